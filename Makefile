@@ -1,0 +1,48 @@
+# Everything a developer or a user types. Needs python3 (3.11 or newer), git and make; the rest is installed here.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SOURCES := etl parsers schemas tests
+
+.PHONY: help install demo test check lint format lock clean
+
+help:  ## Say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(READY)  ## Make a virtual environment with everything in it
+
+$(READY): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "python 3.11 or newer is needed; name one with make PYTHON=...")'
+	@echo "installing into $(VENV) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+demo: $(READY)  ## Load the five notices of data/raw and print a query's result
+	@$(BIN)/etl ingest
+	@$(BIN)/etl query "SELECT region, year, seq, project, lead_mentions, deadline FROM v_tasks WHERE list_contains(lead_mentions, '区城管局') OR list_contains(lead_mentions, '城市建设事务中心') LIMIT 12"
+
+test: $(READY)  ## Run the tests
+	@$(BIN)/python -m pytest
+
+check: $(READY)  ## Check formatting, style and types
+	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/mypy
+
+format: $(READY)  ## Format the code
+	@$(BIN)/ruff format $(SOURCES)
+	@$(BIN)/ruff check --fix $(SOURCES)
+
+lock: $(READY)  ## Pin the dependencies anew, with hashes
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@for set in base dev; do \
+		$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate --universal \
+			--python-version 3.11 $$([ $$set = dev ] && echo --extra dev) pyproject.toml -o requirements/$$set.txt; \
+	done
+
+clean:  ## Remove what was made, the warehouse too
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis data/warehouse/*.duckdb

@@ -1,0 +1,1 @@
+"""The pipeline around the parsers: reference data, normaliser, warehouse, command line."""

@@ -1,0 +1,318 @@
+"""The command line: arguments, printing, exit codes. The work is done elsewhere.
+
+Exit codes: 0, everything asked for was done; 1, something was quarantined or a check failed, and what could be
+done was done; 2, the call itself was wrong. Data goes to stdout, all else to stderr.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from etl.pipeline import Run, RunReport
+    from schemas.reference import Reference
+
+app = typer.Typer(
+    help="Reads notices on 重点民生实事 (yearly livelihood projects) into a DuckDB warehouse.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+DEFAULT_RAW = Path("data/raw")
+DEFAULT_WAREHOUSE = Path("data/warehouse/notices.duckdb")
+DEFAULT_DECISIONS = Path("data/unit_decisions.yml")
+
+Warehouse = Annotated[
+    Path,
+    typer.Option("--warehouse", envvar="ETL_WAREHOUSE", help="The DuckDB file of the warehouse.", show_default=True),
+]
+Decisions = Annotated[
+    Path,
+    typer.Option("--decisions", envvar="ETL_DECISIONS", help="The file of decisions on unit names.", show_default=True),
+]
+
+
+class QueryFormat(StrEnum):
+    """What ``etl query`` prints."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    parquet = "parquet"
+
+
+class TableFormat(StrEnum):
+    """What ``etl export`` writes."""
+
+    parquet = "parquet"
+    csv = "csv"
+    xlsx = "xlsx"
+
+
+@app.callback()
+def _root() -> None:
+    """Reads notices on 重点民生实事 (yearly livelihood projects) into a DuckDB warehouse."""
+
+
+@app.command()
+def ingest(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Files and folders to read; data/raw if none is given."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    decisions: Decisions = DEFAULT_DECISIONS,
+) -> None:
+    """Read files and folders and publish what they say.
+
+    A file whose bytes the warehouse knows is left alone; one that cannot be read is quarantined with its reason, and
+    the rest goes on.
+
+    Example: etl ingest ~/Downloads/2025-notices
+    """
+    with _one_line_errors():
+        from etl.pipeline import Run
+
+        run = Run("ingest", warehouse, _reference(decisions), dry=dry_run)
+        _finish(run, _files(paths or [DEFAULT_RAW]), warehouse, dry_run)
+
+
+@app.command()
+def rebuild(
+    raw: Annotated[Path, typer.Option("--raw", help="The folder of all notices.")] = DEFAULT_RAW,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    decisions: Decisions = DEFAULT_DECISIONS,
+) -> None:
+    """Build the warehouse anew from data/raw, and swap it in only if it passes its checks.
+
+    A check that the present warehouse fails too does not stop the swap; one that it passes does.
+
+    Example: etl rebuild
+    """
+    with _one_line_errors():
+        from etl.pipeline import Run
+        from etl.rebuild import refuse_new_failures
+
+        run = Run("rebuild", warehouse, _reference(decisions), anew=True)
+        _finish(run, _files([raw]), warehouse, dry=False, accept=refuse_new_failures(warehouse))
+
+
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One statement that reads.")],
+    result_format: Annotated[
+        QueryFormat, typer.Option("--format", help="How to print the result.")
+    ] = QueryFormat.table,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """Run one read-only SQL statement and print its result.
+
+    Example: etl query "SELECT region, count(*) AS tasks FROM v_tasks GROUP BY region" --format csv
+    """
+    with _one_line_errors():
+        from etl.warehouse.query import ResultFormat, run_query
+
+        if result_format is QueryFormat.parquet and sys.stdout.isatty():
+            _fail(
+                "Parquet is no text; redirect it into a file: etl query … --format parquet > result.parquet",
+                2,
+            )
+        run_query(warehouse, sql, ResultFormat(result_format.value), sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="The file to look into.")],
+    decisions: Decisions = DEFAULT_DECISIONS,
+) -> None:
+    """Show how one file is read, stage by stage, and load nothing.
+
+    The letter; for each table the role found for every column and what became of every row; the paragraphs; the tasks
+    as they would be loaded; the findings.
+
+    Example: etl inspect data/raw/yubei-2024-plan.txt
+    """
+    with _one_line_errors():
+        from etl.console import describe, print_lines
+        from etl.pipeline import inspect as look
+        from parsers.errors import UnreadableFileError
+
+        if not file.is_file():
+            _fail(f"there is no file {file}.", 2)
+        try:
+            notice, rows, file_format = look(file, _reference(decisions))
+        except UnreadableFileError as refusal:
+            _fail(f"{file}: {refusal}", 1)
+        print_lines(describe(notice, rows, file_format))
+
+
+@app.command()
+def check(warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
+    """Check the warehouse against itself and its sources.
+
+    Each check says what it holds, and for every failure what is wrong, where, and what to do.
+
+    Example: etl check
+    """
+    with _one_line_errors():
+        from etl.console import print_lines
+        from etl.sources import source_lines
+        from etl.warehouse.check import check_warehouse
+
+        checks = [*check_warehouse(warehouse), source_lines(warehouse)]
+        for one in checks:
+            print_lines([f"{'FAILED' if one.failures else 'ok':<8} {one.name}: {one.promise}"])
+            print_lines(f"         {failure}" for failure in one.failures)
+        if any(one.failures for one in checks):
+            raise typer.Exit(1)
+
+
+@app.command()
+def units(
+    mention: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="The name to decide on; without one the names are listed."),
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", help="The region it stands in, as `etl units` shows it.")
+    ] = None,
+    same_as: Annotated[
+        str | None, typer.Option("--same-as", metavar="UNIT_ID", help="It is another name of this unit.")
+    ] = None,
+    new: Annotated[
+        str | None,
+        typer.Option("--new", metavar="FULL_NAME", help="It is a unit of its own with this full name."),
+    ] = None,
+    functions: Annotated[
+        list[str] | None, typer.Option("--function", help="With --new: a field of work; may be given again.")
+    ] = None,
+    group: Annotated[bool, typer.Option("--group", help="It is a group of units.")] = False,
+    not_a_unit: Annotated[bool, typer.Option("--not-a-unit", help="It is no unit at all.")] = False,
+    reason: Annotated[str | None, typer.Option("--reason", help="Why; kept with the decision.")] = None,
+    decided_by: Annotated[str | None, typer.Option("--by", help="Who decides; your login name if not given.")] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    decisions: Decisions = DEFAULT_DECISIONS,
+) -> None:
+    """List the unit names that need a person's decision, or record the decision on one.
+
+    A decision is written to data/unit_decisions.yml and applied to what is loaded; it survives rebuilds.
+
+    Example: etl units 区城管委 --region 渝北区 --same-as 500112-urban-management --reason "改革前的名称"
+    """
+    with _one_line_errors():
+        from etl.pipeline import Run
+        from etl.reference.decisions import record_decision
+        from etl.review import make_decision
+        from etl.warehouse.query import ResultFormat, run_query
+
+        if mention is None:
+            run_query(warehouse, "FROM v_units_to_decide", ResultFormat.TABLE, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+            return
+        decision = make_decision(
+            mention,
+            region,
+            same_as=same_as,
+            new=new,
+            functions=functions or [],
+            group=group,
+            not_a_unit=not_a_unit,
+            reason=reason,
+            by=decided_by,
+        )
+        if isinstance(decision, str):
+            _fail(decision, 2)
+        record_decision(decisions, decision)
+        _finish(Run("units", warehouse, _reference(decisions)), [], warehouse, dry=False)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write into; made if it is not there.")],
+    table_format: Annotated[
+        TableFormat, typer.Option("--format", help="One file a table, or with xlsx one workbook.")
+    ] = TableFormat.parquet,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """Write the tables out, for other programs.
+
+    Example: etl export out/ --format xlsx
+    """
+    with _one_line_errors():
+        from etl.console import print_lines
+        from etl.warehouse.export import ExportFormat
+        from etl.warehouse.export import export as write_out
+
+        print_lines(str(file) for file in write_out(warehouse, folder, ExportFormat(table_format.value)))
+
+
+def _reference(decisions: Path) -> "Reference":
+    from etl.reference.load import load_reference
+
+    return load_reference(decisions)
+
+
+def _files(paths: list[Path]) -> list[Path]:
+    from etl.files import find_files
+
+    try:
+        return find_files(paths)
+    except FileNotFoundError as missing:
+        _fail(f"there is no file or folder {missing}.", 2)
+
+
+def _finish(run: "Run", files: list[Path], warehouse: Path, dry: bool, accept: object = None) -> None:
+    """Read the files, publish, tell, and leave with the exit code that the run has earned."""
+    from etl.console import closing_line, file_line, progress, say
+    from etl.pipeline import Fate
+
+    with progress(len(files)) as shown:
+        for report in run.read(files):
+            shown.done(report)
+    result: RunReport = run.publish(accept)  # type: ignore[arg-type]
+    for report in result.files:
+        if report.fate is Fate.SUPERSEDED:
+            say(file_line(report))
+    say(closing_line(result, str(warehouse), dry))
+    if not result.is_clean:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    """Turn the errors that a file, an argument or the disk can cause into one line and an exit code."""
+    from etl.reference.load import ReferenceDataError
+    from etl.warehouse.errors import WarehouseError
+    from etl.warehouse.statement import StatementError
+
+    try:
+        yield
+    except StatementError as error:
+        _fail(str(error), 2)
+    except (WarehouseError, ReferenceDataError) as error:
+        _fail(str(error), 1)
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough (… | head); Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    typer.echo(f"etl: {message}", err=True)
+    raise typer.Exit(code)
+
+
+def main() -> None:
+    """Entry point of the ``etl`` command."""
+    app(prog_name="etl")

@@ -1,0 +1,14 @@
+"""One key for storing a name and for looking it up."""
+
+import re
+import unicodedata
+
+_SEPARATORS = re.compile(r"[\s·•・\-_\"“”'‘’]+")
+
+
+def unit_key(name: str) -> str:
+    """``name`` as unit names are compared: full-width forms folded, white space, quotes and points gone.
+
+    Brackets stay, because 区数建办（区大数据局） says more than either name.
+    """
+    return _SEPARATORS.sub("", unicodedata.normalize("NFKC", name))

@@ -1,0 +1,293 @@
+"""A whole notice through the normaliser: each project and task, each value by the module of its concept."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from etl import ids
+from etl.normalise import levels, proof
+from etl.normalise.deadlines import is_unreadable, read_deadline
+from etl.normalise.levels import Standing
+from etl.normalise.lexicon import Lexicon
+from etl.normalise.money import to_yuan
+from etl.normalise.regions import find_region
+from etl.normalise.units import Mention, read_leaders, read_units
+from parsers import announced
+from parsers.words import squeeze, tidy
+from schemas.finding import Finding, Severity
+from schemas.normalised import (
+    AliasRecord,
+    Basis,
+    Deadline,
+    Level,
+    NormalisedNotice,
+    NoticeRecord,
+    ProgressRecord,
+    ProjectRecord,
+    RegionRecord,
+    TaskLeaderRecord,
+    TaskRecord,
+    TaskUnitRecord,
+    UnitRecord,
+    UnitRole,
+)
+from schemas.notice import Notice, Place, ProjectRow, TaskRow
+from schemas.reference import Origin, Reference, Region
+
+
+@dataclass
+class _Rows:
+    """Rows of the warehouse that one notice makes, filled project by project."""
+
+    projects: list[ProjectRecord] = field(default_factory=list)
+    tasks: list[TaskRecord] = field(default_factory=list)
+    task_units: list[TaskUnitRecord] = field(default_factory=list)
+    task_leaders: list[TaskLeaderRecord] = field(default_factory=list)
+    progress: list[ProgressRecord] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def normalise(notice: Notice, reference: Reference) -> NormalisedNotice:
+    """A notice as written to its rows in the warehouse. Pure: the same notice and reference give the same rows."""
+    found = find_region(notice, reference.regions)
+    region = found.region
+    decisions = tuple(d for d in reference.decisions if d.region in (region.id, region.name))
+    maker = _Maker(notice, reference, Lexicon(region, reference.groups, decisions), ids.notice_id(region.id, notice))
+    standings = [maker.standing(p) for p in notice.projects]
+    for project, key, standing in zip(notice.projects, maker.project_ids, standings, strict=True):
+        maker.add_project(project, key, standing)
+    rows = maker.rows
+    proved = proof.prove(notice, standings, reference.vocabulary.notice.money_measures)
+    return NormalisedNotice(
+        notice=_notice_record(notice, region, maker.notice_id),
+        region=_region_record(region),
+        projects=tuple(rows.projects),
+        tasks=tuple(rows.tasks),
+        task_units=tuple(rows.task_units),
+        task_leaders=tuple(rows.task_leaders),
+        progress=tuple(rows.progress),
+        units=tuple(_new_units(rows.mentions, region)),
+        aliases=tuple(_new_aliases(rows.mentions, region)),
+        findings=(
+            *notice.findings,
+            *found.findings,
+            *_off_subject(notice, reference),
+            *rows.findings,
+            *proved,
+        ),
+    )
+
+
+def place_text(place: Place) -> str:
+    """A place for a person: ``page 3, table 1, row 12``, without the page where the file has none."""
+    page = f"page {place.page}, " if place.page is not None else ""
+    return f"{page}table {place.table_no}, row {place.row_no}"
+
+
+class _Maker:
+    """Makes the rows of one notice."""
+
+    def __init__(self, notice: Notice, reference: Reference, lexicon: Lexicon, notice_id: str) -> None:
+        self._notice = notice
+        self._reference = reference
+        self._words = reference.vocabulary.notice
+        self._lexicon = lexicon
+        self.notice_id = notice_id
+        self.project_ids = ids.project_ids(notice_id, notice.projects)
+        self.rows = _Rows()
+
+    def standing(self, project: ProjectRow) -> Standing:
+        """Level of a project: by its level cell, a remark that is a level, its section, the table's name; a
+        district's notice that says nothing means the district, with a finding."""
+        words = self._reference.vocabulary.levels
+        found = levels.read_level(project.level or "", words)
+        if found is None and levels.is_level(project.remark or "", words):
+            found = levels.read_level(project.remark or "", words)
+        found = found or levels.read_level(project.section or "", words)
+        for caption in self._notice.captions if found is None else ():
+            found = found or levels.read_caption(caption, words)
+        if found is None:
+            message = f"nothing says who set “{project.name[:20]}”; it is taken for the district's own."
+            self._find("level_assumed", message, project.tasks[0].place, Severity.INFO)
+        return found or Standing(Level.DISTRICT)
+
+    def add_project(self, project: ProjectRow, key: str, standing: Standing) -> None:
+        """Add a project and its tasks."""
+        level_words = self._reference.vocabulary.levels
+        remark = project.remark if project.remark and not levels.is_level(project.remark, level_words) else None
+        self.rows.projects.append(
+            ProjectRecord(
+                project_id=key,
+                notice_id=self.notice_id,
+                ordinal=len(self.rows.projects) + 1,
+                section=project.section,
+                seq=project.seq,
+                seq_text=project.seq_text,
+                name=tidy(project.name.replace("\n", "")),
+                level=standing.level,
+                voted=standing.voted,
+                remark=remark,
+            )
+        )
+        for task in project.tasks:
+            self._add_task(task, key)
+
+    def _add_task(self, task: TaskRow, project_id: str) -> None:
+        key = ids.task_id(project_id, task.part)
+        deadline = self._deadline(task)
+        self.rows.tasks.append(
+            TaskRecord(
+                task_id=key,
+                project_id=project_id,
+                part=task.part,
+                target=task.target or None,
+                details=task.details or None,
+                deadline=deadline.day,
+                deadline_start=deadline.start,
+                deadline_text=deadline.text,
+                deadline_precision=deadline.precision,
+                deadline_basis=deadline.basis,
+                investment_yuan=self._yuan(task.investment, task.place),
+                place=place_text(task.place),
+            )
+        )
+        if not task.target and not task.details:
+            self._find("missing_target", "the task has no target.", task.place)
+        self._add_units(task, key)
+        if any((task.progress, task.status, task.invested, task.problems, task.next_steps)):
+            self._add_progress(task, key)
+
+    def _deadline(self, task: TaskRow) -> Deadline:
+        deadline = read_deadline(task.deadline, task.target, self._notice.year, self._reference.deadlines)
+        if is_unreadable(deadline, self._reference.deadlines):
+            self._find(
+                "unread_deadline",
+                f"the deadline “{deadline.text}” could not be read; it is kept as written.",
+                task.place,
+            )
+        if deadline.basis is Basis.UNDETERMINED and deadline.text is None:
+            self._find("unknown_year", "the notice names no year, so the task has no deadline.", task.place)
+        return deadline
+
+    def _yuan(self, text: str | None, place: Place) -> int | None:
+        if not text or not text.strip() or squeeze(text) in {squeeze(w) for w in self._words.none}:
+            return None
+        yuan = to_yuan(text, self._notice.money_measure, self._words.money_measures)
+        if yuan is None:
+            why = (
+                "nothing says whether it is in 元, 万元 or 亿元"
+                if self._notice.money_measure is None
+                else "it is no amount"
+            )
+            self._find("unread_money", f"the investment “{text}” could not be read: {why}.", place)
+        return yuan
+
+    def _add_units(self, task: TaskRow, key: str) -> None:
+        cells = (
+            (UnitRole.LEAD, task.lead),
+            (UnitRole.RESPONSIBLE, task.responsible),
+            (UnitRole.COOPERATING, task.cooperating),
+        )
+        for role, cell in cells:
+            mentions = read_units(cell, self._lexicon, self._words)
+            self.rows.mentions.extend(mentions)
+            self.rows.task_units.extend(
+                TaskUnitRecord(task_id=key, role=role, ordinal=n, mention=m.text, unit_id=m.unit_id)
+                for n, m in enumerate(mentions, 1)
+            )
+            for mention in mentions:
+                if mention.is_provisional:
+                    message = (
+                        f"nobody knows the unit “{mention.text}”; it is kept as a provisional unit, see `etl units`."
+                    )
+                    self._find("unknown_unit", message, task.place)
+            if role is UnitRole.LEAD and not mentions and cell is not None:
+                self._find("missing_lead", "the task names no lead.", task.place)
+        leaders = read_leaders(task.leader, self._words)
+        self.rows.task_leaders.extend(
+            TaskLeaderRecord(task_id=key, ordinal=n, name=name) for n, name in enumerate(leaders, 1)
+        )
+
+    def _add_progress(self, task: TaskRow, key: str) -> None:
+        self.rows.progress.append(
+            ProgressRecord(
+                progress_id=f"{key}/progress",
+                notice_id=self.notice_id,
+                task_id=key,
+                as_of=self._as_of(),
+                progress=task.progress or None,
+                status=task.status or None,
+                invested_yuan=self._yuan(task.invested, task.place),
+                problems=task.problems or None,
+                next_steps=task.next_steps or None,
+            )
+        )
+
+    def _as_of(self) -> date | None:
+        return self._notice.letter.issued_on
+
+    def _find(self, rule: str, message: str, place: Place, severity: Severity = Severity.WARNING) -> None:
+        self.rows.findings.append(Finding(severity=severity, rule=rule, message=message, **place.model_dump()))
+
+
+def _notice_record(notice: Notice, region: Region, notice_id: str) -> NoticeRecord:
+    letter = notice.letter
+    return NoticeRecord(
+        notice_id=notice_id,
+        region_id=region.id,
+        year=notice.year,
+        kind=notice.kind,
+        title=letter.title,
+        document_number=letter.document_number,
+        issuer=letter.issuer,
+        issued_on=letter.issued_on,
+        announced_projects=announced.total(notice.announced),
+    )
+
+
+def _region_record(region: Region) -> RegionRecord:
+    return RegionRecord(
+        region_id=region.id,
+        name=region.name,
+        full_name=region.full_name,
+        kind=region.kind,
+        valid_from=region.valid_from,
+        valid_to=region.valid_to,
+    )
+
+
+def _new_units(mentions: Sequence[Mention], region: Region) -> Iterator[UnitRecord]:
+    known = {ids.unit_id(region.id, unit.id) for unit in region.units}
+    new = {m.unit_id: m.unit for m in mentions if m.unit_id not in known}
+    for key in sorted(new):
+        unit = new[key]
+        yield UnitRecord(
+            unit_id=key,
+            region_id=region.id,
+            name=unit.name,
+            short_name=unit.short_name,
+            kind=unit.kind,
+            origin=unit.origin,
+        )
+
+
+def _new_aliases(mentions: Sequence[Mention], region: Region) -> Iterator[AliasRecord]:
+    """Spellings met in the notice that the reference data does not list."""
+    listed = {(name, ids.unit_id(region.id, unit.id)) for unit in region.units for name in unit.names}
+    met = {(m.text, m.unit_id): m.unit.origin for m in mentions}
+    for text, key in sorted(met.keys() - listed):
+        origin = met[text, key]
+        yield AliasRecord(
+            region_id=region.id,
+            alias=text,
+            unit_id=key,
+            origin=Origin.DERIVED if origin is Origin.STATED else origin,
+        )
+
+
+def _off_subject(notice: Notice, reference: Reference) -> Iterator[Finding]:
+    texts = [notice.letter.title or "", *notice.captions, *(p.text for p in notice.paragraphs)]
+    if not any(word in squeeze(text) for text in texts for word in reference.vocabulary.notice.subject):
+        message = "nothing in the file speaks of 民生实事; check that its table lists such projects."
+        yield Finding(severity=Severity.WARNING, rule="off_subject", message=message)

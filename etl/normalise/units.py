@@ -1,0 +1,124 @@
+"""Unit cells to units: names told apart, each mapped to one id for each body."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from etl.ids import short_hash, unit_id
+from etl.keys import unit_key
+from etl.normalise.lexicon import Lexicon
+from schemas.reference import NoticeWords, Origin, Unit, UnitKind
+
+_SEPARATORS: Final = "、，,；;"
+_OPEN: Final = "（([〔【"
+_CLOSE: Final = "）)]〕】"
+_ENDING: Final = re.compile(r"[。.．]+$")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One name as written and the unit it means; ``unit.origin`` is provisional where nobody knows the name."""
+
+    text: str
+    unit_id: str
+    unit: Unit
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether a person has to say what this name means."""
+        return self.unit.origin is Origin.PROVISIONAL
+
+
+def read_units(text: str | None, lexicon: Lexicon, words: NoticeWords) -> list[Mention]:
+    """Units of one cell in the order written; 无 or — or an empty cell name none."""
+    return [resolve(name, lexicon) for name in split_names(text or "", lexicon, words)]
+
+
+def split_names(text: str, lexicon: Lexicon, words: NoticeWords) -> list[str]:
+    """Names of a cell: told apart at separators outside brackets, at line ends, and where known names run together."""
+    names: list[str] = []
+    for chunk in _chunks(text):
+        names.extend(_names_in(chunk, lexicon))
+    tidied = [_ENDING.sub("", n) for n in names]
+    return [n for n in tidied if n and n not in words.none and unit_key(n) not in lexicon.not_units]
+
+
+def _chunks(text: str) -> Iterator[str]:
+    depth = 0
+    chunk = ""
+    for char in text:
+        depth += (char in _OPEN) - (char in _CLOSE)
+        if char in _SEPARATORS and depth <= 0:
+            yield chunk
+            chunk = ""
+        else:
+            chunk += char
+    yield chunk
+
+
+def _names_in(chunk: str, lexicon: Lexicon) -> list[str]:
+    """Names in a piece without separators. A line end in it may part two names or break one in two; what the
+    lexicon knows decides, and where it knows nothing a line is a name."""
+    whole = "".join(chunk.split())
+    if not whole:
+        return []
+    if _is_known(whole, lexicon):
+        return [whole]
+    lines = ["".join(line.split()) for line in chunk.split("\n") if line.strip()]
+    if len(lines) > 1 and all(_is_known(line, lexicon) or lexicon.cut(line) for line in lines):
+        return [name for line in lines for name in _cut(line, lexicon)]
+    cut = _cut(whole, lexicon)
+    if len(cut) > 1:
+        return cut
+    words = chunk.split()
+    if len(words) > 1 and all(_is_known(word, lexicon) for word in words):
+        return words
+    return lines
+
+
+def _is_known(name: str, lexicon: Lexicon) -> bool:
+    return lexicon.find(name) is not None or lexicon.is_group(name)
+
+
+def _cut(name: str, lexicon: Lexicon) -> list[str]:
+    """``name`` as the names that run together in it, each as written; itself if it is known or cannot be cut."""
+    if _is_known(name, lexicon):
+        return [name]
+    tokens = lexicon.cut(name)
+    if tokens is None:
+        return [name]
+    if sum(map(len, tokens)) != len(name):
+        return tokens
+    names: list[str] = []
+    at = 0
+    for token in tokens:
+        names.append(name[at : at + len(token)])
+        at += len(token)
+    return names
+
+
+def resolve(name: str, lexicon: Lexicon) -> Mention:
+    """The unit that one name means; a name that nobody knows gets a provisional unit of its own."""
+    entry = lexicon.find(name)
+    if entry is not None:
+        return Mention(name, entry.unit_id, entry.unit)
+    group = lexicon.is_group(name)
+    slug = f"{'group' if group else 'new'}-{short_hash(unit_key(name))}"
+    unit = Unit(
+        id=slug,
+        name=name,
+        short_name=name,
+        kind=UnitKind.GROUP if group else UnitKind.UNKNOWN,
+        origin=Origin.DERIVED if group else Origin.PROVISIONAL,
+    )
+    return Mention(name, unit_id(lexicon.region.id, slug), unit)
+
+
+def read_leaders(text: str | None, words: NoticeWords) -> list[str]:
+    """Persons of a 牵头领导 cell in the order written; the space inside a two-character name (唐　密) is none."""
+    names: list[str] = []
+    for piece in re.split(r"[、，,；;/\n]", text or ""):
+        parts = piece.split()
+        names.extend(["".join(parts)] if all(len(p) == 1 for p in parts) else parts)
+    return list(dict.fromkeys(n for n in names if n and n not in words.none))

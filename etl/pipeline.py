@@ -1,0 +1,264 @@
+"""The flow from files to warehouse, a line a stage, and what happens when one fails.
+
+A file that cannot be read is quarantined with its reason and the rest goes on; nothing is published unless
+something changed.
+"""
+
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from etl import ids
+from etl.files import sha256_of, shown
+from etl.normalise.assemble import normalise
+from etl.reference.rows import reference_rows
+from etl.resolve import REPLACED, is_replaced, resolve
+from etl.warehouse.publish import publish
+from etl.warehouse.state import State, read_readings, read_state
+from parsers import PARSER_VERSION
+from parsers.errors import UnreadableFileError
+from parsers.formats import MAX_BYTES, fidelity, read_document
+from parsers.notice import read_notice
+from schemas.base import Record
+from schemas.finding import Severity
+from schemas.normalised import NormalisedNotice
+from schemas.notice import Notice
+from schemas.publication import (
+    NoticeGroup,
+    Outcome,
+    Publication,
+    ResolvedSource,
+    RunRecord,
+    SourceReading,
+    SourceRecord,
+)
+from schemas.reference import Reference
+
+
+class Fate(StrEnum):
+    """What a run did with a file."""
+
+    LOADED = "loaded"
+    UNCHANGED = "unchanged"
+    SUPERSEDED = "superseded"
+    QUARANTINED = "quarantined"
+
+
+class FileReport(Record):
+    """One line of a run: what became of one file."""
+
+    path: str
+    fate: Fate
+    projects: int = 0
+    tasks: int = 0
+    errors: int = 0
+    warnings: int = 0
+    notes: int = 0
+    reason: str | None = None
+
+
+class RunReport(Record):
+    """A whole run. ``published`` tells whether the warehouse changed; ``groups`` are the notices it touched."""
+
+    files: tuple[FileReport, ...]
+    published: bool
+    groups: tuple[NoticeGroup, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def count(self, fate: Fate) -> int:
+        """Number of files with a fate."""
+        return sum(f.fate is fate for f in self.files)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every file was read and none contradicts itself."""
+        return not any(f.fate is Fate.QUARANTINED or f.errors for f in self.files)
+
+
+class Run:
+    """One run over some files: read each, then publish all at once."""
+
+    def __init__(
+        self, command: str, warehouse: Path, reference: Reference, *, anew: bool = False, dry: bool = False
+    ) -> None:
+        self._command = command
+        self._warehouse = warehouse
+        self._reference = reference
+        self._anew = anew
+        self._dry = dry
+        self._started = _now()
+        self._run_id = f"{self._started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        self._state = State() if anew else read_state(warehouse)
+        self._readings: dict[str, SourceReading] = {}
+        self._quarantined: dict[str, SourceRecord] = {}
+        self._reports: list[FileReport] = []
+        self._paths: dict[str, str] = {}
+
+    def read(self, files: Iterable[Path]) -> Iterator[FileReport]:
+        """Read files one by one; a report for each as it is done."""
+        for path in files:
+            report = self._read(path)
+            self._reports.append(report)
+            yield report
+
+    def _read(self, path: Path) -> FileReport:
+        name = shown(path)
+        try:
+            sha256 = sha256_of(path)
+        except OSError as error:
+            return FileReport(path=name, fate=Fate.QUARANTINED, reason=f"it cannot be read: {error.strerror}.")
+        self._paths[name] = sha256
+        if sha256 in self._readings:
+            return FileReport(
+                path=name, fate=Fate.UNCHANGED, reason=f"same bytes as {self._readings[sha256].source.path}"
+            )
+        known = self._state.sources.get(sha256)
+        if known is not None and self._is_done(known):
+            return FileReport(path=name, fate=Fate.UNCHANGED)
+        try:
+            reading = self._reading(path, name, sha256)
+            rows = self._normalise(reading)
+        except UnreadableFileError as refusal:
+            return self._quarantine(name, sha256, str(refusal))
+        except Exception as bug:  # noqa: BLE001 - one file's surprise must not take the batch along
+            what = f"{type(bug).__name__}: {str(bug)[:200]}"
+            reason = f"reading it failed unexpectedly ({what}); please report it with the file."
+            return self._quarantine(name, sha256, " ".join(reason.split()))
+        self._readings[sha256] = reading
+        return _loaded(name, rows)
+
+    def _is_done(self, known: SourceRecord) -> bool:
+        replaced = is_replaced(known.outcome, known.reason)
+        return known.outcome is not Outcome.QUARANTINED and not replaced and known.parser_version == PARSER_VERSION
+
+    def _reading(self, path: Path, name: str, sha256: str) -> SourceReading:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise UnreadableFileError(
+                f"it has {size / 1e6:,.0f} MB, more than the {MAX_BYTES / 1e6:.0f} MB that are read; "
+                "save it without pictures."
+            )
+        document = read_document(path.read_bytes())
+        notice = read_notice(document, self._reference.vocabulary)
+        source = self._source(name, sha256, format=document.format, pages=document.pages, outcome=Outcome.LOADED)
+        return SourceReading(source=source, notice=notice)
+
+    def _source(self, name: str, sha256: str, **more: object) -> SourceRecord:
+        return SourceRecord.model_validate(
+            {
+                "source_id": ids.source_id(sha256),
+                "path": name,
+                "sha256": sha256,
+                "parser_version": PARSER_VERSION,
+                "run_id": self._run_id,
+                "loaded_at": _now(),
+                **more,
+            }
+        )
+
+    def _quarantine(self, name: str, sha256: str, reason: str) -> FileReport:
+        known = self._state.sources.get(sha256)
+        if known is None or known.reason != reason:
+            self._quarantined[sha256] = self._source(name, sha256, outcome=Outcome.QUARANTINED, reason=reason)
+        return FileReport(path=name, fate=Fate.QUARANTINED, reason=reason)
+
+    def _normalise(self, reading: SourceReading) -> NormalisedNotice:
+        return normalise(reading.notice, self._reference)
+
+    # publishing
+
+    @cached_property
+    def _replaced(self) -> list[SourceRecord]:
+        """Known files whose path now holds other bytes, marked as superseded."""
+        replaced = []
+        for known in self._state.sources.values():
+            now = self._paths.get(known.path)
+            if now is not None and now != known.sha256 and known.sha256 not in self._paths.values():
+                reason = f"{REPLACED}; it now holds {ids.source_id(now)}."
+                replaced.append(known.model_copy(update={"outcome": Outcome.SUPERSEDED, "reason": reason}))
+        return [r for r in replaced if self._state.sources[r.sha256] != r]
+
+    def publish(self, accept: Callable[..., None] | None = None) -> RunReport:
+        """Put what was read into the warehouse; nothing is written if nothing changed, or if the run is dry."""
+        new_reference = self._state.reference_digest not in (None, self._reference.digest)
+        changed = bool(self._readings or self._quarantined or self._replaced or new_reference or self._anew)
+        if not changed and self._warehouse.exists():
+            return RunReport(files=tuple(self._reports), published=False)
+        groups, dropped, bare = self._groups(everything=new_reference)
+        publication = Publication(
+            run=self._run_record(),
+            reference=reference_rows(self._reference),
+            groups=tuple(groups),
+            quarantined=(*self._quarantined.values(), *bare),
+            dropped_notices=tuple(dropped),
+        )
+        if not self._dry:
+            publish(self._warehouse, publication, keep_old=not self._anew, accept=accept)
+        return RunReport(files=tuple(self._final_reports(groups)), published=not self._dry, groups=tuple(groups))
+
+    def _groups(self, everything: bool) -> tuple[list[NoticeGroup], list[str], list[SourceRecord]]:
+        """Notices that change, with all their files; ids that notices lose by it; replaced files without a notice."""
+        fates = {r.sha256: r for r in self._replaced}
+        touched = {self._normalise(r).notice.notice_id for r in self._readings.values()}
+        touched |= {r.notice_id for r in self._replaced if r.notice_id}
+        touched |= {s.notice_id for sha, s in self._state.sources.items() if sha in self._readings and s.notice_id}
+        stored = read_readings(self._warehouse, self._state, None if everything else touched)
+        readings = [r for r in stored if r.source.sha256 not in self._readings] + list(self._readings.values())
+        readings = [r.model_copy(update={"source": fates.get(r.source.sha256, r.source)}) for r in readings]
+        groups = resolve(readings, self._normalise, fidelity)
+        now = {g.notice_id for g in groups}
+        before = {r.source.notice_id for r in stored if r.source.notice_id} | touched
+        bare = [r for r in self._replaced if r.notice_id is None]
+        return groups, sorted(before - now), bare
+
+    def _run_record(self) -> RunRecord:
+        fates = Counter(r.fate for r in self._reports)
+        return RunRecord(
+            run_id=self._run_id,
+            started_at=self._started,
+            finished_at=_now(),
+            command=self._command,
+            parser_version=PARSER_VERSION,
+            files=len(self._reports),
+            loaded=fates[Fate.LOADED],
+            unchanged=fates[Fate.UNCHANGED],
+            quarantined=fates[Fate.QUARANTINED],
+        )
+
+    def _final_reports(self, groups: Sequence[NoticeGroup]) -> Iterator[FileReport]:
+        """The reports again, now that files of one notice have been compared."""
+        resolved: dict[str, ResolvedSource] = {s.source.path: s for g in groups for s in g.sources}
+        for report in self._reports:
+            source = resolved.get(report.path)
+            if source and report.fate is Fate.LOADED and source.source.outcome is Outcome.SUPERSEDED:
+                yield report.model_copy(update={"fate": Fate.SUPERSEDED, "reason": source.source.reason})
+            else:
+                yield report
+
+
+def inspect(path: Path, reference: Reference) -> tuple[Notice, NormalisedNotice, str]:
+    """One file through every stage without loading anything: as written, normalised, and its format's name."""
+    document = read_document(path.read_bytes())
+    notice = read_notice(document, reference.vocabulary)
+    return notice, normalise(notice, reference), document.format
+
+
+def _loaded(name: str, rows: NormalisedNotice) -> FileReport:
+    severities = Counter(f.severity for f in rows.findings)
+    return FileReport(
+        path=name,
+        fate=Fate.LOADED,
+        projects=len(rows.projects),
+        tasks=len(rows.tasks),
+        errors=severities[Severity.ERROR],
+        warnings=severities[Severity.WARNING],
+        notes=severities[Severity.INFO],
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

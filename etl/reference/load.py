@@ -1,0 +1,116 @@
+"""Loading the reference data: every file is checked when it loads, and a contradiction stops the run."""
+
+import hashlib
+from collections.abc import Hashable, Iterable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from etl.keys import unit_key
+from schemas.base import Record
+from schemas.reference import (
+    DeadlineWords,
+    Decision,
+    GroupWords,
+    HeaderWords,
+    LevelWords,
+    NoticeWords,
+    Reference,
+    Region,
+    Vocabulary,
+)
+
+T = TypeVar("T", bound=Record)
+
+
+class ReferenceDataError(Exception):
+    """A file of reference data that contradicts its schema or itself; the message says which and what."""
+
+
+class _Loader(yaml.SafeLoader):
+    """SafeLoader that refuses a key given twice: PyYAML would keep the last one in silence."""
+
+
+def _unique_mapping(loader: _Loader, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    doubled = {k for k in keys if keys.count(k) > 1}
+    if doubled:
+        raise ReferenceDataError(f"line {node.start_mark.line + 1} gives “{min(map(str, doubled))}” twice")
+    return yaml.SafeLoader.construct_mapping(loader, node, deep)
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
+
+
+def parse_yaml(text: str, source: str) -> Any:
+    """Data of one YAML text. Raises ``ReferenceDataError`` naming ``source`` if it is no YAML or repeats a key."""
+    try:
+        return yaml.load(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise ReferenceDataError(f"{source}: {' '.join(str(error).split())}") from error
+    except ReferenceDataError as error:
+        raise ReferenceDataError(f"{source}: {error}") from error
+
+
+def _checked(shape: type[T], text: str, source: str) -> T:
+    try:
+        return shape.model_validate(parse_yaml(text, source))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise ReferenceDataError(f"{source}: {where}: {first['msg']}") from error
+
+
+def load_reference(decisions: Path | None = None) -> Reference:
+    """All reference data, with the decisions of a user's file if it exists.
+
+    Raises ``ReferenceDataError`` if any file breaks its schema, or if two units of a region claim one name.
+    """
+    here = files("etl.reference")
+    texts = {p.name: p.read_text("utf-8") for p in here.iterdir() if p.name.endswith(".yml")}
+    region_texts = {p.name: p.read_text("utf-8") for p in (here / "regions").iterdir() if p.name.endswith(".yml")}
+    decided = decisions.read_text("utf-8") if decisions is not None and decisions.exists() else ""
+    regions = tuple(_checked(Region, region_texts[n], f"regions/{n}") for n in sorted(region_texts))
+    for region in regions:
+        _refuse_shared_names(region)
+    return Reference(
+        regions=regions,
+        vocabulary=Vocabulary(
+            headers=_checked(HeaderWords, texts["headers.yml"], "headers.yml"),
+            levels=_checked(LevelWords, texts["levels.yml"], "levels.yml"),
+            notice=_checked(NoticeWords, texts["notice.yml"], "notice.yml"),
+        ),
+        deadlines=_checked(DeadlineWords, texts["deadlines.yml"], "deadlines.yml"),
+        groups=_checked(GroupWords, texts["groups.yml"], "groups.yml"),
+        decisions=_decisions(decided, str(decisions)),
+        digest=_digest([*sorted(texts.items()), *sorted(region_texts.items()), ("decisions", decided)]),
+    )
+
+
+def _decisions(text: str, source: str) -> tuple[Decision, ...]:
+    entries = parse_yaml(text, source) or []
+    if not isinstance(entries, list):
+        raise ReferenceDataError(f"{source}: it must be a list of decisions")
+    return tuple(
+        _checked(Decision, yaml.safe_dump(e, allow_unicode=True), f"{source}, entry {n}")
+        for n, e in enumerate(entries, 1)
+    )
+
+
+def _refuse_shared_names(region: Region) -> None:
+    claimed: dict[str, str] = {}
+    for unit in region.units:
+        for name in unit.names:
+            other = claimed.setdefault(unit_key(name), unit.id)
+            if other != unit.id:
+                raise ReferenceDataError(f"regions/{region.id}.yml: “{name}” is claimed by {other} and by {unit.id}")
+
+
+def _digest(texts: Iterable[tuple[str, str]]) -> str:
+    digest = hashlib.sha256()
+    for name, text in texts:
+        digest.update(f"{name}\0{text}\0".encode())
+    return digest.hexdigest()

@@ -1,0 +1,5 @@
+"""Errors of the warehouse, each one sentence for the user."""
+
+
+class WarehouseError(Exception):
+    """The warehouse cannot do what it was asked; the message says why and what to do."""

@@ -1,0 +1,152 @@
+"""Filling a new warehouse file: what stays is copied from the old one, what a run changes comes from Arrow."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from graphlib import TopologicalSorter
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from etl.warehouse.connect import SCHEMA_VERSION
+from schemas.base import Record
+from schemas.publication import Publication, ResolvedSource
+
+Rows = list[dict[str, Any]]
+
+
+def fill(connection: duckdb.DuckDBPyConnection, publication: Publication, old: Path | None) -> None:
+    """Make the schema in an empty file and fill it, with the old warehouse's rows that the run leaves alone."""
+    package = files("etl.warehouse")
+    connection.execute((package / "schema.sql").read_text("utf-8"))
+    if old is not None:
+        connection.execute(f"ATTACH {_literal(str(old))} AS old (READ_ONLY)")
+    _Filling(connection, publication, has_old=old is not None).run()
+    if old is not None:
+        connection.execute("DETACH old")
+    for view in view_texts():
+        connection.execute(view)
+
+
+def view_texts() -> list[str]:
+    """The SQL of every view, each after those that it reads."""
+    folder = files("etl.warehouse") / "views"
+    texts = {p.name.removesuffix(".sql"): p.read_text("utf-8") for p in folder.iterdir() if p.name.endswith(".sql")}
+    needs = {name: set(re.findall(r"\bv_\w+", text)) & texts.keys() - {name} for name, text in texts.items()}
+    return [texts[name] for name in TopologicalSorter(dict(sorted(needs.items()))).static_order()]
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _dumped(records: Iterable[Record]) -> Rows:
+    return [r.model_dump(mode="python") for r in records]
+
+
+class _Filling:
+    """The tables one by one, parents before children."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, publication: Publication, has_old: bool) -> None:
+        self._connection = connection
+        self._publication = publication
+        self._has_old = has_old
+        groups = publication.groups
+        replaced = [g.notice_id for g in groups] + list(publication.dropped_notices)
+        sources = [s.source.source_id for g in groups for s in g.sources]
+        sources += [s.source_id for s in publication.quarantined]
+        for name, values in (("replaced_notices", replaced), ("replaced_sources", sources)):
+            table = pa.table({"id": pa.array(values, pa.string())})
+            connection.register("given", table)
+            connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM given")
+            connection.unregister("given")
+
+    def run(self) -> None:
+        """Fill every table."""
+        given = self._publication
+        groups = given.groups
+        kept_notice = "notice_id NOT IN (FROM replaced_notices)"
+        kept_source = "source_id NOT IN (FROM replaced_sources)"
+        kept_project = f"project_id IN (SELECT project_id FROM old.projects WHERE {kept_notice})"
+        kept_task = f"task_id IN (SELECT task_id FROM old.tasks WHERE {kept_project})"
+        info = [{"schema_version": SCHEMA_VERSION, "reference_digest": given.reference.digest}]
+        self._table("warehouse_info", None, info)
+        self._table("runs", "true", _dumped([given.run]))
+        regions = {r.region_id: r for r in (*given.reference.regions, *(g.rows.region for g in groups))}
+        self._table(
+            "regions",
+            f"region_id IN (SELECT region_id FROM old.notices WHERE {kept_notice})",
+            _dumped(regions.values()),
+            key="region_id",
+        )
+        notices = [g.rows.notice.model_dump() | {"is_current": g.is_current, "source_id": g.source_id} for g in groups]
+        self._table("notices", kept_notice, notices)
+        resolved = [s for g in groups for s in g.sources]
+        self._table("sources", kept_source, _dumped([*(s.source for s in resolved), *given.quarantined]))
+        self._table(
+            "readings",
+            kept_source,
+            [{"source_id": s.source.source_id, "notice": s.notice.model_dump_json()} for s in resolved],
+        )
+        self._table("projects", kept_notice, _dumped(p for g in groups for p in g.rows.projects))
+        self._table("tasks", kept_project, _dumped(t for g in groups for t in g.rows.tasks))
+        self._units(kept_task)
+        self._table("task_units", kept_task, _dumped(u for g in groups for u in g.rows.task_units))
+        self._table("task_leaders", kept_task, _dumped(x for g in groups for x in g.rows.task_leaders))
+        self._table("progress", kept_notice, _dumped(p for g in groups for p in g.rows.progress))
+        self._table(
+            "cells",
+            kept_source,
+            [row for g in groups for s in g.sources for row in _cell_rows(s, {t.task_id for t in g.rows.tasks})],
+        )
+        self._table("paragraphs", kept_source, [row for s in resolved for row in _paragraph_rows(s)])
+        self._table("findings", kept_source, [row for s in resolved for row in finding_rows(s)])
+
+    def _units(self, kept_task: str) -> None:
+        given = self._publication
+        used = f"unit_id IN (SELECT unit_id FROM old.task_units WHERE {kept_task})"
+        units = {u.unit_id: u for u in (*given.reference.units, *(u for g in given.groups for u in g.rows.units))}
+        self._table("units", used, _dumped(units.values()), key="unit_id")
+        aliases = {(a.region_id, a.alias): a for g in given.groups for a in g.rows.aliases}
+        aliases |= {(a.region_id, a.alias): a for a in given.reference.aliases}
+        self._table("unit_aliases", used, _dumped(aliases.values()), key="region_id, alias")
+        functions = _dumped(given.reference.functions)
+        self._table("unit_functions", used, functions, key="unit_id, function")
+
+    def _table(self, name: str, kept: str | None, rows: Rows, key: str | None = None) -> None:
+        """Put new rows in, then the old ones that stay; with a ``key``, old rows that new ones replace do not."""
+        if rows:
+            self._connection.register("given", pa.Table.from_pylist(rows))
+            self._connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM given")
+            self._connection.unregister("given")
+        if self._has_old and kept is not None:
+            unless = f" AND ({key}) NOT IN (SELECT ({key}) FROM main.{name})" if key else ""
+            self._connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM old.{name} WHERE {kept}{unless}")
+
+
+def _cell_rows(resolved: ResolvedSource, task_ids: set[str]) -> Iterator[dict[str, Any]]:
+    for cell in resolved.notice.cells:
+        row = cell.model_dump(exclude={"project", "part"})
+        own = resolved.task_ids[cell.project - 1][cell.part - 1] if cell.project and cell.part else None
+        yield row | {"source_id": resolved.source.source_id, "task_id": own if own in task_ids else None}
+
+
+def _paragraph_rows(resolved: ResolvedSource) -> Iterator[dict[str, Any]]:
+    for paragraph in resolved.notice.paragraphs:
+        yield paragraph.model_dump() | {"source_id": resolved.source.source_id}
+
+
+def finding_rows(resolved: ResolvedSource) -> Sequence[dict[str, Any]]:
+    """Findings of a file as rows; their ids count the findings of the file."""
+    source = resolved.source
+    return [
+        finding.model_dump()
+        | {
+            "finding_id": f"{source.source_id}-{n:04d}",
+            "source_id": source.source_id,
+            "notice_id": source.notice_id,
+        }
+        for n, finding in enumerate(resolved.findings, 1)
+    ]

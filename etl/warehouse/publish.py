@@ -1,0 +1,65 @@
+"""Publishing by swap: a new file is filled beside the warehouse and takes its place in one step.
+
+Whoever has the old file open keeps reading it; whoever opens the path next sees the new one whole.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+from etl.warehouse.connect import first_line
+from etl.warehouse.errors import WarehouseError
+from etl.warehouse.load import fill
+from schemas.publication import Publication
+
+
+def publish(
+    path: Path,
+    publication: Publication,
+    *,
+    keep_old: bool = True,
+    accept: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
+) -> None:
+    """Put a publication into the warehouse at ``path``; without ``keep_old`` nothing of the old one stays.
+
+    ``accept`` may look at the filled file and raise to stop the swap. Raises ``WarehouseError`` if the folder
+    cannot be written or DuckDB refuses the rows; the old warehouse is then as it was.
+    """
+    path = path.resolve()
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _clear(draft)
+        old = path if keep_old and path.exists() else None
+        with duckdb.connect(str(draft)) as connection:
+            fill(connection, publication, old)
+            if accept is not None:
+                accept(connection)
+            connection.execute("CHECKPOINT")
+        _sync(draft)
+        draft.replace(path)
+        _sync(path.parent)
+    except OSError as error:
+        raise WarehouseError(f"{path} cannot be written: {error.strerror or error}.") from error
+    except duckdb.Error as error:
+        raise WarehouseError(f"{path} cannot be built: {first_line(error)}") from error
+    finally:
+        _clear(draft)
+
+
+def _clear(draft: Path) -> None:
+    for file in (draft, draft.with_name(draft.name + ".wal")):
+        file.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    """Have the system write a file, or a folder's list of names, to the disk; Windows cannot for a folder."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

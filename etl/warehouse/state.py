@@ -1,0 +1,43 @@
+"""What the warehouse holds, as far as the next run has to know."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from pydantic import Field
+
+from etl.warehouse.connect import reading
+from schemas.base import Record
+from schemas.notice import Notice
+from schemas.publication import SourceReading, SourceRecord
+
+
+class State(Record):
+    """The files that the warehouse knows, by SHA-256, and the reference data it was built with."""
+
+    sources: dict[str, SourceRecord] = Field(default_factory=dict)
+    reference_digest: str | None = None
+
+
+def read_state(path: Path) -> State:
+    """State of the warehouse at ``path``; empty if there is none yet. Raises ``WarehouseError`` if it is unreadable."""
+    if not path.exists():
+        return State()
+    with reading(path) as connection:
+        result = connection.execute("SELECT * FROM sources ORDER BY source_id")
+        names = [d[0] for d in result.description]
+        sources = [SourceRecord.model_validate(dict(zip(names, row, strict=True))) for row in result.fetchall()]
+        digest = connection.execute("SELECT reference_digest FROM warehouse_info").fetchone()
+    return State(sources={s.sha256: s for s in sources}, reference_digest=digest[0] if digest else None)
+
+
+def read_readings(path: Path, state: State, notice_ids: Collection[str] | None = None) -> list[SourceReading]:
+    """Stored readings of the files of some notices, of all if ``notice_ids`` is ``None``."""
+    wanted = {s.source_id: s for s in state.sources.values() if notice_ids is None or s.notice_id in notice_ids}
+    if not wanted:
+        return []
+    with reading(path) as connection:
+        rows = connection.execute(
+            "SELECT source_id, notice FROM readings WHERE source_id IN (SELECT unnest(?)) ORDER BY source_id",
+            [list(wanted)],
+        ).fetchall()
+    return [SourceReading(source=wanted[key], notice=Notice.model_validate_json(text)) for key, text in rows]

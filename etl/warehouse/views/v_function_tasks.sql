@@ -1,0 +1,34 @@
+-- Tasks by the field of work of their units: how 教育 fares in every region, whatever its bodies are called there.
+CREATE VIEW v_function_tasks AS
+SELECT
+    uf.function,
+    tu.role,
+    u.name AS unit,
+    tu.mention,
+    v.region,
+    v.year,
+    v.notice_kind,
+    v.seq,
+    v.part,
+    v.project,
+    v.target,
+    v.deadline,
+    v.task_id
+FROM task_units AS tu
+JOIN unit_functions AS uf USING (unit_id)
+JOIN units AS u USING (unit_id)
+JOIN v_tasks AS v USING (task_id);
+COMMENT ON VIEW v_function_tasks IS 'One row a task, unit and field of work: compares 教育 or 城市管理 over all regions';
+COMMENT ON COLUMN v_function_tasks.function IS 'Field of work, the same words in every region';
+COMMENT ON COLUMN v_function_tasks.role IS 'lead, responsible or cooperating';
+COMMENT ON COLUMN v_function_tasks.unit IS 'Full name of the unit';
+COMMENT ON COLUMN v_function_tasks.mention IS 'Its name as written';
+COMMENT ON COLUMN v_function_tasks.region IS 'Region';
+COMMENT ON COLUMN v_function_tasks.year IS 'Year the notice plans or reports';
+COMMENT ON COLUMN v_function_tasks.notice_kind IS 'plan, report or progress';
+COMMENT ON COLUMN v_function_tasks.seq IS '序号 of the project';
+COMMENT ON COLUMN v_function_tasks.part IS 'Part of the project, from 1';
+COMMENT ON COLUMN v_function_tasks.project IS '项目名称';
+COMMENT ON COLUMN v_function_tasks.target IS 'Target';
+COMMENT ON COLUMN v_function_tasks.deadline IS 'Last day that still meets the deadline';
+COMMENT ON COLUMN v_function_tasks.task_id IS 'Task';

@@ -1,0 +1,24 @@
+-- Names of units that nobody knows yet, with where they stand: the review list of `etl units`.
+CREATE VIEW v_units_to_decide AS
+SELECT
+    r.name AS region,
+    tu.mention,
+    u.unit_id,
+    count(*) AS tasks,
+    min(s.path || ', ' || t.place) AS first_place
+FROM units AS u
+JOIN regions AS r USING (region_id)
+JOIN task_units AS tu USING (unit_id)
+JOIN tasks AS t USING (task_id)
+JOIN projects AS p USING (project_id)
+JOIN notices AS n USING (notice_id)
+JOIN sources AS s ON s.source_id = n.source_id
+WHERE u.origin = 'provisional'
+GROUP BY ALL
+ORDER BY region, mention;
+COMMENT ON VIEW v_units_to_decide IS 'Unit names that need a person''s decision';
+COMMENT ON COLUMN v_units_to_decide.region IS 'Region of the notice';
+COMMENT ON COLUMN v_units_to_decide.mention IS 'Name as written';
+COMMENT ON COLUMN v_units_to_decide.unit_id IS 'Provisional unit it stands for until then';
+COMMENT ON COLUMN v_units_to_decide.tasks IS 'Number of times it is named';
+COMMENT ON COLUMN v_units_to_decide.first_place IS 'First file and row that names it';

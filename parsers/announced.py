@@ -1,0 +1,82 @@
+"""How many projects a notice says it has, clause by clause: 33项, 市级…15项, 含区人大票决15项, （13件）."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from parsers.words import chinese_int, squeeze
+from schemas.notice import AnnouncedCount, Place
+from schemas.reference import LevelWords, Vocabulary
+
+_NUMBER: Final = r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})"
+_CLAUSE: Final = re.compile(r"[^，。；：()（）、,;:\n]+")
+_SENTENCE: Final = re.compile(r"[^。；\n]+")
+
+
+def in_letter(texts: Sequence[str], vocabulary: Vocabulary) -> list[AnnouncedCount]:
+    """Counts of projects that sentences of the letter announce; a sentence counts if it speaks of 民生实事."""
+    found: list[AnnouncedCount] = []
+    for text in texts:
+        for count in _in_paragraph(squeeze(text), vocabulary):
+            if (count.scope, count.count) not in {(f.scope, f.count) for f in found}:
+                found.append(count)
+    return found
+
+
+def _in_paragraph(text: str, vocabulary: Vocabulary) -> Iterator[AnnouncedCount]:
+    if not any(word in text for word in vocabulary.notice.subject):
+        return
+    pattern = re.compile(_NUMBER + "(?:" + "|".join(vocabulary.notice.count_measures) + ")(?!措施|举措|工作|指标)")
+    for sentence in _SENTENCE.findall(text):
+        about = any(word in sentence for word in vocabulary.notice.subject)
+        for clause in _CLAUSE.findall(sentence):
+            match = pattern.search(clause)
+            number = chinese_int(match["number"]) if match else None
+            scope = _scope(clause, vocabulary.levels)
+            if (
+                match
+                and number
+                and (about or "类" in clause)
+                and (scope != "total" or _is_sum(clause, match, vocabulary))
+            ):
+                yield AnnouncedCount(scope=scope, count=number, quote=clause)
+
+
+def _scope(clause: str, levels: LevelWords) -> str:
+    for scope, words in (
+        ("voted", levels.voted),
+        ("municipal", levels.municipal),
+        ("district", levels.district),
+    ):
+        if any(w in clause for w in words):
+            return scope
+    return "total"
+
+
+def _is_sum(clause: str, match: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Whether a count without a scope is of all projects: 33项重点民生实事, 共两大类33项."""
+    after = clause[match.end() :]
+    return any(w in after for w in vocabulary.notice.subject) or clause.startswith("共")
+
+
+def in_section(text: str, section_no: int, place: Place, vocabulary: Vocabulary) -> AnnouncedCount | None:
+    """Count that a section row announces for itself, as in 承接市级民生实事（13件）; ``None`` if it announces none."""
+    pattern = re.compile(_NUMBER + "(?:" + "|".join(vocabulary.notice.count_measures) + ")")
+    match = pattern.search(squeeze(text))
+    number = chinese_int(match["number"]) if match else None
+    if number is None:
+        return None
+    scope = _scope(squeeze(text), vocabulary.levels)
+    return AnnouncedCount(scope=scope, count=number, quote=text, section=text, section_no=section_no, place=place)
+
+
+def total(announced: Sequence[AnnouncedCount]) -> int | None:
+    """Number of all projects that the notice announces: said outright, else summed over its section rows, else
+    the one count it gives; ``None`` where it says nothing that covers all."""
+    outright = [a.count for a in announced if a.scope == "total" and a.section is None]
+    if outright:
+        return outright[0]
+    sections = [a.count for a in announced if a.section is not None]
+    if sections:
+        return sum(sections)
+    return announced[0].count if len(announced) == 1 else None

@@ -1,0 +1,61 @@
+"""Words of a WordprocessingML paragraph as Word shows them, tracked changes applied."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+_GONE: Final = frozenset(W + tag for tag in ("del", "moveFrom", "pPr", "rPr", "txbxContent", "instrText", "delText"))
+_SHOWN: Final = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": " "}
+
+
+def paragraph_text(p: "Element") -> str:
+    """Text of one paragraph: inserted runs, hyperlinks, fields' results and content controls are in it, deleted
+    and moved-away runs, field codes and text boxes are not."""
+    return "".join(_pieces(p))
+
+
+def _pieces(element: "Element") -> Iterator[str]:
+    for child in element:
+        tag = child.tag
+        if not isinstance(tag, str) or tag in _GONE or tag.endswith("}Fallback"):
+            continue
+        if tag == W + "t":
+            yield child.text or ""
+        elif tag in _SHOWN:
+            yield "" if child.get(W + "type") in ("page", "column") else _SHOWN[tag]
+        elif tag == W + "sym":
+            yield _symbol(child)
+        else:
+            yield from _pieces(child)
+
+
+def _symbol(sym: "Element") -> str:
+    try:
+        return chr(int(sym.get(W + "char") or "", 16))
+    except ValueError:
+        return ""
+
+
+def children(parent: "Element", name: str, through: frozenset[str]) -> Iterator["Element"]:
+    """Children called ``name``, also those wrapped in the elements of ``through`` (content controls, insertions)."""
+    for child in parent:
+        if child.tag == W + name:
+            yield child
+        elif child.tag in through:
+            yield from children(child, name, through)
+
+
+def value(element: "Element", path: str) -> str | None:
+    """``w:val`` of the property at ``path``; an element without one is an on-switch and counts as ``continue``,
+    which is what ``vMerge`` and ``hMerge`` mean by it (ECMA-376 part 1, 17.4.85); ``None`` if it is not there."""
+    found = element.find("/".join(W + step for step in path.split("/")))
+    return None if found is None else (found.get(W + "val") or "continue")
+
+
+def is_deleted(element: "Element", properties: str) -> bool:
+    """Whether a row or paragraph mark was deleted under tracked changes."""
+    return element.find(f"{W}{properties}/{W}del") is not None

@@ -1,0 +1,76 @@
+"""What the formats look at to tell whether a file is theirs."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"BM", "a BMP picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (DOC, XLS, WPS)"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"{\\rtf", "an RTF file"),
+)
+"""First bytes of kinds that are often mistaken for a notice, each with the words for a person."""
+
+ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
+    ("xl/workbook.xml", "an XLSX workbook"),
+    ("ppt/presentation.xml", "a PPTX presentation"),
+    ("OFD.xml", "an OFD file"),
+)
+MARKUP_STARTS = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<table", b"<body")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A file's content, with the member names if it is a ZIP whose directory can be read (else empty)."""
+
+    data: bytes
+    members: frozenset[str]
+
+    @classmethod
+    def of(cls, data: bytes) -> "Sample":
+        """Look into ``data`` once, for all formats."""
+        return cls(data, _zip_members(data))
+
+    @property
+    def is_zip(self) -> bool:
+        """Whether the content starts as a ZIP, readable or not."""
+        return self.data.startswith(b"PK\x03\x04")
+
+    @property
+    def is_markup(self) -> bool:
+        """Whether the content starts as HTML or XML."""
+        head = self.data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        return head.startswith(MARKUP_STARTS)
+
+
+def _zip_members(data: bytes) -> frozenset[str]:
+    if not data.startswith(b"PK\x03\x04"):
+        return frozenset()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(archive.namelist())
+    except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError):
+        return frozenset()
+
+
+def foreign_kind(sample: Sample) -> str | None:
+    """Words for what a file is that no format reads: ``a PNG picture``; ``None`` if it cannot be told."""
+    for start, words in SIGNATURES:
+        if sample.data.startswith(start):
+            return words
+    for member, words in ZIP_MEMBERS:
+        if member in sample.members:
+            return words
+    if sample.is_markup:
+        return "an HTML or XML file"
+    if sample.is_zip:
+        return "a ZIP archive"
+    return None

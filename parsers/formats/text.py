@@ -1,0 +1,128 @@
+"""Text saved from a published document: a line a cell, the cell's line starting with a tab.
+
+A row ends at an empty line. Merged cells are lost: they leave a blank cell or none at all, so the tables
+say ``spans_known=False``. Further paragraphs of a cell follow without a tab, sometimes after an empty line,
+which makes an empty line ambiguous; ``_Reader`` resolves it by whether the row is already as wide as its
+table.
+"""
+
+from dataclasses import dataclass, field
+
+from parsers.errors import UnreadableFileError
+from parsers.formats._sample import Sample, foreign_kind
+from schemas.document import Block, Cell, Document, Paragraph, Table
+
+NAME = "text"
+FIDELITY = 10
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1a\x1e\x85")
+
+
+def claims(sample: Sample) -> bool:
+    """Whether the bytes decode to text that is neither markup nor another kind's signature."""
+    if foreign_kind(sample) or sample.data.startswith(b"%PDF"):
+        return False
+    return decode(sample.data) is not None
+
+
+def decode(data: bytes) -> str | None:
+    """Text of ``data`` in UTF-8, UTF-16 with a byte-order mark or GB18030 (GB 18030-2022, which contains GBK and
+    GB2312); ``None`` where it is none of them. GB18030 comes last because it accepts nearly any bytes, so what
+    it gives must also be free of private-use characters."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _strictly(data, encoding)
+    text = _strictly(data, "utf-8")
+    if text is not None:
+        return text
+    text = _strictly(data, "gb18030")
+    return None if text is None or any("\ue000" <= c <= "\uf8ff" for c in set(text)) else text
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if any(_is_control(c) for c in set(text)) else text
+
+
+def _is_control(char: str) -> bool:
+    return char not in _ALLOWED_CONTROLS and (char < " " or "\x7f" <= char < "\xa0")
+
+
+def read(data: bytes) -> Document:
+    """Read a dump. Raises ``UnreadableFileError`` if the bytes are no text."""
+    text = decode(data)
+    if text is None:
+        raise UnreadableFileError("it is no text in UTF-8, UTF-16 or GB18030; save it anew as UTF-8.")
+    reader = _Reader()
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        reader.line(line)
+    reader.end_table()
+    return Document(format=NAME, blocks=tuple(reader.blocks))
+
+
+@dataclass
+class _Reader:
+    """Where the reader of a dump stands: the rows of the table it is in, and what lies between."""
+
+    blocks: list[Block] = field(default_factory=list)
+    rows: list[list[list[str]]] = field(default_factory=list)
+    blank_lines: int = 0
+
+    def line(self, line: str) -> None:
+        """Take one line, without its newline."""
+        if line.startswith("\t"):
+            self._cell(line)
+        elif not line.strip():
+            self.blank_lines += 1
+        else:
+            self._words(line)
+
+    def _cell(self, line: str) -> None:
+        if self.blank_lines >= 2:
+            self.end_table()
+        if self.blank_lines or not self.rows:
+            self.rows.append([])
+        # A line with several tabs is several cells: some exports put a whole row on a line.
+        self.rows[-1].extend([part.strip()] for part in line[1:].split("\t"))
+        self.blank_lines = 0
+
+    def _words(self, line: str) -> None:
+        if self.rows and self._continues_cell(line):
+            self.rows[-1][-1].append(line.strip())
+        else:
+            self.end_table()
+            self.blocks.append(Paragraph(text=line.strip()))
+        self.blank_lines = 0
+
+    def _continues_cell(self, line: str) -> bool:
+        """Whether words without a tab belong to the cell above rather than follow its table.
+
+        Two empty lines, or the space that a section break leaves, end a table. Otherwise a row that is not yet
+        as wide as its table goes on; in a row that is complete only a line directly below does.
+        """
+        if self.blank_lines >= 2:
+            return False
+        width = max(len(r) for r in self.rows)
+        complete = len(self.rows) > 1 and len(self.rows[-1]) >= width
+        if complete and (self.blank_lines or line[0].isspace()):
+            return False
+        return not (len(self.rows) == 1 and line[0] in " \f" and not self.blank_lines)
+
+    def end_table(self) -> None:
+        """Close the table under way, if any."""
+        if self.rows:
+            self.blocks.append(_table(self.rows))
+        self.rows = []
+
+
+def _table(rows: list[list[list[str]]]) -> Table:
+    cells = tuple(
+        Cell(row=r, column=c, text="\n".join(p for p in paragraphs if p))
+        for r, row in enumerate(rows, 1)
+        for c, paragraphs in enumerate(row, 1)
+    )
+    return Table(cells=cells, rows=len(rows), columns=max(len(r) for r in rows), spans_known=False)

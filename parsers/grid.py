@@ -1,0 +1,115 @@
+"""A table as a grid in which every position knows its cell, and every cell the pieces it was drawn in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from schemas.document import Overflow, Table
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One cell as drawn on one page; ``row_no`` counts the drawn rows of the whole table, over its pages."""
+
+    row_no: int
+    column_no: int
+    row_span: int
+    column_span: int
+    page: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """One cell of the whole table, made of one drawn piece or, across page breaks, of several."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    drawn: tuple[Drawn, ...]
+    overflow: Overflow = Overflow.NONE
+    tables: tuple[Table, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is written in it."""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A whole table. ``page_tops`` are the rows that come first on a page: a blank cell there may be the rest of
+    one above. ``repeated`` holds header cells that a page break repeated."""
+
+    table_no: int
+    rows: int
+    columns: int
+    cells: tuple[GridCell, ...]
+    spans_known: bool = True
+    page_tops: frozenset[int] = frozenset()
+    repeated: tuple[Drawn, ...] = field(default=())
+
+    @cached_property
+    def _at(self) -> dict[tuple[int, int], GridCell]:
+        return {
+            (row, column): cell
+            for cell in self.cells
+            for row in range(cell.row, cell.row + cell.row_span)
+            for column in range(cell.column, cell.column + cell.column_span)
+        }
+
+    def at(self, row: int, column: int) -> GridCell | None:
+        """The cell that covers a position (both count from 1); ``None`` in a ragged table's gap."""
+        return self._at.get((row, column))
+
+    def row(self, row: int) -> list[GridCell]:
+        """The distinct cells that cover a row, left to right."""
+        cells: list[GridCell] = []
+        for column in range(1, self.columns + 1):
+            cell = self.at(row, column)
+            if cell is not None and (not cells or cells[-1] is not cell):
+                cells.append(cell)
+        return cells
+
+    def own(self, row: int) -> list[GridCell]:
+        """The cells that start in a row and have text."""
+        return [cell for cell in self.row(row) if cell.row == row and not cell.is_blank]
+
+    @cached_property
+    def _first_drawn(self) -> dict[int, Drawn]:
+        first: dict[int, Drawn] = {}
+        for cell in self.cells:
+            first.setdefault(cell.row, cell.drawn[0])
+        return first
+
+    def first_drawn(self, row: int) -> Drawn:
+        """The first piece drawn of a row, which tells its place in the file."""
+        while row > 1 and row not in self._first_drawn:
+            row -= 1
+        return self._first_drawn[row]
+
+    def every_piece(self) -> Iterator[tuple[GridCell, Drawn]]:
+        """Each cell with each piece of it."""
+        for cell in self.cells:
+            for drawn in cell.drawn:
+                yield cell, drawn
+
+
+def to_grid(table: Table, table_no: int, first_row_no: int = 1) -> Grid:
+    """A table of a ``Document`` as a grid; ``first_row_no`` is the number of its first drawn row."""
+    cells = tuple(
+        GridCell(
+            row=c.row,
+            column=c.column,
+            row_span=c.row_span,
+            column_span=c.column_span,
+            text=c.text,
+            drawn=(Drawn(c.row + first_row_no - 1, c.column, c.row_span, c.column_span, table.page, c.text),),
+            overflow=c.overflow,
+            tables=c.tables,
+        )
+        for c in table.cells
+    )
+    return Grid(table_no, table.rows, table.columns, cells, table.spans_known)

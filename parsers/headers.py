@@ -1,0 +1,142 @@
+"""Which rows of a table are its header, and what each column holds by what its header says.
+
+A table is known by these words alone, never by where it stands or by how many columns it has.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from parsers.grid import Grid, GridCell
+from parsers.words import squeeze, squeeze_header
+from schemas.notice import Role
+from schemas.reference import HeaderWords
+
+_LOOK_AT_ROWS = 6
+"""A header starts within the first rows of a table; titles and units of money may stand above it."""
+_MONEY = re.compile(r"亿元|万元|元")
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of one table: its rows, first to last, and for each column (from 1) its words and its role."""
+
+    first_row: int
+    last_row: int
+    words: Mapping[int, str]
+    roles: Mapping[int, Role]
+    money_measure: str | None = None
+
+    def columns(self, role: Role) -> list[int]:
+        """The columns of a role, left to right."""
+        return [column for column, r in sorted(self.roles.items()) if r is role]
+
+    def has(self, *roles: Role) -> bool:
+        """Whether any of ``roles`` was found."""
+        return any(r in roles for r in self.roles.values())
+
+
+def role_of(text: str, words: HeaderWords) -> Role | None:
+    """Role that a header's text proves, else the one whose word it contains (the longest word found wins)."""
+    squeezed = squeeze_header(text)
+    for role, exact in words.exact.items():
+        if squeezed in exact:
+            return role
+    found = [(len(w), role) for role, parts in words.contains.items() for w in parts if w in squeezed]
+    return max(found, key=lambda f: f[0])[1] if found else None
+
+
+def looks_like_header(texts: Sequence[str], words: HeaderWords) -> bool:
+    """Whether a row's texts are header words: at least two of them, and no fewer than half."""
+    texts = [t for t in texts if t.strip()]
+    known = sum(role_of(t, words) is not None and len(squeeze(t)) <= 24 for t in texts)
+    return known >= 2 and known * 2 >= len(texts)
+
+
+def find_header(grid: Grid, words: HeaderWords) -> Header | None:
+    """The header of a table, or ``None`` if its first rows say nothing that a header says."""
+    for first in range(1, min(grid.rows, _LOOK_AT_ROWS) + 1):
+        if looks_like_header([c.text for c in grid.own(first)], words):
+            return _header(grid, first, _last_row(grid, first, words), words)
+    return None
+
+
+def _last_row(grid: Grid, first: int, words: HeaderWords) -> int:
+    last = max(c.row + c.row_span - 1 for c in grid.own(first))
+    # A merged header cell covers the rows of its sub-headers; a dump has lost the merge and shows blanks instead.
+    last = first if last >= grid.rows else last
+    while last < grid.rows and _is_sub_header(grid, last + 1, first, words):
+        last += 1
+    return last
+
+
+def _is_sub_header(grid: Grid, row: int, first: int, words: HeaderWords) -> bool:
+    own = grid.own(row)
+    if not own:
+        return False
+    above = [grid.at(first, c.column) for c in own]
+    under_group = all(a is not None and a.column_span > 1 for a in above)
+    return (
+        under_group and any(role_of(c.text, words) for c in own) and not any(c.column_span >= grid.columns for c in own)
+    )
+
+
+def _header(grid: Grid, first: int, last: int, words: HeaderWords) -> Header:
+    texts: dict[int, str] = {}
+    roles: dict[int, Role] = {}
+    for column in range(1, grid.columns + 1):
+        path = _path(grid, column, first, last)
+        texts[column] = " / ".join(c.text.replace("\n", "") for c in path)
+        role = _column_role(path, words)
+        if role is not None:
+            roles[column] = role
+    return Header(first, last, texts, _settled(roles, grid, first), _money_measure(texts, roles))
+
+
+def _path(grid: Grid, column: int, first: int, last: int) -> list[GridCell]:
+    path: list[GridCell] = []
+    for row in range(first, last + 1):
+        cell = grid.at(row, column)
+        if cell is not None and not cell.is_blank and cell not in path:
+            path.append(cell)
+    return path
+
+
+def _column_role(path: Sequence[GridCell], words: HeaderWords) -> Role | None:
+    for cell in reversed(path):
+        if squeeze_header(cell.text) in words.group and len(path) > 1:
+            continue
+        role = role_of(cell.text, words)
+        if role is not None:
+            return role
+    return None
+
+
+def _settled(roles: dict[int, Role], grid: Grid, first: int) -> dict[int, Role]:
+    """Roles after looking at all columns together (contract, "Words"): a lone unit column leads, a lone column of
+    supporting projects is the target, and of two target columns the second gives the details."""
+    held = set(roles.values())
+    if Role.LEAD not in held:
+        roles = {c: Role.LEAD if r is Role.RESPONSIBLE else r for c, r in roles.items()}
+    if Role.TARGET not in held:
+        roles = {c: Role.TARGET if r is Role.DETAILS else r for c, r in roles.items()}
+    targets = [c for c in sorted(roles) if roles[c] is Role.TARGET]
+    for column in targets[1:]:
+        if Role.DETAILS not in held and grid.at(first, column) is not grid.at(first, targets[0]):
+            roles[column] = Role.DETAILS
+    return roles
+
+
+def _money_measure(texts: Mapping[int, str], roles: Mapping[int, Role]) -> str | None:
+    for column, role in sorted(roles.items()):
+        found = _MONEY.search(texts[column]) if role is Role.INVESTMENT else None
+        if found:
+            return found[0]
+    return None
+
+
+def is_task_header(header: Header) -> bool:
+    """Whether a table with this header lists tasks: it names projects and says what is to be done about them,
+    and a number, a unit, a day, a level or money stands beside it."""
+    beside = (Role.SEQ, Role.LEAD, Role.DEADLINE, Role.LEVEL, Role.INVESTMENT)
+    return header.has(Role.NAME) and header.has(Role.TARGET) and header.has(*beside)

@@ -1,0 +1,246 @@
+"""Rows of a task table to projects and their tasks, with what became of every cell.
+
+A row with a number or a name of its own begins a project. A row without either is the next part of the
+project above: what a merged cell covers holds for it too, and where a file cannot say whether a blank cell
+was merged (``spans_known``, the top of a page), a blank leaves the word to the row above.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from parsers import announced
+from parsers.cells import in_reading_order, read_cell
+from parsers.grid import Grid, GridCell
+from parsers.headers import Header
+from parsers.rows import UNIT_ROLES, WORK_ROLES, RowKind, Rows
+from parsers.words import serial
+from schemas.finding import Finding, Severity
+from schemas.notice import (
+    AnnouncedCount,
+    CellReading,
+    Disposition,
+    Place,
+    ProjectRow,
+    Role,
+    StatedSum,
+    TaskRow,
+)
+from schemas.reference import Vocabulary
+
+_OF_PROJECT: Final = (Role.SEQ, Role.NAME, Role.LEVEL, Role.REMARK)
+_OF_TASK: Final = tuple(r for r in Role if r not in (*_OF_PROJECT, Role.CONTACT))
+_SHARED: Final = (Role.LEVEL, Role.LEAD, Role.LEADER)
+"""Columns whose cells notices merge over several projects."""
+_Task = tuple[int, int]
+
+
+@dataclass
+class _Project:
+    """A project under way: the texts of its first row, and its tasks with their places."""
+
+    texts: dict[Role, str]
+    section: str | None
+    section_no: int
+    tasks: list[dict[Role, str]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+
+@dataclass
+class TableReading:
+    """What one task table says, and what became of its cells."""
+
+    projects: list[ProjectRow] = field(default_factory=list)
+    announced: list[AnnouncedCount] = field(default_factory=list)
+    sums: list[StatedSum] = field(default_factory=list)
+    cells: list[CellReading] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_items(grid: Grid, header: Header, vocabulary: Vocabulary, first_project: int = 1) -> TableReading:
+    """Projects and tasks of a table; ``first_project`` is the number of its first project in the notice."""
+    walk = _Walk(Rows(grid, header, vocabulary.notice), vocabulary, first_project)
+    for row in range(1, grid.rows + 1):
+        walk.row(row)
+    return walk.reading()
+
+
+class _Walk:
+    """One pass down a table."""
+
+    def __init__(self, rows: Rows, vocabulary: Vocabulary, first_project: int) -> None:
+        self._rows = rows
+        self._grid = rows.grid
+        self._vocabulary = vocabulary
+        self._first_project = first_project
+        self._projects: list[_Project] = []
+        self._section: str | None = None
+        self._section_no = 0
+        self._fates: dict[tuple[int, int], tuple[Disposition, Role | None, _Task | None]] = {}
+        self._shared: dict[Role, list[int]] = {}
+        self._out = TableReading()
+
+    def row(self, row: int) -> None:
+        """Take one row."""
+        own = self._grid.own(row)
+        match self._rows.kind(row):
+            case RowKind.HEADER:
+                self._mark(own, Disposition.HEADER)
+            case RowKind.NOTE | RowKind.ABOVE_HEADER:
+                self._mark(own, Disposition.NOTE)
+            case RowKind.TOTAL:
+                self._take_sum(row, own, None, Disposition.TOTAL)
+            case RowKind.SECTION:
+                self._take_section(row, own)
+            case RowKind.PROJECT:
+                self._begin(row)
+            case RowKind.CONTINUATION if self._projects:
+                self._continue(row, own)
+            case RowKind.CONTINUATION:
+                self._leave(row, own, "it stands before the first project and is neither a total nor a section")
+            case RowKind.BLANK:
+                pass
+
+    def _take_section(self, row: int, own: Sequence[GridCell]) -> None:
+        self._section = " ".join(c.text.replace("\n", "") for c in own if not self._rows.is_money(c))
+        self._section_no += 1
+        count = announced.in_section(self._section, self._section_no, self._rows.place(row), self._vocabulary)
+        if count:
+            self._out.announced.append(count)
+        self._take_sum(row, own, self._section, Disposition.SECTION)
+
+    def _take_sum(self, row: int, own: Sequence[GridCell], section: str | None, fate: Disposition) -> None:
+        self._mark(own, fate)
+        for cell in own:
+            if self._rows.is_money(cell):
+                place = self._rows.place(row)
+                self._out.sums.append(
+                    StatedSum(
+                        text=cell.text,
+                        section=section,
+                        section_no=self._section_no if section else None,
+                        place=place,
+                    )
+                )
+
+    def _begin(self, row: int) -> None:
+        texts = {role: text for role in Role if (text := self._rows.text(row, role)) is not None}
+        for role in _SHARED:
+            if role in texts and not texts[role].strip() and (above := self._shared_from_above(row, role)):
+                texts[role] = above
+                self._shared[role] = [*self._shared.get(role, []), row]
+        self._projects.append(_Project(texts, self._section, self._section_no))
+        self._add_task(row, {role: texts[role] for role in _OF_TASK if role in texts})
+
+    def _shared_from_above(self, row: int, role: Role) -> str:
+        """What the project above says, where a blank cell may be the rest of a cell merged over several projects."""
+        if not self._projects or self._projects[-1].section_no != self._section_no or not self._is_unsure(row):
+            return ""
+        above = self._projects[-1]
+        return above.texts.get(role, "") if role in _OF_PROJECT else above.tasks[-1].get(role, "")
+
+    def _is_unsure(self, row: int) -> bool:
+        return not self._grid.spans_known or row in self._grid.page_tops
+
+    def _continue(self, row: int, own: Sequence[GridCell]) -> None:
+        if not any(self._rows.own_text(row, role) for role in WORK_ROLES):
+            self._append(row, own)
+            return
+        above = self._projects[-1].tasks[-1]
+        names_units = any(self._rows.own_text(row, role) for role in UNIT_ROLES)
+        task: dict[Role, str] = {}
+        for role in _OF_TASK:
+            text = self._rows.text(row, role)
+            if text is None:
+                continue
+            if not text.strip() and self._inherits(row, role, names_units):
+                text = above.get(role, "")
+            if role is Role.INVESTMENT and not self._rows.own_text(row, role):
+                text = ""  # money merged over several tasks is counted once, with the first
+            task[role] = text
+        self._add_task(row, task)
+
+    def _inherits(self, row: int, role: Role, names_units: bool) -> bool:
+        """Whether a blank cell of a continuation row stands for what the row above says.
+
+        A row that names no unit at all leaves the units to the project; one that names any has said all of them,
+        save that every task has a lead.
+        """
+        if role in UNIT_ROLES:
+            return role is Role.LEAD or not names_units
+        return role is Role.TARGET or (role is Role.DEADLINE and self._is_unsure(row))
+
+    def _append(self, row: int, own: Sequence[GridCell]) -> None:
+        """Add a row that gives no work of its own, only more of what the row above gives, to that task."""
+        project = self._projects[-1]
+        for cell in own:
+            role = self._rows.header.roles.get(cell.column)
+            if role is not None:
+                texts = project.texts if role in _OF_PROJECT else project.tasks[-1]
+                texts[role] = "\n".join(t for t in (texts.get(role, ""), cell.text) if t)
+        self._mark_fields(row, own)
+
+    def _add_task(self, row: int, task: dict[Role, str]) -> None:
+        self._projects[-1].tasks.append(task)
+        self._projects[-1].places.append(self._rows.place(row))
+        self._mark_fields(row, self._grid.own(row))
+
+    def _mark(self, own: Sequence[GridCell], fate: Disposition) -> None:
+        for cell in own:
+            self._fates[cell.row, cell.column] = (fate, None, None)
+
+    def _mark_fields(self, row: int, own: Sequence[GridCell]) -> None:
+        task = (self._first_project + len(self._projects) - 1, len(self._projects[-1].tasks))
+        for cell in own:
+            role = self._rows.header.roles.get(cell.column)
+            if role is None:
+                self._leave(row, [cell], f"the header “{self._rows.header.words.get(cell.column, '')}” is not known")
+            else:
+                self._fates[cell.row, cell.column] = (Disposition.FIELD, role, task)
+
+    def _say_shared(self, role: Role, rows: Sequence[int]) -> Finding:
+        header = self._rows.header.words[self._rows.header.columns(role)[0]]
+        message = (
+            f"“{header}” is blank in {len(rows)} rows of projects; this file cannot say whether the cells were "
+            f"merged with those above, so what stands above was taken to hold."
+        )
+        place = self._rows.place(rows[0]).model_dump()
+        return Finding(severity=Severity.INFO, rule="taken_from_above", message=message, **place)
+
+    def _leave(self, row: int, own: Sequence[GridCell], why: str) -> None:
+        """Leave cells unread, and say so."""
+        self._mark(own, Disposition.UNREAD)
+        words = "；".join(c.text.replace("\n", "")[:30] for c in own)
+        message = f"“{words}” was not read: {why}."
+        place = self._rows.place(row).model_dump()
+        self._out.findings.append(Finding(severity=Severity.WARNING, rule="unread_cell", message=message, **place))
+
+    def reading(self) -> TableReading:
+        """Everything that was taken."""
+        self._out.projects = [_finished(p) for p in self._projects]
+        self._out.findings += [self._say_shared(role, rows) for role, rows in self._shared.items()]
+        unknown = (Disposition.UNREAD, None, None)
+        cells = [
+            read_cell(self._grid.table_no, drawn, *self._fates.get((cell.row, cell.column), unknown))
+            for cell, drawn in self._grid.every_piece()
+        ]
+        cells += [read_cell(self._grid.table_no, drawn, Disposition.HEADER) for drawn in self._grid.repeated]
+        self._out.cells = in_reading_order(cells)
+        return self._out
+
+
+def _finished(project: _Project) -> ProjectRow:
+    seq_text = project.texts.get(Role.SEQ, "").strip()
+    return ProjectRow(
+        seq_text=seq_text,
+        seq=serial(seq_text),
+        name=project.texts.get(Role.NAME, "").strip(),
+        section=project.section,
+        section_no=project.section_no,
+        level=project.texts.get(Role.LEVEL) or None,
+        remark=project.texts.get(Role.REMARK) or None,
+        tasks=tuple(
+            TaskRow(part=part, place=place, **{role.value: text for role, text in task.items()})
+            for part, (task, place) in enumerate(zip(project.tasks, project.places, strict=True), 1)
+        ),
+    )

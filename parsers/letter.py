@@ -1,0 +1,174 @@
+"""What the paragraphs around the tables say of the notice, and what became of each of them.
+
+The parts are those of GB/T 9704 (党政机关公文格式): 发文机关标志 and 发文机关署名 (issuer), 发文字号 (document
+number), 标题 (title), 成文日期 (date of issue), 附件说明 and 附件 (attachments), 版记 (imprint).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from parsers.words import chinese_int, squeeze, tidy
+from schemas.notice import Disposition, Letter, NoticeKind
+from schemas.reference import NoticeWords
+
+DOCUMENT_NUMBER: Final = re.compile(
+    r"(?P<prefix>[一-鿿]{2,12})[〔\[(【［]?(?P<year>20\d\d)[〕\])】］]?第?(?P<number>\d{1,4})号"
+)
+_DATE: Final = re.compile(
+    r"(?P<year>20\d\d|二[〇○零Ｏ0O][一二三四五六七八九〇○零]{2})年(?P<month>\d{1,2}|十?[一二三四五六七八九十])月"
+    r"(?P<day>\d{1,2}|[一二三四五六七八九]?十?[一二三四五六七八九]?|[二三]?十)日"
+)
+_ATTACHMENT: Final = re.compile(r"附件?(\d{1,2}|[一二三四五六七八九十]{1,2})?[:：]?")
+_NUMBERED: Final = re.compile(
+    r"^([一二三四五六七八九十]{1,3}[、.]|[（(][一二三四五六七八九十\d]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节条])"
+)
+_SENTENCE_END: Final = re.compile(r"[。；：，、？！;:,]$")
+_TOP: Final = 15
+"""The head of a letter stands within its first paragraphs."""
+_TITLE_LINES: Final = 4
+_CAPTION_LINES: Final = 3
+_CAPTION_LENGTH: Final = 60
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The letter and, by paragraph index, what each paragraph was found to be."""
+
+    letter: Letter
+    dispositions: dict[int, Disposition]
+
+
+def read_letter(texts: Sequence[str], first_table: int, words: NoticeWords) -> Reading:
+    """The letter in the paragraphs before the first table of tasks. ``first_table`` is how many those are."""
+    found: dict[int, Disposition] = {}
+    squeezed = [squeeze(t) for t in texts]
+    end = _letter_end(squeezed, first_table)
+    number = _document_number(squeezed[: min(end, _TOP)], found)
+    title_at = _title_span(squeezed[:end], words)
+    title = "".join(tidy(texts[i]).replace(" ", "") for i in title_at) or None
+    found.update(dict.fromkeys(title_at, Disposition.FIELD))
+    day = _date_of_issue(squeezed[:end], found)
+    issuer, title = _issuer(squeezed[:end], title_at, title, words, found)
+    letter = Letter(document_number=number, issuer=issuer, title=title, issued_on=day)
+    return Reading(letter, found)
+
+
+def is_attachment_mark(text: str) -> bool:
+    """Whether a paragraph is 附件1 alone, the head of an attachment (GB/T 9704 7.3.8)."""
+    return _ATTACHMENT.fullmatch(squeeze(text)) is not None
+
+
+def is_numbered_heading(text: str) -> bool:
+    """Whether a paragraph is a heading such as 一、完成情况: numbered, short, and no sentence."""
+    return len(text) < 40 and not _SENTENCE_END.search(text.strip()) and _NUMBERED.match(text.strip()) is not None
+
+
+def _letter_end(texts: Sequence[str], first_table: int) -> int:
+    return next((i for i, t in enumerate(texts[:first_table]) if is_attachment_mark(t)), first_table)
+
+
+def _document_number(texts: Sequence[str], found: dict[int, Disposition]) -> str | None:
+    """A document number is a paragraph by itself; one inside a sentence is somebody else's."""
+    for index, text in enumerate(texts):
+        match = DOCUMENT_NUMBER.fullmatch(re.sub(r"(签发人|签发)[:：].*$", "", text))
+        if match:
+            found[index] = Disposition.FIELD
+            return f"{match['prefix']}〔{match['year']}〕{int(match['number'])}号"
+    return None
+
+
+def _title_span(texts: Sequence[str], words: NoticeWords) -> list[int]:
+    """Indices of the title's lines: from one that has 关于 to one that ends with a type of document (文种)."""
+    endings = tuple(words.title_endings)
+    for start, text in enumerate(texts[:_TOP]):
+        if "关于" not in text or _SENTENCE_END.search(text) or len(text) > _CAPTION_LENGTH:
+            continue
+        for end in range(start, min(start + _TITLE_LINES, len(texts))):
+            if re.sub(r"\([^()]*\)$", "", texts[end]).endswith(endings):
+                return list(range(start, end + 1))
+            if _SENTENCE_END.search(texts[end]):
+                break
+    return []
+
+
+def _date_of_issue(texts: Sequence[str], found: dict[int, Disposition]) -> date | None:
+    """The last paragraph that is a date and nothing else, the 成文日期 under the signature."""
+    for index in range(len(texts) - 1, -1, -1):
+        match = _DATE.fullmatch(texts[index].strip("()（）"))
+        day = _to_date(match) if match else None
+        if day:
+            found[index] = Disposition.FIELD
+            return day
+    return None
+
+
+def _to_date(match: re.Match[str]) -> date | None:
+    year = chinese_int(match["year"].replace("○", "〇").replace("O", "〇"))
+    month, day = chinese_int(match["month"]), chinese_int(match["day"])
+    try:
+        return date(year or 0, month or 0, day or 0)
+    except ValueError:
+        return None
+
+
+def _issuer(
+    texts: Sequence[str],
+    title_at: Sequence[int],
+    title: str | None,
+    words: NoticeWords,
+    found: dict[int, Disposition],
+) -> tuple[str | None, str | None]:
+    """Issuer and title; one line may hold both (…人民政府办公室关于…的通知), else the issuer stands above the title
+    or, as a signature, by itself below the text."""
+    endings = tuple(words.issuer_endings)
+    if title and not title.startswith("关于"):
+        name, about, rest = title.partition("关于")
+        if name.endswith(endings):
+            return name, about + rest
+    first = title_at[0] if title_at else min(len(texts), _TOP)
+    named = [
+        i
+        for i, t in enumerate(texts)
+        if t.endswith(endings) and 4 <= len(t) <= 30 and not re.search(r"[，。；：、,;:()]", t)
+    ]
+    near_head = [i for i in named if i < first]
+    chosen = near_head[-1:] or named[-1:]
+    for index in named:
+        if texts[index] == (texts[chosen[0]] if chosen else None):
+            found[index] = Disposition.FIELD
+    return (texts[chosen[0]] if chosen else None), title
+
+
+def kind_of(title: str | None, captions: Sequence[str], words: NoticeWords) -> NoticeKind:
+    """What kind of notice this is, by its title, else by its captions; a plan where neither says."""
+    for text in (title, *captions):
+        for kind in (NoticeKind.PROGRESS, NoticeKind.REPORT, NoticeKind.PLAN):
+            if text and any(w in squeeze(text) for w in words.kinds.get(kind, ())):
+                return kind
+    return NoticeKind.PLAN
+
+
+def year_of(title: str | None, captions: Sequence[str], issued_on: date | None) -> int | None:
+    """The year a notice plans or reports: the first one its title names, else its captions, else its date's."""
+    for text in (title, *captions):
+        found = re.search(r"(20\d\d)年", squeeze(text)) if text else None
+        if found:
+            return int(found[1])
+    return issued_on.year if issued_on else None
+
+
+def caption_span(texts: Sequence[str], end: int, taken: dict[int, Disposition]) -> list[int]:
+    """Indices of the paragraphs right above a table that name it: short, no sentences, at most three."""
+    span: list[int] = []
+    for index in range(end - 1, max(-1, end - 1 - _CAPTION_LINES), -1):
+        text = texts[index].strip()
+        stops = index in taken or len(text) > _CAPTION_LENGTH or is_attachment_mark(text)
+        if stops or (_SENTENCE_END.search(text) and not text.startswith("单位")):
+            break
+        if text.startswith(("附件", "（此件", "(此件")) or _NUMBERED.match(text):
+            break
+        span.insert(0, index)
+    return span

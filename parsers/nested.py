@@ -1,0 +1,50 @@
+"""Tables inside cells: a table of tasks in a layout frame is a table, any other is part of its cell's text."""
+
+from collections.abc import Iterator
+
+from parsers.headers import looks_like_header
+from schemas.document import Block, Cell, Document, Table
+from schemas.reference import HeaderWords
+
+
+def flatten(document: Document, words: HeaderWords) -> Document:
+    """``document`` with every nested table either lifted out, behind its outer table, or written into its cell."""
+    if not any(cell.tables for table in document.tables for cell in table.cells):
+        return document
+    blocks: list[Block] = []
+    for block in document.blocks:
+        blocks.extend(_flattened(block, words) if isinstance(block, Table) else [block])
+    return document.model_copy(update={"blocks": tuple(blocks)})
+
+
+def _flattened(table: Table, words: HeaderWords) -> Iterator[Table]:
+    lifted: list[Table] = []
+    cells: list[Cell] = []
+    for cell in table.cells:
+        text = cell.text
+        for inner in cell.tables:
+            if _is_for_itself(inner, words):
+                lifted.extend(_flattened(inner, words))
+            else:
+                text = "\n".join(t for t in (text, _as_text(inner)) if t)
+        cells.append(cell.model_copy(update={"text": text, "tables": ()}))
+    yield table.model_copy(update={"cells": tuple(cells)})
+    yield from lifted
+
+
+def _is_for_itself(table: Table, words: HeaderWords) -> bool:
+    rows = ([c.text for c in table.cells if c.row == row] for row in range(1, min(4, table.rows) + 1))
+    holds_more = any(_is_for_itself(inner, words) for cell in table.cells for inner in cell.tables)
+    return holds_more or any(looks_like_header(row, words) for row in rows)
+
+
+def _as_text(table: Table) -> str:
+    rows = []
+    for row in range(1, table.rows + 1):
+        texts = [" ".join(_cell_text(c).split("\n")) for c in table.cells if c.row == row]
+        rows.append(" ".join(t for t in texts if t))
+    return "\n".join(r for r in rows if r)
+
+
+def _cell_text(cell: Cell) -> str:
+    return "\n".join([cell.text, *(_as_text(inner) for inner in cell.tables)]).strip()

@@ -1,0 +1,123 @@
+"""What each row of a task table is: header, total, note, section, the start of a project or more of one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from parsers.grid import Grid, GridCell
+from parsers.headers import Header
+from parsers.words import serial, squeeze
+from schemas.notice import Place, Role
+from schemas.reference import NoticeWords
+
+UNIT_ROLES: Final = (Role.LEAD, Role.RESPONSIBLE, Role.COOPERATING, Role.LEADER)
+"""A row that fills one of these columns has said all its units."""
+WORK_ROLES: Final = (Role.TARGET, Role.DETAILS, Role.DEADLINE, Role.INVESTMENT, Role.PROGRESS)
+"""A row that fills one of these columns is a task of its own."""
+_CHINESE_ORDINAL: Final = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?$")
+_NOTE_LENGTH: Final = 40
+"""A full-width row longer than this, in characters, explains; a shorter one names a section."""
+
+
+class RowKind(Enum):
+    """What a row is."""
+
+    ABOVE_HEADER = auto()
+    HEADER = auto()
+    BLANK = auto()
+    TOTAL = auto()
+    NOTE = auto()
+    SECTION = auto()
+    PROJECT = auto()
+    CONTINUATION = auto()
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one table under its header: their texts by role, and what each is."""
+
+    grid: Grid
+    header: Header
+    words: NoticeWords
+
+    def kind(self, row: int) -> RowKind:
+        """What a row is; the first that fits, from the most to the least certain."""
+        own = self.grid.own(row)
+        if row <= self.header.last_row:
+            return RowKind.HEADER if row >= self.header.first_row else RowKind.ABOVE_HEADER
+        if not own:
+            return RowKind.BLANK
+        if self._repeats_header(row):
+            return RowKind.HEADER
+        if squeeze(own[0].text).rstrip(":：") in self.words.total:
+            return RowKind.TOTAL
+        if self._is_note(own):
+            return RowKind.NOTE
+        if self._is_section(row, own):
+            return RowKind.SECTION
+        if self.own_text(row, Role.NAME) or serial(self.own_text(row, Role.SEQ)) is not None:
+            return RowKind.PROJECT
+        return RowKind.CONTINUATION
+
+    def _repeats_header(self, row: int) -> bool:
+        texts = [squeeze(c.text) for c in self.grid.row(row)]
+        return any(
+            texts == [squeeze(c.text) for c in self.grid.row(header_row)]
+            for header_row in range(self.header.first_row, self.header.last_row + 1)
+        )
+
+    def _is_note(self, own: Sequence[GridCell]) -> bool:
+        if len(own) != 1:
+            return False
+        text = squeeze(own[0].text)
+        if re.match("(" + "|".join(self.words.note) + r")\d*[:.、]", text):
+            return True
+        return own[0].column_span >= self.grid.columns and (len(text) > _NOTE_LENGTH or text.endswith("。"))
+
+    def _is_section(self, row: int, own: Sequence[GridCell]) -> bool:
+        """Nothing but money beside words that span the number and name columns, or beside a name with a Chinese
+        ordinal, or beside a single word where the table's other columns are empty."""
+        words = [c for c in own if not self.is_money(c)]
+        if len(words) == 1:
+            return self._spans_names(words[0]) or self._stands_alone(row, own)
+        if len(words) == 2 and _CHINESE_ORDINAL.match(squeeze(words[0].text)):
+            return not any(self.own_text(row, role) for role in (*UNIT_ROLES, Role.TARGET, Role.DEADLINE))
+        return False
+
+    def _spans_names(self, cell: GridCell) -> bool:
+        covered = range(cell.column, cell.column + cell.column_span)
+        return cell.column_span > 1 and any(self.header.roles.get(c) in (Role.SEQ, Role.NAME) for c in covered)
+
+    def _stands_alone(self, row: int, own: Sequence[GridCell]) -> bool:
+        role = self.header.roles.get(own[0].column)
+        alone = len(own) == 1 and len(self.grid.row(row)) > 2
+        return alone and role in (Role.SEQ, Role.NAME) and serial(own[0].text) is None
+
+    def is_money(self, cell: GridCell) -> bool:
+        """Whether a cell stands in the column of investments."""
+        return self.header.roles.get(cell.column) is Role.INVESTMENT
+
+    def _cells(self, row: int, role: Role) -> list[GridCell]:
+        cells: list[GridCell] = []
+        for column in self.header.columns(role):
+            cell = self.grid.at(row, column)
+            if cell is not None and cell not in cells:
+                cells.append(cell)
+        return cells
+
+    def text(self, row: int, role: Role) -> str | None:
+        """Text that holds for a row under a role, merged cells from above included; ``None`` without the column."""
+        if not self.header.columns(role):
+            return None
+        return "\n".join(c.text for c in self._cells(row, role) if not c.is_blank)
+
+    def own_text(self, row: int, role: Role) -> str:
+        """Text under a role in cells that begin in this row; empty if there is none."""
+        return "".join(c.text for c in self._cells(row, role) if c.row == row and not c.is_blank)
+
+    def place(self, row: int) -> Place:
+        """Where a row begins in the file."""
+        drawn = self.grid.first_drawn(row)
+        return Place(table_no=self.grid.table_no, row_no=drawn.row_no, page=drawn.page)

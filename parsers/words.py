@@ -1,0 +1,67 @@
+"""How words are compared: one squeezing for storing and for looking up."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+CHINESE_DIGITS: Final = {"〇": 0, "零": 0, "○": 0, "Ｏ": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5,
+                         "六": 6, "七": 7, "八": 8, "九": 9}  # fmt: skip
+_BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LEADING_YEAR: Final = re.compile(r"^(20\d\d年)?(年度|度)?")
+_SERIAL: Final = re.compile(r"^[(\[]?(?P<number>\d{1,4}|[一二三四五六七八九十百零〇]{1,5})[)\]]?[、.．,，:：]?$")
+_HAN: Final = "㐀-鿿豈-﫿"
+_SPACE_IN_HAN: Final = re.compile(
+    rf"(?<=[{_HAN}，。、；：！？（）“”《》〔〕])\s+(?=[{_HAN}，。、；：！？（）“”《》〔〕])"
+)
+
+
+def squeeze(text: str) -> str:
+    """``text`` without white space, full-width letters, digits and brackets folded (Unicode NFKC)."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def squeeze_header(text: str) -> str:
+    """``text`` as headers are compared: squeezed, bracketed remarks and a leading year gone.
+
+    2024年工作任务 is 工作任务, 指标类别（市级、人大票决） is 指标类别.
+    """
+    squeezed = squeeze(text)
+    bare = _BRACKETED.sub("", squeezed) or squeezed
+    return _LEADING_YEAR.sub("", bare).strip(":")
+
+
+def tidy(text: str) -> str:
+    """``text`` with white space between Chinese characters gone, other runs of it made one space, ends trimmed."""
+    return re.sub(r"[ \t　 ]+", " ", _SPACE_IN_HAN.sub("", text)).strip()
+
+
+def chinese_int(text: str) -> int | None:
+    """Value of an Arabic or Chinese number below 10 000: 三十三 is 33, 二〇二四 is 2024; ``None`` if it is none."""
+    text = unicodedata.normalize("NFKC", text)
+    if re.fullmatch(r"\d+", text):
+        return int(text)
+    if not text or any(c not in CHINESE_DIGITS and c not in "十百千" for c in text):
+        return None
+    if not any(c in "十百千" for c in text):
+        return int("".join(str(CHINESE_DIGITS[c]) for c in text))
+    total = digit = 0
+    for char in text:
+        if char in CHINESE_DIGITS:
+            digit = CHINESE_DIGITS[char]
+        else:
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            digit = 0
+    return total + digit
+
+
+def serial(text: str) -> int | None:
+    """Number of a 序号 cell: 1, 01, 1、, (一) and ① give theirs; ``None`` where the text is no number."""
+    found = _SERIAL.match(squeeze(text))
+    return chinese_int(found["number"]) if found else None
+
+
+def longest_in(text: str, words: Iterable[str]) -> str | None:
+    """The longest of ``words`` that stands in ``text``, compared squeezed; ``None`` if none does."""
+    squeezed = squeeze(text)
+    return max((w for w in words if squeeze(w) in squeezed), key=len, default=None)

@@ -1,0 +1,82 @@
+"""A file as laid out, before anybody asks what it means: the common language of all formats."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from schemas.base import Record
+from schemas.finding import Finding
+
+
+class Overflow(StrEnum):
+    """Whether a cell's text may go on in a box beyond the page break.
+
+    Only fixed-layout formats can tell. ``LINE``: the text reaches the bottom of its box and its last line
+    is full, so a sentence may be cut. ``PARAGRAPH``: it reaches the bottom, but its last line ended early.
+    """
+
+    NONE = "none"
+    PARAGRAPH = "paragraph"
+    LINE = "line"
+
+
+class Cell(Record):
+    """One drawn cell. ``row`` and ``column`` count from 1 in the grid of its table; text is joined by newlines
+    at paragraph ends only. A table inside the cell stands in ``tables``, not in ``text``."""
+
+    row: int = Field(ge=1)
+    column: int = Field(ge=1)
+    row_span: int = Field(default=1, ge=1)
+    column_span: int = Field(default=1, ge=1)
+    text: str = ""
+    overflow: Overflow = Overflow.NONE
+    tables: tuple[Table, ...] = ()
+
+
+class Table(Record):
+    """A grid of cells on one page, or in a file that has no pages.
+
+    ``spans_known`` is false where the format drops merged cells (text dumps): rows may then be shorter than
+    the table is wide, and a blank cell may be the rest of a merged one.
+    """
+
+    kind: Literal["table"] = "table"
+    cells: tuple[Cell, ...]
+    rows: int = Field(ge=1)
+    columns: int = Field(ge=1)
+    page: int | None = None
+    spans_known: bool = True
+
+
+class Paragraph(Record):
+    """One paragraph outside the tables; ``furniture`` marks page numbers and the like."""
+
+    kind: Literal["paragraph"] = "paragraph"
+    text: str
+    page: int | None = None
+    furniture: bool = False
+
+
+Block = Annotated[Paragraph | Table, Field(discriminator="kind")]
+
+
+class Document(Record):
+    """A whole file: its blocks in reading order. ``pages`` is ``None`` for formats without fixed pages."""
+
+    format: str
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in reading order."""
+        return tuple(b for b in self.blocks if isinstance(b, Table))
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs in reading order."""
+        return tuple(b for b in self.blocks if isinstance(b, Paragraph))

@@ -1,0 +1,188 @@
+"""A notice as written: what stands in the file, found and put in its place, with nothing interpreted yet.
+
+Parts of a notice are named after GB/T 9704 (公文格式): 发文字号 document number, 发文机关 issuer,
+成文日期 date of issue, 附件 attachment.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from schemas.base import Record
+from schemas.finding import Finding
+
+
+class Role(StrEnum):
+    """What a column of a task table holds. The values are the ``field`` of the ``cells`` table."""
+
+    SEQ = "seq"
+    NAME = "name"
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+    COOPERATING = "cooperating"
+    LEADER = "leader"
+    TARGET = "target"
+    DETAILS = "details"
+    DEADLINE = "deadline"
+    LEVEL = "level"
+    REMARK = "remark"
+    INVESTMENT = "investment"
+    PROGRESS = "progress"
+    STATUS = "status"
+    INVESTED = "invested"
+    PROBLEMS = "problems"
+    NEXT_STEPS = "next_steps"
+    CONTACT = "contact"
+
+
+class Disposition(StrEnum):
+    """What became of a cell or a paragraph (rule 1 of the house)."""
+
+    FIELD = "field"
+    HEADER = "header"
+    SECTION = "section"
+    TOTAL = "total"
+    NOTE = "note"
+    FORM = "form"
+    BLANK = "blank"
+    UNREAD = "unread"
+    LETTER = "letter"
+    HEADING = "heading"
+    CAPTION = "caption"
+
+
+class NoticeKind(StrEnum):
+    """A plan promises, a report says what became of it, a progress form says where it stands."""
+
+    PLAN = "plan"
+    REPORT = "report"
+    PROGRESS = "progress"
+
+
+class Place(Record):
+    """Where in the file something stands; all count from 1, ``page`` is ``None`` without fixed pages."""
+
+    table_no: int
+    row_no: int
+    page: int | None = None
+
+
+class Letter(Record):
+    """What the letter around the tables says of the notice; ``None`` where it does not say."""
+
+    document_number: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+    issued_on: date | None = None
+
+
+class AnnouncedCount(Record):
+    """A number of projects that the notice announces, to be held against what was read.
+
+    ``scope`` is ``total``, ``municipal``, ``district`` or ``voted``; ``section`` is the section row that
+    announces it, ``None`` when it is the letter. ``quote`` is the clause as written.
+    """
+
+    scope: str
+    count: int
+    quote: str
+    section: str | None = None
+    section_no: int | None = None
+    place: Place | None = None
+
+
+class StatedSum(Record):
+    """A 合计 or a section's subtotal of money, as written, with the section it sums up (``None``: all)."""
+
+    text: str
+    section: str | None
+    section_no: int | None
+    place: Place
+
+
+class TaskRow(Record):
+    """One row of work as written. Every text is the cell's own, paragraphs joined by newlines.
+
+    ``lead`` and the others are whole cells; telling names apart is the normaliser's work. ``None`` means that
+    the table has no such column, an empty string that the cell is empty.
+    """
+
+    part: int
+    place: Place
+    target: str | None = None
+    details: str | None = None
+    deadline: str | None = None
+    lead: str | None = None
+    responsible: str | None = None
+    cooperating: str | None = None
+    leader: str | None = None
+    investment: str | None = None
+    progress: str | None = None
+    status: str | None = None
+    invested: str | None = None
+    problems: str | None = None
+    next_steps: str | None = None
+
+
+class ProjectRow(Record):
+    """One numbered project as written, with its tasks in order."""
+
+    seq_text: str
+    seq: int | None
+    name: str
+    section: str | None = None
+    section_no: int = 0
+    level: str | None = None
+    remark: str | None = None
+    tasks: tuple[TaskRow, ...]
+
+
+class CellReading(Record):
+    """What became of one drawn cell. ``project`` and ``part`` point at the task it is a field of, counted from 1
+    in reading order; a cell that holds for several parts points at the first."""
+
+    table_no: int
+    row_no: int
+    column_no: int
+    row_span: int
+    column_span: int
+    page: int | None
+    text: str
+    disposition: Disposition
+    field: Role | None = None
+    project: int | None = None
+    part: int | None = None
+
+
+class ParagraphReading(Record):
+    """What became of one paragraph; ``paragraph_no`` counts from 1 over the file."""
+
+    paragraph_no: int
+    page: int | None
+    text: str
+    disposition: Disposition
+
+
+class ColumnReading(Record):
+    """The role found for one column of one table, and the header text it was found from."""
+
+    table_no: int
+    column_no: int
+    header: str
+    role: Role | None
+
+
+class Notice(Record):
+    """One notice as one file writes it."""
+
+    letter: Letter
+    kind: NoticeKind
+    year: int | None
+    captions: tuple[str, ...] = ()
+    money_measure: str | None = None
+    announced: tuple[AnnouncedCount, ...] = ()
+    sums: tuple[StatedSum, ...] = ()
+    columns: tuple[ColumnReading, ...] = ()
+    projects: tuple[ProjectRow, ...] = ()
+    cells: tuple[CellReading, ...] = ()
+    paragraphs: tuple[ParagraphReading, ...] = ()
+    findings: tuple[Finding, ...] = ()

@@ -1,0 +1,100 @@
+"""What one run hands to the warehouse: the rows to put in, and by that which rows they replace."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from schemas.base import Record
+from schemas.finding import Finding
+from schemas.normalised import AliasRecord, FunctionRecord, NormalisedNotice, RegionRecord, UnitRecord
+from schemas.notice import Notice
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    LOADED = "loaded"
+    SUPERSEDED = "superseded"
+    QUARANTINED = "quarantined"
+
+
+class SourceRecord(Record):
+    """A row of ``sources``: one file, known by its bytes."""
+
+    source_id: str
+    notice_id: str | None = None
+    path: str
+    sha256: str
+    format: str | None = None
+    pages: int | None = None
+    outcome: Outcome
+    reason: str | None = None
+    parser_version: str
+    run_id: str
+    loaded_at: datetime
+
+
+class RunRecord(Record):
+    """A row of ``runs``."""
+
+    run_id: str
+    started_at: datetime
+    finished_at: datetime
+    command: str
+    parser_version: str
+    files: int
+    loaded: int
+    unchanged: int
+    quarantined: int
+
+
+class SourceReading(Record):
+    """One file and the notice as it writes it."""
+
+    source: SourceRecord
+    notice: Notice
+
+
+class ResolvedSource(Record):
+    """A file after all files of its notice were compared: its fate, its reading, and what is to be said of it."""
+
+    source: SourceRecord
+    notice: Notice
+    task_ids: tuple[tuple[str, ...], ...]
+    findings: tuple[Finding, ...]
+
+
+class NoticeGroup(Record):
+    """One notice with all its files: the rows of the one that tells most, and the readings of all."""
+
+    rows: NormalisedNotice
+    source_id: str
+    is_current: bool
+    sources: tuple[ResolvedSource, ...]
+
+    @property
+    def notice_id(self) -> str:
+        """Id of the notice."""
+        return self.rows.notice.notice_id
+
+
+class ReferenceRows(Record):
+    """The reference data as rows."""
+
+    digest: str
+    regions: tuple[RegionRecord, ...]
+    units: tuple[UnitRecord, ...]
+    aliases: tuple[AliasRecord, ...]
+    functions: tuple[FunctionRecord, ...]
+
+
+class Publication(Record):
+    """Everything that one run changes. Notices and files it does not name stay as they are.
+
+    ``dropped_notices`` are ids that notices had before and have no longer (their region became known, say).
+    """
+
+    run: RunRecord
+    reference: ReferenceRows
+    groups: tuple[NoticeGroup, ...] = ()
+    quarantined: tuple[SourceRecord, ...] = ()
+    dropped_notices: tuple[str, ...] = ()

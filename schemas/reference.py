@@ -1,0 +1,159 @@
+"""The strict shapes of what we know of the world: the YAML under ``etl/reference``."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field, model_validator
+
+from schemas.base import Record
+from schemas.notice import NoticeKind, Role
+
+
+class UnitKind(StrEnum):
+    """What sort of body a unit is."""
+
+    DEPARTMENT = "department"
+    PARTY_ORGAN = "party_organ"
+    MASS_ORGANISATION = "mass_organisation"
+    TOWN = "town"
+    TOWNSHIP = "township"
+    SUBDISTRICT = "subdistrict"
+    COMPANY = "company"
+    INSTITUTION = "institution"
+    BRANCH = "branch"
+    GROUP = "group"
+    UNKNOWN = "unknown"
+
+
+class Origin(StrEnum):
+    """Where a unit's full name or an alias comes from; ``provisional`` waits for a person's decision."""
+
+    STATED = "stated"
+    DERIVED = "derived"
+    DECIDED = "decided"
+    PROVISIONAL = "provisional"
+
+
+class Unit(Record):
+    """One body of one region. ``name`` is its full name, ``short_name`` what notices of its region call it."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    name: str
+    short_name: str
+    kind: UnitKind
+    functions: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    origin: Origin
+    valid_from: date | None = None
+    valid_to: date | None = None
+    code: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name the unit goes by, its short name first."""
+        return (self.short_name, self.name, *self.aliases)
+
+
+class Region(Record):
+    """One district and its bodies. ``names`` prove the region wherever they stand, ``weak_names`` are shared with
+    other places and count only when nothing stronger is found. ``document_prefixes`` are the 发文机关代字
+    (GB/T 9704 7.2.5) of its issuers."""
+
+    id: str
+    name: str
+    full_name: str
+    kind: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    names: tuple[str, ...]
+    weak_names: tuple[str, ...] = ()
+    document_prefixes: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()
+
+    @model_validator(mode="after")
+    def _unit_ids_are_unique(self) -> "Region":
+        ids = [u.id for u in self.units]
+        if doubled := sorted({i for i in ids if ids.count(i) > 1}):
+            raise ValueError(f"region {self.id} gives the id {doubled[0]} to two units")
+        return self
+
+
+class HeaderWords(Record):
+    """What the header of each column role may say, squeezed of white space, brackets and a leading year."""
+
+    exact: dict[Role, tuple[str, ...]]
+    contains: dict[Role, tuple[str, ...]]
+    group: tuple[str, ...]
+
+
+class LevelWords(Record):
+    """How notices name who set a project: by the city, by the district, by both, by vote of the congress."""
+
+    municipal: tuple[str, ...]
+    district: tuple[str, ...]
+    both: tuple[str, ...]
+    voted: tuple[str, ...]
+
+
+class NoticeWords(Record):
+    """The fixed phrases of the letter and of the rows that are no tasks."""
+
+    issuer_endings: tuple[str, ...]
+    title_endings: tuple[str, ...]
+    kinds: dict[NoticeKind, tuple[str, ...]]
+    subject: tuple[str, ...]
+    total: tuple[str, ...]
+    note: tuple[str, ...]
+    count_measures: tuple[str, ...]
+    money_measures: dict[str, int]
+    none: tuple[str, ...]
+
+
+class Vocabulary(Record):
+    """All words a parser needs to read a notice as written."""
+
+    headers: HeaderWords
+    levels: LevelWords
+    notice: NoticeWords
+
+
+class DeadlineWords(Record):
+    """The words of the deadline phrases; ``parts`` gives the last month of each part of a year."""
+
+    open: tuple[str, ...]
+    undetermined: tuple[str, ...]
+    parts: dict[str, tuple[int, int]]
+    completion: tuple[str, ...]
+    reporting: tuple[str, ...]
+
+
+class GroupWords(Record):
+    """The words that a name of a group of units is built from: a determiner and a noun."""
+
+    determiners: tuple[str, ...]
+    nouns: tuple[str, ...]
+
+
+class Decision(Record):
+    """A person's decision on one unit name that the reference data does not have."""
+
+    region: str
+    mention: str
+    verdict: str = Field(pattern=r"^(same_as|new|group|not_a_unit)$")
+    unit_id: str | None = None
+    name: str | None = None
+    functions: tuple[str, ...] = ()
+    reason: str
+    decided_by: str
+    decided_on: date
+
+
+class Reference(Record):
+    """Everything under ``etl/reference``, loaded and checked; ``digest`` changes whenever any of it does."""
+
+    regions: tuple[Region, ...]
+    vocabulary: Vocabulary
+    deadlines: DeadlineWords
+    groups: GroupWords
+    decisions: tuple[Decision, ...] = ()
+    digest: str

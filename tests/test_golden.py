@@ -1,0 +1,129 @@
+"""The five real notices, from each format, against what a person read in them (``golden/notices/*.yml``).
+
+The golden files were written from the notices, not from the program's output; white space is left aside.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from etl.pipeline import inspect
+from etl.reference.load import load_reference
+from schemas.normalised import NormalisedNotice, UnitRole
+from schemas.notice import Disposition, Notice
+from tests.conftest import FORMATS, GOLDEN, NOTICES, notice_path
+
+
+def golden(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((GOLDEN / "notices" / f"{name}.yml").read_text("utf-8"))
+    return loaded
+
+
+@cache
+def read(name: str, file_format: str) -> tuple[Notice, NormalisedNotice]:
+    """A notice of one format, as written and normalised; read once for all tests."""
+    notice, rows, _ = inspect(notice_path(name, file_format), load_reference())
+    return notice, rows
+
+
+def squeezed(value: object) -> object:
+    if isinstance(value, str):
+        return "".join(value.split())
+    return [squeezed(v) for v in value] if isinstance(value, list) else value
+
+
+def as_golden(rows: NormalisedNotice) -> list[dict[str, object]]:
+    """Tasks in the shape of the golden files."""
+    projects = {p.project_id: p for p in rows.projects}
+    said = {p.task_id: p for p in rows.progress}
+    tasks = []
+    for task in rows.tasks:
+        project = projects[task.project_id]
+        units = {r: [u.mention for u in rows.task_units if (u.task_id, u.role) == (task.task_id, r)] for r in UnitRole}
+        progress = said.get(task.task_id)
+        tasks.append(
+            {
+                "section": project.section,
+                "seq": project.seq,
+                "part": task.part,
+                "name": project.name,
+                "level": project.level.value if project.level else None,
+                "voted": project.voted,
+                "lead": units[UnitRole.LEAD],
+                "responsible": units[UnitRole.RESPONSIBLE],
+                "cooperating": units[UnitRole.COOPERATING],
+                "leaders": [x.name for x in rows.task_leaders if x.task_id == task.task_id],
+                "target": task.target,
+                "details": task.details,
+                "deadline": task.deadline,
+                "deadline_text": task.deadline_text,
+                "deadline_precision": task.deadline_precision.value if task.deadline_precision else None,
+                "deadline_basis": task.deadline_basis.value,
+                "investment_yuan": task.investment_yuan,
+                "remark": project.remark,
+                "progress": progress.progress if progress else None,
+                "status": progress.status if progress else None,
+            }
+        )
+    return tasks
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("name", NOTICES)
+def test_every_task_is_exact(name: str, file_format: str) -> None:
+    _, rows = read(name, file_format)
+    expected = golden(name)["tasks"]
+    found = as_golden(rows)
+    assert len(found) == len(expected)
+    for ours, theirs in zip(found, expected, strict=True):
+        assert {k: squeezed(v) for k, v in ours.items()} == {k: squeezed(v) for k, v in theirs.items()}
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("name", NOTICES)
+def test_the_letter_is_exact(name: str, file_format: str) -> None:
+    _, rows = read(name, file_format)
+    notice = rows.notice.model_dump(mode="json", exclude={"notice_id", "region_id"})
+    expected = golden(name)["notice"]
+    expected["issued_on"] = expected["issued_on"] and expected["issued_on"].isoformat()
+    assert notice | {"region": rows.region.name} == expected
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("name", NOTICES)
+def test_nothing_is_unread(name: str, file_format: str) -> None:
+    notice, _ = read(name, file_format)
+    assert [c for c in notice.cells if c.disposition is Disposition.UNREAD] == []
+    assert [p for p in notice.paragraphs if p.disposition is Disposition.UNREAD] == []
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_no_reading_contradicts_its_notice(name: str) -> None:
+    for file_format in FORMATS:
+        _, rows = read(name, file_format)
+        assert [f.message for f in rows.findings if f.severity in ("error", "warning")] == []
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_all_formats_give_the_same_rows(name: str) -> None:
+    readings = [read(name, f)[1] for f in FORMATS]
+    assert len({r.notice.notice_id for r in readings}) == 1
+    ids = [[t.task_id for t in r.tasks] for r in readings]
+    units = [[(u.task_id, u.role, u.unit_id) for u in r.task_units] for r in readings]
+    assert ids[0] == ids[1] == ids[2]
+    assert units[0] == units[1] == units[2]
+
+
+def test_there_are_107_projects_and_124_tasks() -> None:
+    tasks = [task for name in NOTICES for task in golden(name)["tasks"]]
+    assert len(tasks) == 124
+    assert sum(task["part"] == 1 for task in tasks) == 107
+
+
+@pytest.mark.parametrize("name", NOTICES)
+def test_the_raw_notices_are_the_golden_ones(name: str) -> None:
+    raw = Path(__file__).parents[1] / "data" / "raw" / f"{name}.txt"
+    assert raw.read_bytes() == notice_path(name, "text").read_bytes()

@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SOURCES := etl parsers schemas tests
+DEMO := SELECT region, mention AS lead, left(project, 20) AS project, deadline, deadline_basis AS basis \
+	FROM v_function_tasks WHERE function = '教育' AND role = 'lead' AND year = 2024 ORDER BY region, section, seq, part
 
 .PHONY: help install demo test check lint format lock clean
 
@@ -23,7 +25,7 @@ $(READY): requirements/dev.txt pyproject.toml
 
 demo: $(READY)  ## Load the five notices of data/raw and print a query's result
 	@$(BIN)/etl ingest
-	@$(BIN)/etl query "SELECT region, year, seq, project, lead_mentions, deadline FROM v_tasks WHERE list_contains(lead_mentions, '区城管局') OR list_contains(lead_mentions, '城市建设事务中心') LIMIT 12"
+	@$(BIN)/etl query "$(DEMO)"
 
 test: $(READY)  ## Run the tests
 	@$(BIN)/python -m pytest

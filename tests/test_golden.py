@@ -39,7 +39,7 @@ def as_golden(rows: NormalisedNotice) -> list[dict[str, object]]:
     """Tasks in the shape of the golden files."""
     projects = {p.project_id: p for p in rows.projects}
     said = {p.task_id: p for p in rows.progress}
-    tasks = []
+    tasks: list[dict[str, object]] = []
     for task in rows.tasks:
         project = projects[task.project_id]
         units = {r: [u.mention for u in rows.task_units if (u.task_id, u.role) == (task.task_id, r)] for r in UnitRole}

@@ -8,11 +8,13 @@ SELECT
     v.region,
     v.year,
     v.notice_kind,
+    v.section,
     v.seq,
     v.part,
     v.project,
     v.target,
     v.deadline,
+    v.deadline_basis,
     v.task_id
 FROM task_units AS tu
 JOIN unit_functions AS uf USING (unit_id)
@@ -26,9 +28,11 @@ COMMENT ON COLUMN v_function_tasks.mention IS 'Its name as written';
 COMMENT ON COLUMN v_function_tasks.region IS 'Region';
 COMMENT ON COLUMN v_function_tasks.year IS 'Year the notice plans or reports';
 COMMENT ON COLUMN v_function_tasks.notice_kind IS 'plan, report or progress';
+COMMENT ON COLUMN v_function_tasks.section IS 'Section row above the project as written';
 COMMENT ON COLUMN v_function_tasks.seq IS '序号 of the project';
 COMMENT ON COLUMN v_function_tasks.part IS 'Part of the project, from 1';
 COMMENT ON COLUMN v_function_tasks.project IS '项目名称';
 COMMENT ON COLUMN v_function_tasks.target IS 'Target';
 COMMENT ON COLUMN v_function_tasks.deadline IS 'Last day that still meets the deadline';
+COMMENT ON COLUMN v_function_tasks.deadline_basis IS 'stated, text, plan_year, open or undetermined';
 COMMENT ON COLUMN v_function_tasks.task_id IS 'Task';

@@ -7,7 +7,7 @@ done was done; 2, the call itself was wrong. Data goes to stdout, all else to st
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -83,8 +83,9 @@ def ingest(
     with _one_line_errors():
         from etl.pipeline import Run
 
-        run = Run("ingest", warehouse, _reference(decisions), dry=dry_run)
-        _finish(run, _files(paths or [DEFAULT_RAW]), warehouse, dry_run)
+        files = _files(paths or [DEFAULT_RAW])
+        with _writing(warehouse, dry_run):
+            _finish(Run("ingest", warehouse, _reference(decisions), dry=dry_run), files, warehouse, dry_run)
 
 
 @app.command()
@@ -103,8 +104,10 @@ def rebuild(
         from etl.pipeline import Run
         from etl.rebuild import refuse_new_failures
 
-        run = Run("rebuild", warehouse, _reference(decisions), anew=True)
-        _finish(run, _files([raw]), warehouse, dry=False, accept=refuse_new_failures(warehouse))
+        files = _files([raw])
+        with _writing(warehouse):
+            run = Run("rebuild", warehouse, _reference(decisions), anew=True)
+            _finish(run, files, warehouse, dry=False, accept=refuse_new_failures(warehouse))
 
 
 @app.command()
@@ -233,8 +236,9 @@ def units(
         )
         if isinstance(decision, str):
             _fail(decision, 2)
-        record_decision(decisions, decision)
-        _finish(Run("units", warehouse, _reference(decisions)), [], warehouse, dry=False)
+        with _writing(warehouse):
+            record_decision(decisions, decision)
+            _finish(Run("units", warehouse, _reference(decisions)), [], warehouse, dry=False)
 
 
 @app.command()
@@ -270,6 +274,13 @@ def _files(paths: list[Path]) -> list[Path]:
         return find_files(paths)
     except FileNotFoundError as missing:
         _fail(f"there is no file or folder {missing}.", 2)
+
+
+def _writing(warehouse: Path, dry: bool = False) -> AbstractContextManager[None]:
+    from etl.console import say
+    from etl.warehouse.lock import writing
+
+    return nullcontext() if dry else writing(warehouse, say)
 
 
 def _finish(run: "Run", files: list[Path], warehouse: Path, dry: bool, accept: object = None) -> None:

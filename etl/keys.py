@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_SEPARATORS = re.compile(r"[\s·•・\-_\"“”'‘’]+")
+_SEPARATORS = re.compile(r"[\s\u200b-\u200f\u2060\ufeff·•・\-_\"“”'‘’]+")
 
 
 def unit_key(name: str) -> str:

@@ -1,5 +1,6 @@
 """Who set a project: the city, the district, both, or the district's congress by vote."""
 
+import re
 from dataclasses import dataclass
 
 from parsers.words import squeeze
@@ -18,20 +19,26 @@ class Standing:
 def read_level(text: str, words: LevelWords) -> Standing | None:
     """Standing that a level cell or a section's name gives: 市（区）级 is both, 人大票决 the district's and voted."""
     squeezed = squeeze(text)
-    voted = _has(squeezed, words.voted)
-    if _has(squeezed, words.both):
+    voted = _has(_not_denied(squeezed), words.voted)
+    municipal, district = _has(squeezed, words.municipal), _has(squeezed, words.district)
+    if _has(squeezed, words.both) or (municipal and district):
         return Standing(Level.BOTH, voted)
-    if _has(squeezed, words.municipal):
+    if municipal:
         return Standing(Level.MUNICIPAL, voted)
-    if _has(squeezed, words.district) or voted:
-        return Standing(Level.DISTRICT, voted)
-    return None
+    return Standing(Level.DISTRICT, voted) if district or voted else None
+
+
+def _not_denied(squeezed: str) -> str:
+    """The text without what it denies: 非人大票决 and 未票决 are no votes."""
+    return re.sub(r"[非未不](区|县)?(人大)?(代表)?票决", "", squeezed)
 
 
 def is_level(text: str, words: LevelWords) -> bool:
     """Whether a text says a level and nothing else, as a 备注 cell that stands in for a level column does."""
-    every = (*words.both, *words.municipal, *words.district, *words.voted)
-    return squeeze(text) in {squeeze(w) for w in every}
+    plain = {squeeze(w) for w in (*words.both, *words.municipal, *words.district, *words.voted)}
+    whole = squeeze(text)
+    bare, _, bracketed = whole.rstrip(")").partition("(")
+    return whole in plain or (bare in plain and bracketed in plain)
 
 
 def read_caption(text: str, words: LevelWords) -> Standing | None:

@@ -8,7 +8,7 @@ from typing import Final
 from parsers.words import squeeze
 
 _AMOUNT: Final = re.compile(
-    r"[约计共]*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<measure>亿元|万元|元)?[。;]?"
+    r"[约计共]*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<measure>亿元|万元|元|亿|万)?[。;]?"
 )
 
 
@@ -20,6 +20,8 @@ def to_yuan(text: str, measure: str | None, measures: Mapping[str, int]) -> int 
     """
     found = _AMOUNT.fullmatch(squeeze(text))
     counted_in = (found["measure"] or measure) if found else None
+    if counted_in in ("亿", "万"):
+        counted_in += "元"
     if found is None or counted_in is None:
         return None
     return int((Decimal(found["number"].replace(",", "")) * measures[counted_in]).to_integral_value())

@@ -6,10 +6,10 @@ an abstract one whose levels give the format and the text (``%1、``), and every
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from parsers.formats._docx_text import W, value
+from parsers.formats._docx_text import W, number, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -31,6 +31,8 @@ def _circled(n: int) -> str:
 
 
 def _letter(n: int) -> str:
+    if not 1 <= n <= 26 * 30:
+        return str(n)
     return chr(ord("a") + (n - 1) % 26) * ((n - 1) // 26 + 1)
 
 
@@ -55,6 +57,8 @@ class _Level:
     start: int
     number_format: str
     text: str
+    is_legal: bool = False  # numbers of the levels above are shown in digits, whatever their own format
+    separator: str = " "  # what Word puts between the number and digits or letters that follow it
 
 
 @dataclass
@@ -82,31 +86,45 @@ class Numbering:
                 self._add_level(own_id, lvl)
             for override in num.iter(W + "lvlOverride"):
                 self._override(own_id, override)
-        for style in styles.iter(W + "style"):
-            if num_id := value(style, "pPr/numPr/numId"):
-                level = int(value(style, "pPr/numPr/ilvl") or 0)
-                self.styles[style.get(W + "styleId") or ""] = (num_id, level)
+        self._add_styles({style.get(W + "styleId") or "": style for style in styles.iter(W + "style")})
         return self
 
+    def _add_styles(self, styles: "dict[str, Element]") -> None:
+        """Lists of styles, own or from the style they are based on."""
+        for name in styles:
+            seen: set[str] = set()
+            base = name
+            while base in styles and base not in seen:
+                seen.add(base)
+                if num_id := value(styles[base], "pPr/numPr/numId"):
+                    self.styles[name] = (num_id, number(styles[base], "pPr/numPr/ilvl", 0, 0, 8))
+                    break
+                base = value(styles[base], "basedOn") or ""
+
     def _add_level(self, num_id: str, lvl: "Element") -> None:
-        level = int(lvl.get(W + "ilvl") or 0)
+        level = _level_of(lvl)
         self.levels[num_id, level] = _Level(
-            int(value(lvl, "start") or 1), value(lvl, "numFmt") or "decimal", _text_of(lvl)
+            number(lvl, "start", 1, 0, 10**9),
+            value(lvl, "numFmt") or "decimal",
+            _text_of(lvl),
+            value(lvl, "isLgl") is not None,
+            "" if value(lvl, "suff") == "nothing" else " ",
         )
 
     def _override(self, num_id: str, override: "Element") -> None:
-        level = int(override.get(W + "ilvl") or 0)
+        level = _level_of(override)
         for lvl in override.iter(W + "lvl"):
             self._add_level(num_id, lvl)
         start = value(override, "startOverride")
         old = self.levels.get((num_id, level))
         if start and old:
-            self.levels[num_id, level] = _Level(int(start), old.number_format, old.text)
+            restarted = number(override, "startOverride", 1, 0, 10**9)
+            self.levels[num_id, level] = replace(old, start=restarted)
             # A list that restarts counts for itself; without an override it goes on with its abstract list.
             self._abstract[num_id] = f"{num_id}!"
 
     def label(self, p: "Element") -> str:
-        """Number that Word shows before this paragraph, and count on; empty if it has none."""
+        """Number that Word shows before this paragraph, with the space behind it, and count on; empty without one."""
         where = self._list_of(p)
         if where is None or (level := self.levels.get(where)) is None or level.number_format in _SILENT:
             return ""
@@ -118,15 +136,21 @@ class Numbering:
         text = level.text
         for d in range(depth + 1):
             shown = self.levels.get((num_id, d), level)
-            number = _FORMATS.get(shown.number_format, str)(counters.get(d, shown.start))
-            text = text.replace(f"%{d + 1}", number)
-        return text
+            number_format = "decimal" if level.is_legal else shown.number_format
+            text = text.replace(f"%{d + 1}", _FORMATS.get(number_format, str)(counters.get(d, shown.start)))
+        return text + level.separator
 
     def _list_of(self, p: "Element") -> tuple[str, int] | None:
-        num_id = value(p, "pPr/numPr/numId")
-        if num_id is not None:
-            return None if num_id == "0" else (num_id, int(value(p, "pPr/numPr/ilvl") or 0))
-        return self.styles.get(value(p, "pPr/pStyle") or "")
+        of_style = self.styles.get(value(p, "pPr/pStyle") or "")
+        num_id = value(p, "pPr/numPr/numId") or (of_style[0] if of_style else None)
+        if num_id is None or num_id == "0":
+            return None
+        return num_id, number(p, "pPr/numPr/ilvl", of_style[1] if of_style else 0, 0, 8)
+
+
+def _level_of(element: "Element") -> int:
+    text = element.get(W + "ilvl") or ""
+    return min(8, int(text)) if text.isdecimal() else 0
 
 
 def _text_of(lvl: "Element") -> str:

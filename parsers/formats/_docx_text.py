@@ -35,9 +35,11 @@ def _pieces(element: "Element") -> Iterator[str]:
 
 def _symbol(sym: "Element") -> str:
     try:
-        return chr(int(sym.get(W + "char") or "", 16))
+        code = int(sym.get(W + "char") or "", 16)
     except ValueError:
         return ""
+    is_character = 0 < code < 0x110000 and not 0xD800 <= code < 0xE000
+    return chr(code) if is_character else ""
 
 
 def children(parent: "Element", name: str, through: frozenset[str]) -> Iterator["Element"]:
@@ -56,6 +58,25 @@ def value(element: "Element", path: str) -> str | None:
     return None if found is None else (found.get(W + "val") or "continue")
 
 
+def number(element: "Element", path: str, default: int, least: int, most: int) -> int:
+    """``w:val`` of the property at ``path`` as a number between bounds; ``default`` if it is missing or no number."""
+    try:
+        return min(most, max(least, int(value(element, path) or default)))
+    except ValueError:
+        return default
+
+
+def has_deleted_mark(p: "Element") -> bool:
+    """Whether a paragraph's end was deleted or moved away, so that what follows belongs to it (17.13.5.15)."""
+    mark = p.find(f"{W}pPr/{W}rPr")
+    return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
+
+
 def is_deleted(element: "Element", properties: str) -> bool:
-    """Whether a row or paragraph mark was deleted under tracked changes."""
+    """Whether a table row (``properties`` is ``trPr``) was deleted under tracked changes."""
     return element.find(f"{W}{properties}/{W}del") is not None
+
+
+def is_inside_deletion(element: "Element") -> bool:
+    """Whether an element stands in a deleted or moved-away run."""
+    return any(a.tag in (W + "del", W + "moveFrom") for a in element.iterancestors())

@@ -14,9 +14,8 @@ Box = tuple[float, float, float, float]
 
 _MARGIN: Final = 0.13
 """Share of the page height at top and bottom where page numbers and running heads stand."""
-_PAGE_NUMBER: Final = re.compile(
-    r"[\s\-—–－·.]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／]\s*\d{1,4}|[,，]?\s*共\s*\d+\s*页)?[\s\-—–－·.]*"
-)
+_DASHES: Final = r"[\s\-‐-―─－·.]*"
+_PAGE_NUMBER: Final = re.compile(rf"{_DASHES}(第\s*)?\d{{1,4}}(\s*页)?(\s*[/／,，共]+\s*\d{{1,4}}(\s*页)?)?{_DASHES}")
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,9 @@ def _goes_on(above: Line, below: Line, right: float, left: float) -> bool:
 def _text_bounds(layouts: Sequence[PageLayout], width: float) -> tuple[float, float]:
     """Left and right bounds of the text over all pages of this width, in points."""
     lines = [line for layout in layouts if abs(layout.width - width) < 1 for line in layout.lines]
-    return min((line.x0 for line in lines), default=0.0), max((line.x1 for line in lines), default=width)
+    left, right = min((line.x0 for line in lines), default=0.0), max((line.x1 for line in lines), default=width)
+    # Short lines alone do not show how far the text may go; the margins of a page are about alike.
+    return left, right if right > 0.6 * width else width - left
 
 
 def running_lines(layouts: Sequence[PageLayout]) -> frozenset[str]:

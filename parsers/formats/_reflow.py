@@ -16,7 +16,7 @@ _OPENING: Final = frozenset("（《「『【〔〈([{")
 _QUOTES: Final = frozenset("“”‘’\"'")
 _SENTENCE_ENDS: Final = ("。", "；", "：", "！", "？")
 _NUMBERED: Final = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．]|[①-⑳]"
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．)）](?!\d)|[①-⒇㈠-㈩]"
 )
 _TOLERANCE_EM: Final = 0.35
 """Slack for glyph spacing and rounding, in ems."""
@@ -50,7 +50,8 @@ def first_chunk(text: str) -> str:
 def _sticks(before: str, after: str) -> bool:
     if after in _CLOSING or before in _OPENING or before in _QUOTES or after in _QUOTES:
         return True
-    return _is_word(before) and _is_word(after)
+    # 2024.12, 1,200 and 3/4 stay whole.
+    return _is_word(after) and (_is_word(before) or before in ".,/:-%")
 
 
 def _is_word(char: str) -> bool:

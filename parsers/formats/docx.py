@@ -9,11 +9,21 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from parsers.errors import UnreadableFileError
 from parsers.formats._docx_numbering import Numbering
-from parsers.formats._docx_text import W, children, is_deleted, paragraph_text, value
+from parsers.formats._docx_text import (
+    W,
+    children,
+    has_deleted_mark,
+    is_deleted,
+    is_inside_deletion,
+    number,
+    paragraph_text,
+    value,
+)
 from parsers.formats._sample import Sample
 from schemas.document import Block, Cell, Document, Paragraph, Table
 
@@ -26,6 +36,9 @@ FIDELITY = 30
 MAX_EXPANDED_BYTES: Final = 128 * 1024 * 1024
 """Largest sum of unpacked parts, in bytes: a notice needs under one megabyte, a zip bomb hundreds."""
 
+_MOST_COLUMNS: Final = 63
+"""Columns that a table of Word can have."""
+
 _UNWRAPPED: Final = frozenset(
     W + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "subDoc")
 )
@@ -35,15 +48,23 @@ def claims(sample: Sample) -> bool:
     """Whether the content is a Word package, even a damaged one."""
     if not sample.is_zip:
         return False
-    return "word/document.xml" in sample.members or (not sample.members and b"word/" in sample.data)
+    return any(m.startswith("word/") for m in sample.members) or (not sample.members and b"word/" in sample.data)
 
 
 def read(data: bytes) -> Document:
     """Read a Word package. Raises ``UnreadableFileError`` if it is cut off, damaged or far too large unpacked."""
     _check_package(data)
-    body, numbering = _open(data)
+    body, notes, numbering = _open(data)
     walk = _Walk(numbering)
-    return Document(format=NAME, blocks=tuple(walk.blocks(body)))
+    blocks = [*walk.blocks(body), *(b for part in notes for note in _notes(part) for b in walk.blocks(note))]
+    return Document(format=NAME, blocks=tuple(blocks))
+
+
+def _notes(part: "Element") -> Iterator["Element"]:
+    """Footnotes or endnotes of a part, without the separators that Word keeps among them."""
+    for note in part:
+        if note.tag in (W + "footnote", W + "endnote") and note.get(W + "type") in (None, "normal"):
+            yield note
 
 
 def _check_package(data: bytes) -> None:
@@ -51,7 +72,7 @@ def _check_package(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError) as error:
         raise UnreadableFileError(
             "it is a damaged DOCX (the end of the file is missing or broken); ask for the file again."
         ) from error
@@ -65,26 +86,49 @@ def _check_package(data: bytes) -> None:
         raise UnreadableFileError("it is locked with a password; save it without one.")
 
 
-def _open(data: bytes) -> tuple["Element", Numbering]:
+def _open(data: bytes) -> tuple["Element", list["Element"], Numbering]:
+    """The body, the footnotes and the lists of a package."""
     # python-docx takes a tenth of a second to import; nobody who reads no DOCX should wait for it.
     import docx
     from docx.opc.exceptions import PackageNotFoundError
+    from docx.oxml import parse_xml
     from lxml.etree import XMLSyntaxError
 
+    # What python-docx raises for a package whose parts are missing, misnamed or other XML than they should be.
+    broken = (PackageNotFoundError, LookupError, ValueError, TypeError, AttributeError, NotImplementedError, EOFError)
     try:
         document = docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise UnreadableFileError("it is a damaged DOCX (a part is missing); ask for the file again.") from error
+        body = document.element.body
+        relations = [r for r in document.part.rels.values() if not r.is_external]
+        parts = {
+            str(r.reltype).rsplit("/", 1)[-1]: parse_xml(r.target_part.blob) for r in relations if _is_wanted(r.reltype)
+        }
+        numbering = Numbering.of(parts.get("numbering"), document.styles.element)
     except XMLSyntaxError as error:
         raise UnreadableFileError(f"it is a damaged DOCX (broken XML: {error.msg}); save it anew.") from error
-    parts = {
-        str(rel.reltype).rsplit("/", 1)[-1]: rel.target_part
-        for rel in document.part.rels.values()
-        if not rel.is_external
-    }
-    return document.element.body, Numbering.of(
-        getattr(parts.get("numbering"), "element", None), document.styles.element
-    )
+    except (*broken, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
+        raise UnreadableFileError("it is a damaged DOCX (a part is missing); ask for the file again.") from error
+    if body is None:
+        raise UnreadableFileError("it is a damaged DOCX (it has no body); ask for the file again.")
+    return body, [parts[name] for name in ("footnotes", "endnotes") if name in parts], numbering
+
+
+def _is_wanted(relation_type: str) -> bool:
+    return relation_type.rsplit("/", 1)[-1] in ("numbering", "footnotes", "endnotes")
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """The ``w:tc`` elements that are drawn as one cell of a row (several under the old ``hMerge`` notation)."""
+
+    column: int
+    span: int
+    cells: tuple["Element", ...]
+
+    @property
+    def vertical_merge(self) -> str | None:
+        """``restart``, ``continue`` or none."""
+        return value(self.cells[0], "tcPr/vMerge")
 
 
 class _Walk:
@@ -95,58 +139,60 @@ class _Walk:
 
     def blocks(self, parent: "Element") -> Iterator[Block]:
         """Paragraphs and tables below ``parent``, out of content controls and tracked insertions."""
+        held = ""  # text of paragraphs whose end was deleted: it runs on into the next one
         for kind, element in _flow(parent):
             if kind == "p":
-                text = self._paragraph(element)
-                if text.strip():
-                    yield Paragraph(text=text.strip())
+                if has_deleted_mark(element):
+                    held += paragraph_text(element)
+                    continue
+                text, held = (held + self._paragraph(element)).strip(), ""
+                if text:
+                    yield Paragraph(text=text)
             else:
                 table = self._table(element)
                 if table is not None:
                     yield table
+        if held.strip():
+            yield Paragraph(text=held.strip())
 
     def _paragraph(self, p: "Element") -> str:
-        return self._numbering.label(p) + paragraph_text(p)
+        label, text = self._numbering.label(p), paragraph_text(p)
+        # Between Chinese characters the space that Word draws behind a number means nothing.
+        runs_together = label[:-1][-1:].isascii() and text[:1].isascii()
+        return (label if runs_together else label.rstrip(" ")) + text
 
     def _table(self, tbl: "Element") -> Table | None:
         cells: list[Cell] = []
-        open_merges: dict[int, int] = {}  # first grid column of a vertical merge -> its index in ``cells``
+        merges: dict[tuple[int, int], int] = {}  # column and span of a cell merged downwards -> its index in ``cells``
         row_no = width = 0
-        for tr in _rows(tbl):
+        for tr in children(tbl, "tr", _UNWRAPPED):
+            if is_deleted(tr, "trPr"):
+                continue
             row_no += 1
-            column = 1 + _grid_offset(tr, "gridBefore")
-            merges: dict[int, int] = {}
-            for tc in children(tr, "tc", _UNWRAPPED):
-                span = max(1, int(value(tc, "tcPr/gridSpan") or 1))
-                if _is_hidden_by_merge(tc) and cells and cells[-1].row == row_no:
-                    cells[-1] = cells[-1].model_copy(update={"column_span": cells[-1].column_span + span})
-                    column += span
-                    continue
-                merge = value(tc, "tcPr/vMerge")
-                if merge == "continue" and column in open_merges:
-                    merges[column] = index = open_merges[column]
-                    self._extend(cells, index, row_no, tc)
+            above, merges = merges, {}
+            for drawn in _drawn_cells(tr):
+                where = (drawn.column, drawn.span)
+                width = max(width, drawn.column + drawn.span - 1)
+                if drawn.vertical_merge == "continue" and where in above:
+                    merges[where] = above[where]
+                    cells[above[where]] = self._extended(cells[above[where]], row_no, drawn)
                 else:
-                    if merge is not None:
-                        merges[column] = len(cells)
-                    cells.append(self._cell(tc, row_no, column, span))
-                column += span
-            open_merges = merges
-            width = max(width, column - 1)
+                    if drawn.vertical_merge is not None:
+                        merges[where] = len(cells)
+                    text, tables = self._content(drawn)
+                    cells.append(
+                        Cell(row=row_no, column=drawn.column, column_span=drawn.span, text=text, tables=tables)
+                    )
         return Table(cells=tuple(cells), rows=row_no, columns=width) if cells else None
 
-    def _extend(self, cells: list[Cell], index: int, row_no: int, tc: "Element") -> None:
-        # Word hides text in the lower cells of a merge but keeps it, and other programs show it: do not lose it.
-        above = cells[index]
-        text = "\n".join(t for t in (above.text, self._content(tc)[0]) if t)
-        cells[index] = above.model_copy(update={"row_span": row_no - above.row + 1, "text": text})
+    def _extended(self, cell: Cell, row_no: int, drawn: _Drawn) -> Cell:
+        # Word hides what the lower cells of a merge hold but keeps it, and other programs show it: do not lose it.
+        text, tables = self._content(drawn)
+        text = "\n".join(t for t in (cell.text, text) if t)
+        return cell.model_copy(update={"row_span": row_no - cell.row + 1, "text": text, "tables": cell.tables + tables})
 
-    def _cell(self, tc: "Element", row: int, column: int, span: int) -> Cell:
-        text, tables = self._content(tc)
-        return Cell(row=row, column=column, column_span=span, text=text, tables=tables)
-
-    def _content(self, tc: "Element") -> tuple[str, tuple[Table, ...]]:
-        blocks = tuple(self.blocks(tc))
+    def _content(self, drawn: _Drawn) -> tuple[str, tuple[Table, ...]]:
+        blocks = [block for tc in drawn.cells for block in self.blocks(tc)]
         text = "\n".join(b.text for b in blocks if isinstance(b, Paragraph))
         return text, tuple(b for b in blocks if isinstance(b, Table))
 
@@ -165,21 +211,24 @@ def _flow(parent: "Element") -> Iterator[tuple[str, "Element"]]:
 def _text_boxes(p: "Element") -> Iterator["Element"]:
     """Text boxes anchored in a paragraph; of ``mc:AlternateContent`` the first choice, not its fallback."""
     for box in p.iter(W + "txbxContent"):
-        ancestors = {a.tag.rsplit("}", 1)[-1] for a in box.iterancestors()}
-        if "Fallback" not in ancestors and next(box.iterancestors(W + "p"), None) is p:
+        ancestors = {str(a.tag).rsplit("}", 1)[-1] for a in box.iterancestors()}
+        is_own = next(box.iterancestors(W + "p"), None) is p
+        if is_own and "Fallback" not in ancestors and not is_inside_deletion(box):
             yield box
 
 
-def _rows(tbl: "Element") -> Iterator["Element"]:
-    for tr in children(tbl, "tr", _UNWRAPPED):
-        if not is_deleted(tr, "trPr"):
-            yield tr
-
-
-def _grid_offset(tr: "Element", name: str) -> int:
-    return max(0, int(value(tr, f"trPr/{name}") or 0))
-
-
-def _is_hidden_by_merge(tc: "Element") -> bool:
-    """Whether a cell is swallowed by its left neighbour under the old ``hMerge`` notation."""
-    return value(tc, "tcPr/hMerge") == "continue"
+def _drawn_cells(tr: "Element") -> Iterator[_Drawn]:
+    """Cells of a row on the table's grid, those of an ``hMerge`` as one."""
+    column = 1 + number(tr, "trPr/gridBefore", 0, 0, _MOST_COLUMNS)
+    drawn: _Drawn | None = None
+    for tc in children(tr, "tc", _UNWRAPPED):
+        span = number(tc, "tcPr/gridSpan", 1, 1, _MOST_COLUMNS)
+        if drawn is not None and value(tc, "tcPr/hMerge") == "continue":
+            drawn = replace(drawn, span=drawn.span + span, cells=(*drawn.cells, tc))
+            continue
+        if drawn is not None:
+            yield drawn
+            column = drawn.column + drawn.span
+        drawn = _Drawn(column, span, (tc,))
+    if drawn is not None:
+        yield drawn

@@ -29,6 +29,8 @@ class PageLayout:
     tables: tuple[tuple[Box, Table], ...]
     lines: tuple[Line, ...]
     stray: tuple[Line, ...] = ()
+    rotated: str = ""
+    has_picture: bool = False
 
 
 def to_blocks(layouts: Sequence[PageLayout]) -> list[Block]:

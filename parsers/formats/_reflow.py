@@ -16,8 +16,9 @@ _OPENING: Final = frozenset("（《「『【〔〈([{")
 _QUOTES: Final = frozenset("“”‘’\"'")
 _SENTENCE_ENDS: Final = ("。", "；", "：", "！", "？")
 _NUMBERED: Final = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．)）](?!\d)|[①-⒇㈠-㈩]"
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}(?:[、)）]|[.．](?!\d))|[①-⒇㈠-㈩]"
 )
+_DATE: Final = re.compile(r"(\d{4}|[二〇○零一三四五六七八九]{4})\s*年.{1,4}月.{1,4}日")
 _TOLERANCE_EM: Final = 0.35
 """Slack for glyph spacing and rounding, in ems."""
 
@@ -70,11 +71,23 @@ def to_paragraphs(lines: Sequence[Line], right: float, left: float) -> list[list
     paragraphs: list[list[Line]] = []
     for line in lines:
         above = paragraphs[-1][-1] if paragraphs else None
-        if above is not None and is_full(above, right, line.text) and not starts_anew(line, above, left):
+        joins = above is not None and is_full(above, right, line.text) and not starts_anew(line, above, left)
+        if above is not None and joins and not _is_set_apart(line, above, left, right):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
     return paragraphs
+
+
+def _is_set_apart(line: Line, above: Line, left: float, right: float) -> bool:
+    """Whether either line stands by itself whatever its width: another size of type, centred, or a date alone."""
+    other_size = abs(line.size - above.size) > 0.1 * above.size
+    return other_size or any(_is_centred(each, left, right) or _DATE.fullmatch(each.text) for each in (line, above))
+
+
+def _is_centred(line: Line, left: float, right: float) -> bool:
+    before, after = line.x0 - left, right - line.x1
+    return before > 2 * line.size and abs(before - after) < 2 * line.size
 
 
 def starts_anew(line: Line, above: Line, left: float) -> bool:

@@ -24,7 +24,7 @@ ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
     ("ppt/presentation.xml", "a PPTX presentation"),
     ("OFD.xml", "an OFD file"),
 )
-MARKUP_STARTS = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<table", b"<body")
+MARKUP_STARTS = ("<!doctype", "<html", "<?xml", "<head", "<table", "<body", "<!--", "<div", "<p>", "<p ", "<meta")
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,9 @@ class Sample:
     @property
     def is_markup(self) -> bool:
         """Whether the content starts as HTML or XML."""
-        head = self.data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-        return head.startswith(MARKUP_STARTS)
+        head = self.data[:2048]
+        encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+        return head.decode(encoding, "replace").lstrip().lower().startswith(MARKUP_STARTS)
 
 
 def _zip_members(data: bytes) -> frozenset[str]:

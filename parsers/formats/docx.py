@@ -145,7 +145,7 @@ class _Walk:
                 if has_deleted_mark(element):
                     held += paragraph_text(element)
                     continue
-                text, held = (held + self._paragraph(element)).strip(), ""
+                text, held = self._paragraph(element, held).strip(), ""
                 if text:
                     yield Paragraph(text=text)
             else:
@@ -155,8 +155,8 @@ class _Walk:
         if held.strip():
             yield Paragraph(text=held.strip())
 
-    def _paragraph(self, p: "Element") -> str:
-        label, text = self._numbering.label(p), paragraph_text(p)
+    def _paragraph(self, p: "Element", held: str) -> str:
+        label, text = self._numbering.label(p), held + paragraph_text(p)
         # Between Chinese characters the space that Word draws behind a number means nothing.
         runs_together = label[:-1][-1:].isascii() and text[:1].isascii()
         return (label if runs_together else label.rstrip(" ")) + text

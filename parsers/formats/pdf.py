@@ -5,8 +5,9 @@ break left is the business of ``parsers.stitch``, which gets from here whether a
 """
 
 import io
+import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
@@ -44,10 +45,14 @@ def read(data: bytes) -> Document:
     import pdfplumber
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+    # pdfminer logs what it mends; a user gets one sentence, and only if the file cannot be read.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    # Beside pdfplumber's own errors: what it raises where an object of the file is not of the kind it should be.
+    odd_objects = (TypeError, LookupError, ValueError, AttributeError, RecursionError)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             layouts = [_layout(page) for page in pdf.pages]
-    except (PdfminerException, MalformedPDFException) as error:
+    except (PdfminerException, MalformedPDFException, *odd_objects) as error:
         raise UnreadableFileError(_reason(error)) from error
     _require_text(layouts)
     return Document(
@@ -78,6 +83,7 @@ def _require_text(layouts: Sequence[PageLayout]) -> None:
 def _layout(page: "Page") -> PageLayout:
     page = page.dedupe_chars(tolerance=1)
     chars = [c for c in page.chars if c["upright"]]
+    rotated = "".join(c["text"] for c in page.chars if not c["upright"]).strip()
     tables: list[tuple[Box, Table]] = []
     stray: list[Line] = []
     for found in sorted(page.find_tables(), key=lambda t: (t.bbox[1], t.bbox[0])):
@@ -97,6 +103,8 @@ def _layout(page: "Page") -> PageLayout:
         tuple(tables),
         tuple(to_lines(chars)),
         tuple(stray),
+        rotated,
+        bool(page.images),
     )
 
 
@@ -200,14 +208,17 @@ def _line(chars: list[Char]) -> Line:
     )
 
 
-def _findings(layouts: Sequence[PageLayout]) -> list[Finding]:
-    return [
-        Finding(
-            severity=Severity.WARNING,
-            rule="text_outside_cells",
-            message=f"“{line.text}” stands inside a table but in none of its cells; it is kept as a paragraph.",
-            page=layout.number,
-        )
-        for layout in layouts
-        for line in layout.stray
-    ]
+def _findings(layouts: Sequence[PageLayout]) -> Iterator[Finding]:
+    for layout in layouts:
+        for line in layout.stray:
+            message = f"“{line.text}” stands inside a table but in none of its cells; it is kept as a paragraph."
+            yield _warning("text_outside_cells", message, layout)
+        if layout.rotated:
+            message = f"text that runs upwards or aslant was left out: “{layout.rotated[:60]}”."
+            yield _warning("rotated_text", message, layout)
+        if layout.has_picture and not layout.lines and not layout.tables:
+            yield _warning("picture_page", "the page is a picture without text; it was not read.", layout)
+
+
+def _warning(rule: str, message: str, layout: PageLayout) -> Finding:
+    return Finding(severity=Severity.WARNING, rule=rule, message=message, page=layout.number)

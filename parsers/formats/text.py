@@ -21,7 +21,7 @@ _ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1a\x1e\x85")
 
 def claims(sample: Sample) -> bool:
     """Whether the bytes decode to text that is neither markup nor another kind's signature."""
-    if foreign_kind(sample) or sample.data.startswith(b"%PDF"):
+    if foreign_kind(sample) or b"%PDF-" in sample.data[:1024]:
         return False
     return decode(sample.data) is not None
 
@@ -34,10 +34,19 @@ def decode(data: bytes) -> str | None:
         if data.startswith(bom):
             return _strictly(data, encoding)
     text = _strictly(data, "utf-8")
-    if text is not None:
+    if text is not None or _is_cut_utf8(data):
         return text
     text = _strictly(data, "gb18030")
     return None if text is None or any("\ue000" <= c <= "\uf8ff" for c in set(text)) else text
+
+
+def _is_cut_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 cut off inside their last character; GB18030 would read them as other words."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.reason == "unexpected end of data" and not data[: error.start].isascii()
+    return False
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -71,6 +80,7 @@ class _Reader:
     blocks: list[Block] = field(default_factory=list)
     rows: list[list[list[str]]] = field(default_factory=list)
     blank_lines: int = 0
+    whole_row: bool = False
 
     def line(self, line: str) -> None:
         """Take one line, without its newline."""
@@ -84,11 +94,12 @@ class _Reader:
     def _cell(self, line: str) -> None:
         if self.blank_lines >= 2:
             self.end_table()
-        if self.blank_lines or not self.rows:
+        parts = line[1:].split("\t")
+        # Some exports put a whole row on a line and need no empty line between rows.
+        if self.blank_lines or not self.rows or (len(parts) > 1 and self.whole_row):
             self.rows.append([])
-        # A line with several tabs is several cells: some exports put a whole row on a line.
-        self.rows[-1].extend([part.strip()] for part in line[1:].split("\t"))
-        self.blank_lines = 0
+        self.rows[-1].extend([part.strip()] for part in parts)
+        self.blank_lines, self.whole_row = 0, len(parts) > 1
 
     def _words(self, line: str) -> None:
         if self.rows and self._continues_cell(line):
@@ -108,9 +119,7 @@ class _Reader:
             return False
         width = max(len(r) for r in self.rows)
         complete = len(self.rows) > 1 and len(self.rows[-1]) >= width
-        if complete and (self.blank_lines or line[0].isspace()):
-            return False
-        return not (len(self.rows) == 1 and line[0] in " \f" and not self.blank_lines)
+        return not (complete and self.blank_lines) and not (line[0] in " \f" and not self.blank_lines)
 
     def end_table(self) -> None:
         """Close the table under way, if any."""

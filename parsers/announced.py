@@ -8,7 +8,8 @@ from parsers.words import chinese_int, squeeze
 from schemas.notice import AnnouncedCount, Place
 from schemas.reference import LevelWords, Vocabulary
 
-_NUMBER: Final = r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})"
+_NUMBER: Final = r"(?<![\d第前后每一二三四五六七八九十])(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})"
+_NO_PROJECTS: Final = r"(?!措施|举措|工作|指标|任务指标|[项件])"
 _CLAUSE: Final = re.compile(r"[^，。；：()（）、,;:\n]+")
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
 
@@ -26,20 +27,31 @@ def in_letter(texts: Sequence[str], vocabulary: Vocabulary) -> list[AnnouncedCou
 def _in_paragraph(text: str, vocabulary: Vocabulary) -> Iterator[AnnouncedCount]:
     if not any(word in text for word in vocabulary.notice.subject):
         return
-    pattern = re.compile(_NUMBER + "(?:" + "|".join(vocabulary.notice.count_measures) + ")(?!措施|举措|工作|指标)")
+    pattern = _pattern(vocabulary)
     for sentence in _SENTENCE.findall(text):
         about = any(word in sentence for word in vocabulary.notice.subject)
         for clause in _CLAUSE.findall(sentence):
-            match = pattern.search(clause)
-            number = chinese_int(match["number"]) if match else None
-            scope = _scope(clause, vocabulary.levels)
-            if (
-                match
-                and number
-                and (about or "类" in clause)
-                and (scope != "total" or _is_sum(clause, match, vocabulary))
-            ):
-                yield AnnouncedCount(scope=scope, count=number, quote=clause)
+            for part in _parts(clause, pattern):
+                match = pattern.search(part)
+                number = chinese_int(match["number"]) if match else None
+                scope = _scope(part, vocabulary.levels)
+                if (
+                    match
+                    and number
+                    and (about or "类" in part)
+                    and (scope != "total" or _is_sum(part, match, vocabulary))
+                ):
+                    yield AnnouncedCount(scope=scope, count=number, quote=part)
+
+
+def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return re.compile(_NUMBER + "(?:" + "|".join(vocabulary.notice.count_measures) + ")" + _NO_PROJECTS)
+
+
+def _parts(clause: str, pattern: re.Pattern[str]) -> list[str]:
+    """A clause, or its halves where each gives a count: 市级15项和区级18项."""
+    halves = re.split(r"[和及]", clause)
+    return halves if len(halves) > 1 and all(pattern.search(h) for h in halves) else [clause]
 
 
 def _scope(clause: str, levels: LevelWords) -> str:
@@ -54,15 +66,19 @@ def _scope(clause: str, levels: LevelWords) -> str:
 
 
 def _is_sum(clause: str, match: re.Match[str], vocabulary: Vocabulary) -> bool:
-    """Whether a count without a scope is of all projects: 33项重点民生实事, 共两大类33项."""
-    after = clause[match.end() :]
-    return any(w in after for w in vocabulary.notice.subject) or clause.startswith("共")
+    """Whether a count without a scope is of all projects: 33项重点民生实事, 共两大类33项, 重点民生实事项目12件.
+
+    The subject stands right behind the number or before it; 第二项 of a list of 民生实事 is kept out by ``_NUMBER``.
+    """
+    before, after = clause[: match.start()], clause[match.end() :]
+    subject = vocabulary.notice.subject
+    named_before = any(before.rstrip("共计总项目有为").endswith(w) for w in subject)
+    return named_before or any(w in after for w in subject) or clause.startswith("共")
 
 
 def in_section(text: str, section_no: int, place: Place, vocabulary: Vocabulary) -> AnnouncedCount | None:
     """Count that a section row announces for itself, as in 承接市级民生实事（13件）; ``None`` if it announces none."""
-    pattern = re.compile(_NUMBER + "(?:" + "|".join(vocabulary.notice.count_measures) + ")")
-    match = pattern.search(squeeze(text))
+    match = _pattern(vocabulary).search(squeeze(text))
     number = chinese_int(match["number"]) if match else None
     if number is None:
         return None

@@ -88,7 +88,7 @@ class Grid:
         """The first piece drawn of a row, which tells its place in the file."""
         while row > 1 and row not in self._first_drawn:
             row -= 1
-        return self._first_drawn[row]
+        return self._first_drawn.get(row) or next(iter(self._first_drawn.values()), Drawn(1, 1, 1, 1, None, ""))
 
     def every_piece(self) -> Iterator[tuple[GridCell, Drawn]]:
         """Each cell with each piece of it."""

@@ -12,6 +12,7 @@ from parsers.words import squeeze, squeeze_header
 from schemas.notice import Role
 from schemas.reference import HeaderWords
 
+_SINGLE = (Role.SEQ, Role.NAME, Role.DEADLINE, Role.LEVEL, Role.INVESTMENT, Role.INVESTED, Role.STATUS)
 _LOOK_AT_ROWS = 6
 """A header starts within the first rows of a table; titles and units of money may stand above it."""
 _MONEY = re.compile(r"亿元|万元|元")
@@ -76,12 +77,14 @@ def _is_sub_header(grid: Grid, row: int, first: int, words: HeaderWords) -> bool
         return False
     above = [grid.at(first, c.column) for c in own]
     under_group = all(a is not None and a.column_span > 1 for a in above)
+    narrower = any(a is not None and c.column_span < a.column_span for a, c in zip(above, own, strict=True))
+    known = [role_of(c.text, words) is not None for c in own]
     return (
-        under_group and any(role_of(c.text, words) for c in own) and not any(c.column_span >= grid.columns for c in own)
+        under_group and narrower and any(known) and all(k or len(c.text) <= 12 for k, c in zip(known, own, strict=True))
     )
 
 
-def _header(grid: Grid, first: int, last: int, words: HeaderWords) -> Header:
+def _header(grid: Grid, first: int, last: int, words: HeaderWords) -> Header | None:
     texts: dict[int, str] = {}
     roles: dict[int, Role] = {}
     for column in range(1, grid.columns + 1):
@@ -90,7 +93,35 @@ def _header(grid: Grid, first: int, last: int, words: HeaderWords) -> Header:
         role = _column_role(path, words)
         if role is not None:
             roles[column] = role
-    return Header(first, last, texts, _settled(roles, grid, first), _money_measure(texts, roles))
+    if _is_unaligned(grid, first, last):
+        return None
+    roles = _settled(_one_column_each(roles, grid, last, words), grid, first)
+    return Header(first, last, texts, roles, _money_measure(texts, roles))
+
+
+def _is_unaligned(grid: Grid, first: int, last: int) -> bool:
+    """Whether a dump's header has lost spans that could not be put back: its columns would stand under wrong words."""
+    if grid.spans_known or last == first:
+        return False
+    return sum(c.column_span for c in grid.row(first)) < grid.columns
+
+
+def _one_column_each(roles: dict[int, Role], grid: Grid, last: int, words: HeaderWords) -> dict[int, Role]:
+    """Roles with one column for each that can have but one value: a second 投资 column beside 总投资, 子项目名称 beside
+    项目名称. Of two the exact word wins, then the first; columns under one header cell stay together."""
+
+    def rank(column: int) -> tuple[bool, int]:
+        cell = grid.at(last, column)
+        exact = cell is not None and squeeze_header(cell.text) in words.exact.get(roles[column], ())
+        return not exact, column
+
+    kept = dict(roles)
+    for role in _SINGLE:
+        columns = sorted((c for c in roles if roles[c] is role), key=rank)
+        for column in columns[1:]:
+            if grid.at(last, column) is not grid.at(last, columns[0]):
+                del kept[column]
+    return kept
 
 
 def _path(grid: Grid, column: int, first: int, last: int) -> list[GridCell]:

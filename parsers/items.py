@@ -30,6 +30,7 @@ from schemas.reference import Vocabulary
 
 _OF_PROJECT: Final = (Role.SEQ, Role.NAME, Role.LEVEL, Role.REMARK)
 _OF_TASK: Final = tuple(r for r in Role if r not in (*_OF_PROJECT, Role.CONTACT))
+_MONEY: Final = (Role.INVESTMENT, Role.INVESTED)
 _SHARED: Final = (Role.LEVEL, Role.LEAD, Role.LEADER)
 """Columns whose cells notices merge over several projects."""
 _Task = tuple[int, int]
@@ -57,9 +58,12 @@ class TableReading:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_items(grid: Grid, header: Header, vocabulary: Vocabulary, first_project: int = 1) -> TableReading:
-    """Projects and tasks of a table; ``first_project`` is the number of its first project in the notice."""
-    walk = _Walk(Rows(grid, header, vocabulary.notice), vocabulary, first_project)
+def read_items(
+    grid: Grid, header: Header, vocabulary: Vocabulary, first_project: int = 1, sections: int = 0
+) -> TableReading:
+    """Projects and tasks of a table; ``first_project`` is the number of its first project in the notice, and
+    ``sections`` how many sections the tables before it have."""
+    walk = _Walk(Rows(grid, header, vocabulary.notice), vocabulary, first_project, sections)
     for row in range(1, grid.rows + 1):
         walk.row(row)
     return walk.reading()
@@ -68,14 +72,16 @@ def read_items(grid: Grid, header: Header, vocabulary: Vocabulary, first_project
 class _Walk:
     """One pass down a table."""
 
-    def __init__(self, rows: Rows, vocabulary: Vocabulary, first_project: int) -> None:
+    def __init__(self, rows: Rows, vocabulary: Vocabulary, first_project: int, sections: int) -> None:
         self._rows = rows
         self._grid = rows.grid
         self._vocabulary = vocabulary
         self._first_project = first_project
         self._projects: list[_Project] = []
         self._section: str | None = None
-        self._section_no = 0
+        self._section_no = sections
+        self._in_section = False
+        self._since = first_project - 1
         self._fates: dict[tuple[int, int], tuple[Disposition, Role | None, _Task | None]] = {}
         self._shared: dict[Role, list[int]] = {}
         self._out = TableReading()
@@ -104,6 +110,8 @@ class _Walk:
     def _take_section(self, row: int, own: Sequence[GridCell]) -> None:
         self._section = " ".join(c.text.replace("\n", "") for c in own if not self._rows.is_money(c))
         self._section_no += 1
+        self._in_section = True
+        self._since = self._count
         count = announced.in_section(self._section, self._section_no, self._rows.place(row), self._vocabulary)
         if count:
             self._out.announced.append(count)
@@ -118,23 +126,39 @@ class _Walk:
                     StatedSum(
                         text=cell.text,
                         section=section,
-                        section_no=self._section_no if section else None,
+                        section_no=self._open_section or None,
+                        since=self._since,
+                        after=self._count,
                         place=place,
                     )
                 )
+        self._since = self._count
+
+    @property
+    def _count(self) -> int:
+        """Number of projects of the notice up to here."""
+        return self._first_project - 1 + len(self._projects)
+
+    @property
+    def _open_section(self) -> int:
+        return self._section_no if self._in_section else 0
 
     def _begin(self, row: int) -> None:
         texts = {role: text for role in Role if (text := self._rows.text(row, role)) is not None}
         for role in _SHARED:
-            if role in texts and not texts[role].strip() and (above := self._shared_from_above(row, role)):
+            if role in texts and not texts[role].strip() and (above := self._shared_from_above(role)):
                 texts[role] = above
                 self._shared[role] = [*self._shared.get(role, []), row]
-        self._projects.append(_Project(texts, self._section, self._section_no))
-        self._add_task(row, {role: texts[role] for role in _OF_TASK if role in texts})
+        self._projects.append(_Project(texts, self._section, self._open_section))
+        self._add_task(row, self._money_once(row, {role: texts[role] for role in _OF_TASK if role in texts}))
 
-    def _shared_from_above(self, row: int, role: Role) -> str:
+    def _money_once(self, row: int, task: dict[Role, str]) -> dict[Role, str]:
+        """Money merged over several rows is counted once, with the first."""
+        return {r: t if r not in _MONEY or self._rows.own_text(row, r) else "" for r, t in task.items()}
+
+    def _shared_from_above(self, role: Role) -> str:
         """What the project above says, where a blank cell may be the rest of a cell merged over several projects."""
-        if not self._projects or self._projects[-1].section_no != self._section_no or not self._is_unsure(row):
+        if self._grid.spans_known or not self._projects or self._projects[-1].section_no != self._open_section:
             return ""
         above = self._projects[-1]
         return above.texts.get(role, "") if role in _OF_PROJECT else above.tasks[-1].get(role, "")
@@ -147,35 +171,40 @@ class _Walk:
             self._append(row, own)
             return
         above = self._projects[-1].tasks[-1]
-        names_units = any(self._rows.own_text(row, role) for role in UNIT_ROLES)
+        for role in (Role.LEVEL, Role.REMARK):
+            if own_text := self._rows.own_text(row, role):
+                project = self._projects[-1]
+                project.texts[role] = "\n".join(t for t in (project.texts.get(role, ""), own_text) if t)
         task: dict[Role, str] = {}
         for role in _OF_TASK:
             text = self._rows.text(row, role)
             if text is None:
                 continue
-            if not text.strip() and self._inherits(row, role, names_units):
-                text = above.get(role, "")
-            if role is Role.INVESTMENT and not self._rows.own_text(row, role):
-                text = ""  # money merged over several tasks is counted once, with the first
+            if not text.strip() and above.get(role, "").strip() and self._inherits(row, role):
+                text = above[role]
+                self._shared[role] = [*self._shared.get(role, []), row]
             task[role] = text
-        self._add_task(row, task)
+        self._add_task(row, self._money_once(row, task))
 
-    def _inherits(self, row: int, role: Role, names_units: bool) -> bool:
+    def _inherits(self, row: int, role: Role) -> bool:
         """Whether a blank cell of a continuation row stands for what the row above says.
 
-        A row that names no unit at all leaves the units to the project; one that names any has said all of them,
-        save that every task has a lead.
+        Every task has a lead and a target. A row that names no unit at all leaves the others to the project too,
+        unless its lead is merged with the one above: a table that merges what holds on means its blanks.
         """
+        if role in (Role.LEAD, Role.TARGET):
+            return True
         if role in UNIT_ROLES:
-            return role is Role.LEAD or not names_units
-        return role is Role.TARGET or (role is Role.DEADLINE and self._is_unsure(row))
+            names_units = any(self._rows.own_text(row, r) for r in UNIT_ROLES)
+            return not names_units and (self._is_unsure(row) or not self._rows.is_merged(row, Role.LEAD))
+        return role is Role.DEADLINE and self._is_unsure(row)
 
     def _append(self, row: int, own: Sequence[GridCell]) -> None:
         """Add a row that gives no work of its own, only more of what the row above gives, to that task."""
         project = self._projects[-1]
         for cell in own:
             role = self._rows.header.roles.get(cell.column)
-            if role is not None:
+            if role is not None and role is not Role.CONTACT:
                 texts = project.texts if role in _OF_PROJECT else project.tasks[-1]
                 texts[role] = "\n".join(t for t in (texts.get(role, ""), cell.text) if t)
         self._mark_fields(row, own)
@@ -201,8 +230,8 @@ class _Walk:
     def _say_shared(self, role: Role, rows: Sequence[int]) -> Finding:
         header = self._rows.header.words[self._rows.header.columns(role)[0]]
         message = (
-            f"“{header}” is blank in {len(rows)} rows of projects; this file cannot say whether the cells were "
-            f"merged with those above, so what stands above was taken to hold."
+            f"“{header}” is blank in {len(rows)} row(s), the first of them here; what stands above was taken to hold, "
+            "as if the cells were merged."
         )
         place = self._rows.place(rows[0]).model_dump()
         return Finding(severity=Severity.INFO, rule="taken_from_above", message=message, **place)

@@ -18,7 +18,7 @@ DOCUMENT_NUMBER: Final = re.compile(
     r"(?P<prefix>[一-鿿]{2,12})[〔\[(【［]?(?P<year>20\d\d)[〕\])】］]?第?(?P<number>\d{1,4})号"
 )
 _DATE: Final = re.compile(
-    r"(?P<year>20\d\d|二[〇○零Ｏ0O][一二三四五六七八九〇○零]{2})年(?P<month>\d{1,2}|十?[一二三四五六七八九十])月"
+    r"(?P<year>20\d\d|二[〇○零O0][一二三四五六七八九〇○零O0]{2})年(?P<month>\d{1,2}|十?[一二三四五六七八九十])月"
     r"(?P<day>\d{1,2}|[一二三四五六七八九]?十?[一二三四五六七八九]?|[二三]?十)日"
 )
 _ATTACHMENT: Final = re.compile(r"附件?(\d{1,2}|[一二三四五六七八九十]{1,2})?[:：]?")
@@ -63,11 +63,14 @@ def is_attachment_mark(text: str) -> bool:
 
 def is_numbered_heading(text: str) -> bool:
     """Whether a paragraph is a heading such as 一、完成情况: numbered, short, and no sentence."""
-    return len(text) < 40 and not _SENTENCE_END.search(text.strip()) and _NUMBERED.match(text.strip()) is not None
+    text = text.strip()
+    return len(text) < 40 and "。" not in text and not _SENTENCE_END.search(text) and _NUMBERED.match(text) is not None
 
 
 def _letter_end(texts: Sequence[str], first_table: int) -> int:
-    return next((i for i, t in enumerate(texts[:first_table]) if is_attachment_mark(t)), first_table)
+    """Where the letter ends: at 附件1 alone; 附件： with a colon opens the list of attachments inside the letter."""
+    marks = (i for i, t in enumerate(texts[:first_table]) if is_attachment_mark(t) and not t.endswith((":", "：")))
+    return next(marks, first_table)
 
 
 def _document_number(texts: Sequence[str], found: dict[int, Disposition]) -> str | None:
@@ -106,12 +109,17 @@ def _date_of_issue(texts: Sequence[str], found: dict[int, Disposition]) -> date 
 
 
 def _to_date(match: re.Match[str]) -> date | None:
-    year = chinese_int(match["year"].replace("○", "〇").replace("O", "〇"))
+    year = _year_number(match["year"])
     month, day = chinese_int(match["month"]), chinese_int(match["day"])
     try:
         return date(year or 0, month or 0, day or 0)
     except ValueError:
         return None
+
+
+def _year_number(text: str) -> int | None:
+    """A year in Arabic or Chinese numerals, whatever sign stands for its noughts: 2024, 二〇二四, 二O二0."""
+    return chinese_int(text if text.isdecimal() else re.sub("[○O0]", "〇", text))
 
 
 def _issuer(
@@ -128,6 +136,7 @@ def _issuer(
         name, about, rest = title.partition("关于")
         if name.endswith(endings):
             return name, about + rest
+    texts = [t.removesuffix("文件") for t in texts]  # 发文机关标志 may add 文件 to the issuer's name
     first = title_at[0] if title_at else min(len(texts), _TOP)
     named = [
         i
@@ -154,9 +163,9 @@ def kind_of(title: str | None, captions: Sequence[str], words: NoticeWords) -> N
 def year_of(title: str | None, captions: Sequence[str], issued_on: date | None) -> int | None:
     """The year a notice plans or reports: the first one its title names, else its captions, else its date's."""
     for text in (title, *captions):
-        found = re.search(r"(20\d\d)年", squeeze(text)) if text else None
+        found = re.search(r"(20\d\d|二[〇○零O0][一二三四五六七八九〇○零O0]{2})年", squeeze(text)) if text else None
         if found:
-            return int(found[1])
+            return _year_number(found[1])
     return issued_on.year if issued_on else None
 
 

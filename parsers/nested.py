@@ -20,10 +20,11 @@ def flatten(document: Document, words: HeaderWords) -> Document:
 def _flattened(table: Table, words: HeaderWords) -> Iterator[Table]:
     lifted: list[Table] = []
     cells: list[Cell] = []
+    is_frame = not _has_header(table, words)  # a table with a header of its own keeps what stands in its cells
     for cell in table.cells:
         text = cell.text
         for inner in cell.tables:
-            if _is_for_itself(inner, words):
+            if is_frame and _is_for_itself(inner, words):
                 lifted.extend(_flattened(inner, words))
             else:
                 text = "\n".join(t for t in (text, _as_text(inner)) if t)
@@ -33,9 +34,13 @@ def _flattened(table: Table, words: HeaderWords) -> Iterator[Table]:
 
 
 def _is_for_itself(table: Table, words: HeaderWords) -> bool:
-    rows = ([c.text for c in table.cells if c.row == row] for row in range(1, min(4, table.rows) + 1))
     holds_more = any(_is_for_itself(inner, words) for cell in table.cells for inner in cell.tables)
-    return holds_more or any(looks_like_header(row, words) for row in rows)
+    return holds_more or _has_header(table, words)
+
+
+def _has_header(table: Table, words: HeaderWords) -> bool:
+    rows = ([c.text for c in table.cells if c.row == row] for row in range(1, min(4, table.rows) + 1))
+    return any(looks_like_header(row, words) for row in rows)
 
 
 def _as_text(table: Table) -> str:

@@ -1,7 +1,7 @@
 """From a document to the notice it is: the tables of tasks, the letter around them, and what became of the rest."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,7 +22,7 @@ from parsers.letter import (
 )
 from parsers.nested import flatten
 from parsers.stitch import to_grids
-from parsers.words import squeeze, tidy
+from parsers.words import serial, squeeze, tidy
 from schemas.document import Document, Paragraph
 from schemas.finding import Finding, Severity
 from schemas.notice import (
@@ -31,6 +31,8 @@ from schemas.notice import (
     Disposition,
     Notice,
     ParagraphReading,
+    ProjectRow,
+    Role,
 )
 from schemas.reference import Vocabulary
 
@@ -59,22 +61,26 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
     document = flatten(document, vocabulary.headers)
     grids = to_grids(document, vocabulary.headers)
     tables = _read_tables(grids, vocabulary)
-    projects = tuple(p for r in tables.readings for p in r.projects)
-    if not projects:
+    if not any(r.projects for r in tables.readings):
         raise UnreadableFileError(_no_tasks(tables, grids))
     paragraphs = [(i, b) for i, b in enumerate(document.blocks) if isinstance(b, Paragraph)]
     texts = [p.text for _, p in paragraphs]
     before_tasks = sum(index < tables.task_blocks[0] for index, _ in paragraphs)
     reading = read_letter(texts, before_tasks, vocabulary.notice)
-    table_ends = {sum(i < block for i, _ in paragraphs) for block in (*tables.task_blocks, *tables.other_blocks)}
-    captions = _mark_captions(texts, sorted(table_ends), reading)
-    task_captions = _captions_before(texts, before_tasks, captions)
+    furniture = {n: Disposition.NOTE for n, (_, p) in enumerate(paragraphs) if p.furniture}
+    spans = {
+        block: caption_span(texts, sum(i < block for i, _ in paragraphs), reading.dispositions | furniture)
+        for block in (*tables.task_blocks, *tables.other_blocks)
+    }
+    captions = sorted({index for span in spans.values() for index in span})
+    task_captions = _names(texts, spans[tables.task_blocks[0]])
     readings = _paragraph_readings(paragraphs, before_tasks, reading, captions)
     letter = reading.letter
     if letter.title is None and task_captions:
         letter = letter.model_copy(update={"title": task_captions[0]})
+    letter_texts = [t for i, t in enumerate(texts[:before_tasks]) if i not in captions]
     counts = (
-        *announced.in_letter(_letter_texts(texts, before_tasks, captions), vocabulary),
+        *announced.in_letter(letter_texts, vocabulary),
         *(a for r in tables.readings for a in r.announced),
     )
     return Notice(
@@ -86,7 +92,7 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
         announced=counts,
         sums=tuple(s for r in tables.readings for s in r.sums),
         columns=tuple(tables.columns),
-        projects=projects,
+        projects=tuple(_captioned(tables, spans, texts)),
         cells=tuple(tables.cells),
         paragraphs=readings,
         findings=(*document.findings, *tables.findings, *_orphans(readings)),
@@ -99,7 +105,7 @@ def _read_tables(grids: Iterable[tuple[int, Grid]], vocabulary: Vocabulary) -> _
         header = find_header(grid, vocabulary.headers)
         if header is None:
             _set_aside(tables, block, grid, Disposition.NOTE, "other_table", "its header names no tasks")
-        elif not any(grid.own(row) for row in range(header.last_row + 1, grid.rows + 1)):
+        elif _is_blank_form(grid, header):
             _set_aside(
                 tables,
                 block,
@@ -113,6 +119,17 @@ def _read_tables(grids: Iterable[tuple[int, Grid]], vocabulary: Vocabulary) -> _
         else:
             _take(tables, block, grid, header, vocabulary)
     return tables
+
+
+def _is_blank_form(grid: Grid, header: Header) -> bool:
+    """Whether nothing stands below a header but serial numbers, and words over the whole table such as 填报人：."""
+    for row in range(header.last_row + 1, grid.rows + 1):
+        own = grid.own(row)
+        if len(own) == 1 and own[0].column_span >= grid.columns:
+            continue
+        if any(serial(c.text) is None or header.roles.get(c.column) is not Role.SEQ for c in own):
+            return False
+    return True
 
 
 def _set_aside(tables: _Tables, block: int, grid: Grid, fate: Disposition, rule: str, why: str) -> None:
@@ -133,7 +150,8 @@ def _set_aside(tables: _Tables, block: int, grid: Grid, fate: Disposition, rule:
 
 def _take(tables: _Tables, block: int, grid: Grid, header: Header, vocabulary: Vocabulary) -> None:
     count = sum(len(r.projects) for r in tables.readings)
-    reading = read_items(grid, header, vocabulary, first_project=count + 1)
+    sections = max((p.section_no for r in tables.readings for p in r.projects), default=0)
+    reading = read_items(grid, header, vocabulary, first_project=count + 1, sections=sections)
     tables.task_blocks.append(block)
     tables.readings.append(reading)
     tables.cells += reading.cells
@@ -169,22 +187,16 @@ def _no_tasks(tables: _Tables, grids: Sequence[tuple[int, Grid]]) -> str:
     return f"no table of tasks was found in it: {seen}; check that it is a notice of 民生实事 projects."
 
 
-def _mark_captions(texts: Sequence[str], table_ends: Sequence[int], reading: Reading) -> list[int]:
-    taken = dict(reading.dispositions)
-    captions: list[int] = []
-    for end in table_ends:
-        for index in caption_span(texts, end, taken):
-            taken[index] = Disposition.CAPTION
-            captions.append(index)
-    return captions
+def _names(texts: Sequence[str], span: Sequence[int]) -> tuple[str, ...]:
+    """Captions that name a table, without those that give its unit of money."""
+    return tuple(tidy(texts[i]) for i in span if not texts[i].strip().startswith("单位"))
 
 
-def _captions_before(texts: Sequence[str], before: int, captions: Sequence[int]) -> tuple[str, ...]:
-    return tuple(tidy(texts[i]) for i in captions if i < before and not texts[i].strip().startswith("单位"))
-
-
-def _letter_texts(texts: Sequence[str], before: int, captions: Sequence[int]) -> list[str]:
-    return [t for i, t in enumerate(texts[:before]) if i not in captions]
+def _captioned(tables: _Tables, spans: dict[int, list[int]], texts: Sequence[str]) -> Iterator[ProjectRow]:
+    """All projects, each with the name of its own table."""
+    for block, reading in zip(tables.task_blocks, tables.readings, strict=True):
+        caption = " ".join(_names(texts, spans[block])) or None
+        yield from (project.model_copy(update={"caption": caption}) for project in reading.projects)
 
 
 def _paragraph_readings(

@@ -8,7 +8,7 @@ from typing import Final
 
 from parsers.grid import Grid, GridCell
 from parsers.headers import Header
-from parsers.words import serial, squeeze
+from parsers.words import serial, squeeze, squeeze_header
 from schemas.notice import Place, Role
 from schemas.reference import NoticeWords
 
@@ -17,6 +17,9 @@ UNIT_ROLES: Final = (Role.LEAD, Role.RESPONSIBLE, Role.COOPERATING, Role.LEADER)
 WORK_ROLES: Final = (Role.TARGET, Role.DETAILS, Role.DEADLINE, Role.INVESTMENT, Role.PROGRESS)
 """A row that fills one of these columns is a task of its own."""
 _CHINESE_ORDINAL: Final = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?$")
+_ORDINAL_START: Final = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]|第[一二三四五六七八九十]{1,3}[部类章]")
+_TOTAL_LENGTH: Final = 8
+"""A row that ends in 小计 or 合计 and is longer, in characters, is no total."""
 _NOTE_LENGTH: Final = 40
 """A full-width row longer than this, in characters, explains; a shorter one names a section."""
 
@@ -51,12 +54,14 @@ class Rows:
             return RowKind.BLANK
         if self._repeats_header(row):
             return RowKind.HEADER
-        if squeeze(own[0].text).rstrip(":：") in self.words.total:
+        if self._is_total(own):
             return RowKind.TOTAL
         if self._is_note(own):
             return RowKind.NOTE
         if self._is_section(row, own):
             return RowKind.SECTION
+        if self._explains(own):
+            return RowKind.NOTE
         if self.own_text(row, Role.NAME) or serial(self.own_text(row, Role.SEQ)) is not None:
             return RowKind.PROJECT
         return RowKind.CONTINUATION
@@ -68,19 +73,38 @@ class Rows:
             for header_row in range(self.header.first_row, self.header.last_row + 1)
         )
 
+    def _is_total(self, own: Sequence[GridCell]) -> bool:
+        """A row that opens with 合计, 总计（4件） or 市级小计 and holds nothing else but figures."""
+        text = squeeze_header(own[0].text)
+        named = text in self.words.total or (len(text) <= _TOTAL_LENGTH and text.endswith(self.words.total))
+        return named and not any(re.search(r"[一-鿿]{3}", c.text) for c in own[1:])
+
     def _is_note(self, own: Sequence[GridCell]) -> bool:
-        if len(own) != 1:
-            return False
+        """A row that opens with 注 or 备注, in one cell or with its words in the next, which takes the rest."""
         text = squeeze(own[0].text)
-        if re.match("(" + "|".join(self.words.note) + r")\d*[:.、]", text):
-            return True
-        return own[0].column_span >= self.grid.columns and (len(text) > _NOTE_LENGTH or text.endswith("。"))
+        note = "(" + "|".join(self.words.note) + r")\d*"
+        if len(own) == 1:
+            return re.match(note + r"[:.、]", text) is not None
+        rest = own[1].column + own[1].column_span > self.grid.columns and own[1].column_span > 1
+        return len(own) == 2 and rest and re.fullmatch(note + "[:.、]?", text) is not None
+
+    def _explains(self, own: Sequence[GridCell]) -> bool:
+        """A sentence over the whole table."""
+        text = squeeze(own[0].text)
+        return (
+            len(own) == 1
+            and own[0].column_span >= self.grid.columns
+            and (len(text) > _NOTE_LENGTH or text.endswith("。"))
+        )
 
     def _is_section(self, row: int, own: Sequence[GridCell]) -> bool:
         """Nothing but money beside words that span the number and name columns, or beside a name with a Chinese
         ordinal, or beside a single word where the table's other columns are empty."""
         words = [c for c in own if not self.is_money(c)]
         if len(words) == 1:
+            text = squeeze(words[0].text)
+            if words[0].column_span >= self.grid.columns and not _ORDINAL_START.match(text):
+                return len(text) <= _NOTE_LENGTH and not text.endswith("。")
             return self._spans_names(words[0]) or self._stands_alone(row, own)
         if len(words) == 2 and _CHINESE_ORDINAL.match(squeeze(words[0].text)):
             return not any(self.own_text(row, role) for role in (*UNIT_ROLES, Role.TARGET, Role.DEADLINE))
@@ -115,7 +139,13 @@ class Rows:
 
     def own_text(self, row: int, role: Role) -> str:
         """Text under a role in cells that begin in this row; empty if there is none."""
-        return "".join(c.text for c in self._cells(row, role) if c.row == row and not c.is_blank)
+        columns = self.header.columns(role)
+        cells = self._cells(row, role)
+        return "".join(c.text for c in cells if c.row == row and c.column in columns and not c.is_blank)
+
+    def is_merged(self, row: int, role: Role) -> bool:
+        """Whether what holds for a row under a role is a cell that begins in a row above."""
+        return any(c.row < row for c in self._cells(row, role))
 
     def place(self, row: int) -> Place:
         """Where a row begins in the file."""

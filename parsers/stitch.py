@@ -10,20 +10,29 @@ from dataclasses import replace
 from typing import Final
 
 from parsers.grid import Drawn, Grid, GridCell, to_grid
-from parsers.headers import looks_like_header
+from parsers.headers import find_header
 from parsers.realign import realign
 from parsers.words import serial, squeeze
 from schemas.document import Block, Document, Overflow, Paragraph, Table
+from schemas.notice import Role
 from schemas.reference import HeaderWords
 
-_COMPLETE_VALUE: Final = re.compile(r"[\d.,，年月日/\-—%]+")
+_CONTINUED: Final = re.compile(r"[(（]?(续表|接上表|续上表|上接)[)）]?\d*")
+_TITLE_ROWS: Final = 2
+"""Rows above a header that a page break may leave out when it repeats the header."""
+_AMOUNT: Final = re.compile(r"[\d.,]+%?")
+_DATE: Final = re.compile(r"20\d\d[年./\-]\d{1,2}(月|月底|月底前|底|底前|前)?|\d{1,2}月(底|底前|前)?")
+_ENUMERATED: Final = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳]|[一二三四五六七八九十]是")
+_SENTENCE_ENDS: Final = ("。", "；", ";")
+_CERTAIN_LENGTH: Final = 12
+"""A text at least this long, in characters, that fills its box and stops inside a sentence was cut for certain."""
 
 
 def to_grids(document: Document, words: HeaderWords) -> list[tuple[int, Grid]]:
     """Every table of a document, whole, with the index of its first block; numbered from 1 in reading order."""
     grids: list[tuple[int, Grid]] = []
     for index, table in _tables(document.blocks):
-        piece = realign(table)
+        piece = realign(table, words.exact[Role.SEQ])
         last = grids[-1][1] if grids else None
         if last is not None and _follows(document.blocks, index) and _belongs(last, piece, words):
             grids[-1] = (grids[-1][0], join(last, piece))
@@ -37,32 +46,41 @@ def _tables(blocks: Sequence[Block]) -> list[tuple[int, Table]]:
 
 
 def _follows(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a table comes first on its page with nothing but page numbers between it and the table before."""
+    """Whether a table comes first on its page, or in a file without pages right behind the table before, with nothing
+    but page numbers and 续表 between them."""
     table = blocks[index]
     for block in reversed(blocks[:index]):
         if isinstance(block, Paragraph):
-            if not block.furniture:
+            if not block.furniture and not _CONTINUED.fullmatch(squeeze(block.text)):
                 return False
             continue
-        return table.page is not None and block.page is not None and table.page == block.page + 1
+        if table.page is None or block.page is None:
+            return table.page is block.page
+        return table.page == block.page + 1
     return False
 
 
 def _belongs(above: Grid, piece: Table, words: HeaderWords) -> bool:
     if above.columns != piece.columns:
         return False
-    top = [c.text for c in piece.cells if c.row == 1]
-    return repeated_rows(above, to_grid(piece, 0)) > 0 or not looks_like_header(top, words)
+    grid = to_grid(piece, 0)
+    return repeated_rows(above, grid) > 0 or find_header(grid, words) is None
 
 
 def repeated_rows(above: Grid, piece: Grid) -> int:
-    """How many first rows of ``piece`` say again what the first rows of ``above`` said, as a repeated header does."""
+    """How many first rows of ``piece`` say again what the first rows of ``above`` said, as a repeated header does.
+
+    A title row above the header may stand on the first page alone, so the repetition may begin a few rows down.
+    """
+    return max(_repeated_from(above, piece, skip) for skip in range(min(_TITLE_ROWS, above.rows - 1) + 1))
+
+
+def _repeated_from(above: Grid, piece: Grid, skip: int) -> int:
     count = 0
-    for row in range(1, min(above.rows, piece.rows) + 1):
-        if _texts(above, row) != _texts(piece, row) or not any(_texts(piece, row)):
-            break
+    for row in range(1, min(above.rows - skip, piece.rows) + 1):
+        texts = _texts(piece, row)
         # Two tasks may agree in every cell; a header has no number.
-        if serial(_texts(piece, row)[0]) is not None:
+        if texts != _texts(above, row + skip) or not any(texts) or serial(texts[0]) is not None:
             break
         count = row
     return count
@@ -106,13 +124,19 @@ def join(above: Grid, table: Table) -> Grid:
 def _is_cut(above: Grid, piece: Grid, top: int) -> bool:
     """Whether the first row below a page break is the rest of the last row above it.
 
-    It is if every text in it can be the rest of a text above: one that ran out of room. A number, a day or an
-    enumerated sentence that is whole above cannot be continued by one that is whole below.
+    It is if every text in it can be the rest of a text above: one that ran out of room. An amount or a day that is
+    whole above is not continued by one that is whole below, nor an enumerated sentence by the next, unless another
+    cell was cut inside a sentence for certain.
     """
-    continued = [(above.at(above.rows, c.column), c) for c in piece.own(top)]
-    if not continued or serial(_first_text(piece, top)) is not None:
+    pairs = [(above.at(above.rows, c.column), c) for c in piece.row(top)]
+    same_grid = all(u is not None and (u.column, u.column_span) == (c.column, c.column_span) for u, c in pairs)
+    continued = [(u, c) for u, c in pairs if u is not None and c.row == top and not c.is_blank]
+    if not continued or not same_grid or serial(_first_text(piece, top)) is not None:
         return False
-    return all(upper is not None and _can_continue(upper, lower) for upper, lower in continued)
+    if any(upper.overflow is Overflow.NONE or _are_both_whole(upper, lower) for upper, lower in continued):
+        return False
+    certain = any(_is_cut_inside(upper) for upper, _ in continued)
+    return certain or not any(_begins_anew(upper, lower) for upper, lower in continued)
 
 
 def _first_text(grid: Grid, row: int) -> str:
@@ -120,11 +144,19 @@ def _first_text(grid: Grid, row: int) -> str:
     return cell.text if cell is not None else ""
 
 
-def _can_continue(upper: GridCell, lower: GridCell) -> bool:
-    if upper.overflow is Overflow.NONE:
-        return False
-    both_whole = all(_COMPLETE_VALUE.fullmatch(squeeze(c.text)) for c in (upper, lower))
-    return not both_whole
+def _are_both_whole(upper: GridCell, lower: GridCell) -> bool:
+    texts = [squeeze(c.text) for c in (upper, lower)]
+    return any(all(pattern.fullmatch(t) for t in texts) for pattern in (_AMOUNT, _DATE))
+
+
+def _is_cut_inside(upper: GridCell) -> bool:
+    text = squeeze(upper.text)
+    return upper.overflow is Overflow.LINE and len(text) >= _CERTAIN_LENGTH and not text.endswith(_SENTENCE_ENDS)
+
+
+def _begins_anew(upper: GridCell, lower: GridCell) -> bool:
+    """Whether a sentence ends above and an enumerated one begins below."""
+    return squeeze(upper.text).endswith(_SENTENCE_ENDS) and _ENUMERATED.match(lower.text.strip()) is not None
 
 
 def _goes_on(upper: GridCell, lower: GridCell, cut: bool, above: Grid, piece: Grid) -> bool:
@@ -133,15 +165,17 @@ def _goes_on(upper: GridCell, lower: GridCell, cut: bool, above: Grid, piece: Gr
         return False
     if cut:
         return True
-    if not lower.is_blank:
-        return False
-    if lower.row_span > 1:
-        return True
-    # A blank box one row high: the rest of a merge if its row goes on with the item above, or if the cell above
-    # was merged over several items already.
+    # A blank box: the rest of a merge if its row goes on with the item above, or if the cell above was merged over
+    # several items already.
     same_item = not _first_text(piece, lower.row).strip()
+    if not lower.is_blank:
+        return same_item and upper.row_span > 1 and lower.column > 1 and _is_name_cut(upper)
     items = {_first_text(above, row) for row in range(upper.row, upper.row + upper.row_span)} - {""}
-    return upper.row_span > 1 and (same_item or len(items) > 1)
+    return (lower.row_span > 1 or upper.row_span > 1) and (same_item or len(items) > 1)
+
+
+def _is_name_cut(upper: GridCell) -> bool:
+    return upper.overflow is Overflow.LINE and not upper.text.strip().endswith(_SENTENCE_ENDS)
 
 
 def _merged(upper: GridCell, lower: GridCell, shared_rows: int) -> GridCell:

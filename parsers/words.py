@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-CHINESE_DIGITS: Final = {"〇": 0, "零": 0, "○": 0, "Ｏ": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5,
+CHINESE_DIGITS: Final = {"〇": 0, "零": 0, "○": 0, "O": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5,
                          "六": 6, "七": 7, "八": 8, "九": 9}  # fmt: skip
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEADING_YEAR: Final = re.compile(r"^(20\d\d年)?(年度|度)?")
@@ -33,7 +33,7 @@ def squeeze_header(text: str) -> str:
 
 def tidy(text: str) -> str:
     """``text`` with white space between Chinese characters gone, other runs of it made one space, ends trimmed."""
-    return re.sub(r"[ \t　 ]+", " ", _SPACE_IN_HAN.sub("", text)).strip()
+    return re.sub(r"\s+", " ", _SPACE_IN_HAN.sub("", text)).strip()
 
 
 def chinese_int(text: str) -> int | None:

@@ -91,11 +91,18 @@ class AnnouncedCount(Record):
 
 
 class StatedSum(Record):
-    """A 合计 or a section's subtotal of money, as written, with the section it sums up (``None``: all)."""
+    """A 合计, a 小计 or a section's own sum of money, as written.
+
+    ``section`` is the section row that states it, ``None`` for a row of its own; ``section_no`` the section it stands
+    in. ``since`` and ``after`` count the projects of the notice before the last sum or section and before this row:
+    the ones between are what a 小计 adds up.
+    """
 
     text: str
     section: str | None
     section_no: int | None
+    since: int = 0
+    after: int = 0
     place: Place
 
 
@@ -124,7 +131,8 @@ class TaskRow(Record):
 
 
 class ProjectRow(Record):
-    """One numbered project as written, with its tasks in order."""
+    """One numbered project as written, with its tasks in order. ``section_no`` counts the sections of the notice from
+    1, 0 before the first; ``caption`` names the table it stands in."""
 
     seq_text: str
     seq: int | None
@@ -133,6 +141,7 @@ class ProjectRow(Record):
     section_no: int = 0
     level: str | None = None
     remark: str | None = None
+    caption: str | None = None
     tasks: tuple[TaskRow, ...]
 
 

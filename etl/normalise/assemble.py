@@ -98,15 +98,13 @@ class _Maker:
         self.rows = _Rows()
 
     def standing(self, project: ProjectRow) -> Standing:
-        """Level of a project: by its level cell, a remark that is a level, its section, the table's name; a
+        """Level of a project: by its level cell, a remark that opens with one, its section, the table's name; a
         district's notice that says nothing means the district, with a finding."""
         words = self._reference.vocabulary.levels
         found = levels.read_level(project.level or "", words)
-        if found is None and levels.is_level(project.remark or "", words):
-            found = levels.read_level(project.remark or "", words)
+        found = found or levels.read_remark(project.remark or "", words)
         found = found or levels.read_level(project.section or "", words)
-        for caption in self._notice.captions if found is None else ():
-            found = found or levels.read_caption(caption, words)
+        found = found or levels.read_caption(project.caption or "", words)
         if found is None:
             message = f"nothing says who set “{project.name[:20]}”; it is taken for the district's own."
             self._find("level_assumed", message, project.tasks[0].place, Severity.INFO)

@@ -35,10 +35,22 @@ def _not_denied(squeezed: str) -> str:
 
 def is_level(text: str, words: LevelWords) -> bool:
     """Whether a text says a level and nothing else, as a 备注 cell that stands in for a level column does."""
-    plain = {squeeze(w) for w in (*words.both, *words.municipal, *words.district, *words.voted)}
+    plain = _plain(words)
     whole = squeeze(text)
     bare, _, bracketed = whole.rstrip(")").partition("(")
     return whole in plain or (bare in plain and bracketed in plain)
+
+
+def read_remark(text: str, words: LevelWords) -> Standing | None:
+    """Standing that a 备注 cell gives that opens with a level: 市级, 人大票决项目, 市级（新增）. A remark that only
+    mentions one (市级补助资金已到位) gives none."""
+    levels = "|".join(sorted(map(re.escape, _plain(words)), key=len, reverse=True))
+    found = re.fullmatch(rf"(?:区|县)?(?:{levels})(?:重点)?(?:项目|任务|事项|民生实事)*(?:\(.*\))?", squeeze(text))
+    return read_level(text, words) if found else None
+
+
+def _plain(words: LevelWords) -> set[str]:
+    return {squeeze(w) for w in (*words.both, *words.municipal, *words.district, *words.voted)}
 
 
 def read_caption(text: str, words: LevelWords) -> Standing | None:

@@ -6,6 +6,7 @@ knows nothing of these names, and is shared with whoever else uses jieba in the 
 
 import logging
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -83,13 +84,16 @@ class Lexicon:
 
     def is_group(self, name: str) -> bool:
         """Whether a name is made of a determiner and nouns of kinds of units alone: 有关乡镇（街道）, 街道."""
-        key = unit_key(name)
-        for bracket in "()[]":
-            key = key.replace(bracket, "")
-        for noun in self.groups.nouns:
-            if key == noun or (key.endswith(noun) and key.removesuffix(noun) in self.groups.determiners):
-                return True
-        return False
+        key = re.sub(r"[()\[\]]", "", unit_key(name))
+        return self._group_pattern.fullmatch(key) is not None
+
+    @cached_property
+    def _group_pattern(self) -> re.Pattern[str]:
+        determiners, nouns = (
+            "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+            for words in (self.groups.determiners, self.groups.nouns)
+        )
+        return re.compile(rf"(?:{determiners})*(?:(?:{nouns})[和及与]?)*(?:{nouns})")
 
     def cut(self, text: str) -> list[str] | None:
         """Names that ``text`` is made of if it is known names from end to end, else ``None``."""
@@ -104,7 +108,8 @@ class Lexicon:
         jieba.setLogLevel(logging.WARNING)
         tokenizer = jieba.Tokenizer()
         # Filled by hand: initialize() would read jieba's own dictionary and leave a cache file in /tmp.
-        tokenizer.FREQ, tokenizer.total = _frequencies([*self.entries, *self.groups.nouns])
+        groups = [d + n for d in ("", *self.groups.determiners) for n in self.groups.nouns]
+        tokenizer.FREQ, tokenizer.total = _frequencies([*self.entries, *groups])
         tokenizer.initialized = True
         return tokenizer
 

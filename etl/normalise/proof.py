@@ -11,7 +11,7 @@ from etl.normalise.levels import Standing
 from etl.normalise.money import to_yuan
 from schemas.finding import Finding, Severity
 from schemas.normalised import Level
-from schemas.notice import AnnouncedCount, Notice, Place, ProjectRow
+from schemas.notice import AnnouncedCount, Notice, Place, ProjectRow, StatedSum
 
 SERIAL, COUNT, SUM = "serial_numbers", "announced_count", "stated_sum"
 """Names of the three rules, as they stand in ``findings.rule``."""
@@ -23,10 +23,10 @@ def prove(notice: Notice, standings: Sequence[Standing], measures: Mapping[str, 
 
 
 def serial_gaps(projects: Sequence[ProjectRow]) -> Iterator[Finding]:
-    """Serial numbers that do not follow on: each is one more than the last, or 1 where a section begins."""
+    """Serial numbers that do not follow on: each is one more than the last, or 1 where a section or a table begins."""
     numbered = any(p.seq is not None for p in projects)
     expected = 1
-    for _, group in groupby(projects, key=lambda p: p.section_no):
+    for _, group in groupby(projects, key=lambda p: (p.tasks[0].place.table_no, p.section_no)):
         for first, project in zip([True, *[False] * len(projects)], group, strict=False):
             if first and project.seq == 1:
                 expected = 1
@@ -65,19 +65,39 @@ def _read_count(announced: AnnouncedCount, projects: Sequence[ProjectRow], stand
 
 
 def sums(notice: Notice, measures: Mapping[str, int]) -> Iterator[Finding]:
-    """Subtotals and totals of money that differ from the sum of their rows."""
+    """Subtotals and totals of money that differ from the sum of their rows.
+
+    A section row sums up its section. What a row of its own sums up (合计, 小计) is not always said: the notice, its
+    table, its section, or what came since the last sum; it is right if one of them agrees.
+    """
     for stated in notice.sums:
         yuan = to_yuan(stated.text, notice.money_measure, measures)
-        rows = [
-            to_yuan(task.investment or "", notice.money_measure, measures) or 0
-            for project in notice.projects
-            if stated.section_no in (None, project.section_no)
-            for task in project.tasks
+        if yuan is None:
+            message = f"the sum “{stated.text}” could not be read, so it was not checked."
+            yield _finding(SUM, message, stated.place, Severity.WARNING)
+            continue
+        read = [
+            sum(to_yuan(t.investment or "", notice.money_measure, measures) or 0 for p in projects for t in p.tasks)
+            for projects in _summed_up(stated, notice.projects)
         ]
-        if yuan is not None and yuan != sum(rows):
-            what = stated.section or "the total"
-            message = f"{what} is stated as {yuan:,} yuan, its rows add up to {sum(rows):,} yuan."
+        if yuan not in read:
+            what = stated.section or "the sum"
+            message = f"{what} is stated as {yuan:,} yuan, its rows add up to {read[0]:,} yuan."
             yield _finding(SUM, message, stated.place)
+
+
+def _summed_up(stated: StatedSum, projects: Sequence[ProjectRow]) -> Iterator[Sequence[ProjectRow]]:
+    """The projects that a sum may be of, the likeliest first."""
+    of_section = [p for p in projects if p.section_no == stated.section_no]
+    if stated.section is not None:
+        yield of_section
+        return
+    since_last = projects[stated.since : stated.after]
+    if 0 < stated.since < stated.after:
+        yield since_last
+    yield projects
+    yield [p for p in projects if p.tasks[0].place.table_no == stated.place.table_no]
+    yield from (group for group in (of_section, since_last, projects[stated.after - 1 : stated.after]) if group)
 
 
 def _finding(rule: str, message: str, place: Place | None, severity: Severity = Severity.ERROR) -> Finding:

@@ -11,8 +11,13 @@ from schemas.finding import Finding, Severity
 from schemas.notice import Disposition, Notice
 from schemas.reference import Region
 
-_ISSUED_BY: Final = re.compile(
-    r"(?:^|[省市])(?P<name>[一-鿿]{2,8}?(?:自治县|新区|开发区|高新区|区|县|市))(?:人民政府|管委会|管理委员会|20\d\d年)"
+_PLACE: Final = r"(?P<name>[一-鿿]{1,14}?(?:自治县|区|县|市))"
+_ABOVE: Final = r"(?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{2,4}市)?"
+"""Province and city, which stand before a district's name and are no part of it."""
+_OF_ISSUER: Final = re.compile(rf"^{_ABOVE}{_PLACE}")
+_OF_TITLE: Final = re.compile(rf"^{_ABOVE}{_PLACE}(?=20\d\d年|人民政府|管委会|重点民生|民生)")
+_ABOUT: Final = re.compile(
+    r"^关于(?:印发|下达|做好|公布|分解|报送|制定|实施|开展|调整|明确|全面|推进|落实|认真)*[《“]?"
 )
 UNNAMED: Final = "未载明"
 """Name under which a notice is loaded that names no region at all."""
@@ -37,20 +42,23 @@ def find_region(notice: Notice, regions: Sequence[Region]) -> RegionFound:
     for region in valid:
         if any(number.startswith(prefix + "〔") for prefix in region.document_prefixes):
             return RegionFound(region)
-    texts = list(_telling_texts(notice))
-    unknown = _named_by_itself(texts[:2])
-    for text in texts:
+    own_name = _own_name(notice)
+    for text in _headings(notice):
         found = _named_in(text, valid, weak=False)
-        if found is not None and (unknown is None or unknown in found.names or text is not texts[0]):
+        if found is not None:
             return RegionFound(found)
-        if unknown is not None and unknown in text:
-            break
-    if unknown is None:
+        if own_name is not None and own_name in text:
+            break  # a place nobody knows issued it; what its letter mentions is somebody else
+    texts = list(_headings(notice))
+    if own_name is None:
+        texts += _letter(notice)
         for text in texts:
-            found = _named_in(text, valid, weak=True)
-            if found is not None:
+            if (found := _named_in(text, valid, weak=False)) is not None:
                 return RegionFound(found)
-    return _new_region(unknown or _named_by_itself(texts) or UNNAMED)
+    for text in texts if own_name is None or _is_weak(own_name, valid) else ():
+        if (found := _named_in(text, valid, weak=True)) is not None:
+            return RegionFound(found)
+    return _new_region(own_name or UNNAMED)
 
 
 def _is_valid(region: Region, year: int | None) -> bool:
@@ -60,24 +68,35 @@ def _is_valid(region: Region, year: int | None) -> bool:
     return begun and (region.valid_to is None or year <= region.valid_to.year)
 
 
-def _telling_texts(notice: Notice) -> Iterator[str]:
+def _headings(notice: Notice) -> Iterator[str]:
     letter = notice.letter
     yield from (squeeze(t) for t in (letter.issuer, letter.title, *notice.captions) if t)
+
+
+def _letter(notice: Notice) -> Iterator[str]:
     yield from (squeeze(p.text) for p in notice.paragraphs if p.disposition is Disposition.LETTER)
+
+
+def _own_name(notice: Notice) -> str | None:
+    """The place that issuer, title or caption names, whether anybody knows it or not."""
+    issuer = _OF_ISSUER.match(squeeze(notice.letter.issuer or ""))
+    if issuer:
+        return issuer["name"]
+    for text in (notice.letter.title or "", *notice.captions):
+        found = _OF_TITLE.match(_ABOUT.sub("", squeeze(text)))
+        if found:
+            return found["name"]
+    return None
+
+
+def _is_weak(name: str, regions: Sequence[Region]) -> bool:
+    return any(name in region.weak_names for region in regions)
 
 
 def _named_in(text: str, regions: Sequence[Region], weak: bool) -> Region | None:
     """The region whose longest name stands in ``text``."""
     names = [(len(n), r) for r in regions for n in (r.weak_names if weak else r.names) if squeeze(n) in text]
     return max(names, key=lambda n: n[0])[1] if names else None
-
-
-def _named_by_itself(texts: Sequence[str]) -> str | None:
-    for text in texts:
-        found = _ISSUED_BY.search(text)
-        if found:
-            return found["name"]
-    return None
 
 
 def _new_region(name: str) -> RegionFound:

@@ -8,11 +8,12 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+from etl.warehouse.formats import ExportFormat, ResultFormat
 
 if TYPE_CHECKING:
     from etl.pipeline import Run, RunReport
@@ -39,23 +40,6 @@ Decisions = Annotated[
     Path,
     typer.Option("--decisions", envvar="ETL_DECISIONS", help="The file of decisions on unit names.", show_default=True),
 ]
-
-
-class QueryFormat(StrEnum):
-    """What ``etl query`` prints."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-    parquet = "parquet"
-
-
-class TableFormat(StrEnum):
-    """What ``etl export`` writes."""
-
-    parquet = "parquet"
-    csv = "csv"
-    xlsx = "xlsx"
 
 
 @app.callback()
@@ -114,8 +98,8 @@ def rebuild(
 def query(
     sql: Annotated[str, typer.Argument(metavar="SQL", help="One statement that reads.")],
     result_format: Annotated[
-        QueryFormat, typer.Option("--format", help="How to print the result.")
-    ] = QueryFormat.table,
+        ResultFormat, typer.Option("--format", help="How to print the result.")
+    ] = ResultFormat.TABLE,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
     """Run one read-only SQL statement and print its result.
@@ -123,14 +107,14 @@ def query(
     Example: etl query "SELECT region, count(*) AS tasks FROM v_tasks GROUP BY region" --format csv
     """
     with _one_line_errors():
-        from etl.warehouse.query import ResultFormat, run_query
+        from etl.warehouse.query import run_query
 
-        if result_format is QueryFormat.parquet and sys.stdout.isatty():
+        if result_format is ResultFormat.PARQUET and sys.stdout.isatty():
             _fail(
                 "Parquet is no text; redirect it into a file: etl query … --format parquet > result.parquet",
                 2,
             )
-        run_query(warehouse, sql, ResultFormat(result_format.value), sys.stdout.buffer)
+        run_query(warehouse, sql, result_format, sys.stdout.buffer)
         sys.stdout.buffer.flush()
 
 
@@ -217,7 +201,7 @@ def units(
         from etl.pipeline import Run
         from etl.reference.decisions import record_decision
         from etl.review import make_decision
-        from etl.warehouse.query import ResultFormat, run_query
+        from etl.warehouse.query import run_query
 
         if mention is None:
             run_query(warehouse, "FROM v_units_to_decide", ResultFormat.TABLE, sys.stdout.buffer)
@@ -245,8 +229,8 @@ def units(
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write into; made if it is not there.")],
     table_format: Annotated[
-        TableFormat, typer.Option("--format", help="One file a table, or with xlsx one workbook.")
-    ] = TableFormat.parquet,
+        ExportFormat, typer.Option("--format", help="One file a table, or with xlsx one workbook.")
+    ] = ExportFormat.PARQUET,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
     """Write the tables out, for other programs.
@@ -255,10 +239,9 @@ def export(
     """
     with _one_line_errors():
         from etl.console import print_lines
-        from etl.warehouse.export import ExportFormat
         from etl.warehouse.export import export as write_out
 
-        print_lines(str(file) for file in write_out(warehouse, folder, ExportFormat(table_format.value)))
+        print_lines(str(file) for file in write_out(warehouse, folder, table_format))
 
 
 def _reference(decisions: Path) -> "Reference":

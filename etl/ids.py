@@ -6,7 +6,9 @@ never of a clock, a file's place or the order of loading.
 
 import hashlib
 
+from etl.keys import unit_key
 from schemas.notice import Notice, ProjectRow
+from schemas.reference import Decision
 
 
 def short_hash(*parts: str) -> str:
@@ -51,3 +53,9 @@ def region_id(name: str) -> str:
 def unit_id(region_key: str, slug: str) -> str:
     """Id of a unit of a region."""
     return f"{region_key}-{slug}"
+
+
+def decided_unit_id(region_key: str, decision: Decision) -> str:
+    """Id of a unit or group that a person's decision makes."""
+    kind = "group" if decision.verdict == "group" else "new"
+    return unit_id(region_key, f"{kind}-{short_hash(unit_key(decision.mention))}")

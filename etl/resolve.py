@@ -103,11 +103,14 @@ def _by_place(rows: NormalisedNotice) -> dict[str, dict[str, str]]:
     units: dict[str, list[str]] = defaultdict(list)
     for unit in rows.task_units:
         units[unit.task_id].append(f"{unit.role}:{unit.mention}")
-    said = {p.task_id: f"{p.progress}|{p.status}" for p in rows.progress}
+    leaders: dict[str, list[str]] = defaultdict(list)
+    for leader in rows.task_leaders:
+        leaders[leader.task_id].append(leader.name)
+    said = {p.task_id: p for p in rows.progress}
     found: dict[str, dict[str, str]] = {}
     for task in rows.tasks:
         project = projects[task.project_id]
-        values = {
+        values: dict[str, object] = {
             "name": project.name,
             "level": f"{project.level}, voted {project.voted}",
             "target": task.target,
@@ -115,8 +118,12 @@ def _by_place(rows: NormalisedNotice) -> dict[str, dict[str, str]]:
             "deadline": f"{task.deadline} {task.deadline_text}",
             "units": " ".join(units[task.task_id]),
             "investment": task.investment_yuan,
-            "progress": said.get(task.task_id),
+            "leaders": " ".join(leaders[task.task_id]),
+            "remark": project.remark,
         }
+        progress = said.get(task.task_id)
+        for name in ("progress", "status", "invested_yuan", "problems", "next_steps"):
+            values[name] = getattr(progress, name) if progress else None
         place = f"project {project.ordinal:03d} ({project.seq_text or project.name[:12]}), part {task.part}"
         found[place] = {name: "".join(str(value).split()) for name, value in values.items()}
     return found

@@ -230,8 +230,8 @@ class _Walk:
     def _say_shared(self, role: Role, rows: Sequence[int]) -> Finding:
         header = self._rows.header.words[self._rows.header.columns(role)[0]]
         message = (
-            f"“{header}” is blank in {len(rows)} row(s), the first of them here; what stands above was taken to hold, "
-            "as if the cells were merged."
+            f"“{header}” is blank in {len(rows)} row{'s' * (len(rows) > 1)}, this the first; what stands above was "
+            "taken to hold, as if the cells were merged."
         )
         place = self._rows.place(rows[0]).model_dump()
         return Finding(severity=Severity.INFO, rule="taken_from_above", message=message, **place)

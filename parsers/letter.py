@@ -5,7 +5,7 @@ number), 标题 (title), 成文日期 (date of issue), 附件说明 and 附件 (
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -169,15 +169,24 @@ def year_of(title: str | None, captions: Sequence[str], issued_on: date | None) 
     return issued_on.year if issued_on else None
 
 
-def caption_span(texts: Sequence[str], end: int, taken: dict[int, Disposition]) -> list[int]:
-    """Indices of the paragraphs right above a table that name it: short, no sentences, at most three."""
+def caption_span(texts: Sequence[str], end: int, taken: Container[int], furniture: Container[int] = ()) -> list[int]:
+    """Indices of the paragraphs right above a table that name it: short, no sentences, at most three.
+
+    Paragraphs that are ``taken`` for something else end the span; page numbers between are passed over.
+    """
     span: list[int] = []
-    for index in range(end - 1, max(-1, end - 1 - _CAPTION_LINES), -1):
+    for index in range(end - 1, -1, -1):
+        if index in furniture:
+            continue
         text = texts[index].strip()
-        stops = index in taken or len(text) > _CAPTION_LENGTH or is_attachment_mark(text)
-        if stops or (_SENTENCE_END.search(text) and not text.startswith("单位")):
-            break
-        if text.startswith(("附件", "（此件", "(此件")) or _NUMBERED.match(text):
+        if len(span) == _CAPTION_LINES or index in taken or not _can_name_a_table(text):
             break
         span.insert(0, index)
     return span
+
+
+def _can_name_a_table(text: str) -> bool:
+    if len(text) > _CAPTION_LENGTH or is_attachment_mark(text) or text.startswith(("附件", "（此件", "(此件")):
+        return False
+    is_sentence = _SENTENCE_END.search(text) and not text.startswith("单位")
+    return not is_sentence and not _NUMBERED.match(text)

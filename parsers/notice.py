@@ -67,9 +67,9 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
     texts = [p.text for _, p in paragraphs]
     before_tasks = sum(index < tables.task_blocks[0] for index, _ in paragraphs)
     reading = read_letter(texts, before_tasks, vocabulary.notice)
-    furniture = {n: Disposition.NOTE for n, (_, p) in enumerate(paragraphs) if p.furniture}
+    furniture = {n for n, (_, p) in enumerate(paragraphs) if p.furniture}
     spans = {
-        block: caption_span(texts, sum(i < block for i, _ in paragraphs), reading.dispositions | furniture)
+        block: caption_span(texts, sum(i < block for i, _ in paragraphs), reading.dispositions, furniture)
         for block in (*tables.task_blocks, *tables.other_blocks)
     }
     captions = sorted({index for span in spans.values() for index in span})

@@ -22,7 +22,8 @@ _TITLE_ROWS: Final = 2
 """Rows above a header that a page break may leave out when it repeats the header."""
 _AMOUNT: Final = re.compile(r"[\d.,]+%?")
 _DATE: Final = re.compile(r"20\d\d[年./\-]\d{1,2}(月|月底|月底前|底|底前|前)?|\d{1,2}月(底|底前|前)?")
-_ENUMERATED: Final = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳]|[一二三四五六七八九十]是")
+_DASHES: Final = frozenset("—－-–―/")
+_ENUMERATED: Final = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳]")
 _SENTENCE_ENDS: Final = ("。", "；", ";")
 _CERTAIN_LENGTH: Final = 12
 """A text at least this long, in characters, that fills its box and stops inside a sentence was cut for certain."""
@@ -64,7 +65,10 @@ def _belongs(above: Grid, piece: Table, words: HeaderWords) -> bool:
     if above.columns != piece.columns:
         return False
     grid = to_grid(piece, 0)
-    return repeated_rows(above, grid) > 0 or find_header(grid, words) is None
+    repeats = repeated_rows(above, grid) > 0
+    if piece.page is None:
+        return not repeats and find_header(grid, words) is None  # only a page break repeats a header
+    return repeats or find_header(grid, words) is None
 
 
 def repeated_rows(above: Grid, piece: Grid) -> int:
@@ -146,7 +150,8 @@ def _first_text(grid: Grid, row: int) -> str:
 
 def _are_both_whole(upper: GridCell, lower: GridCell) -> bool:
     texts = [squeeze(c.text) for c in (upper, lower)]
-    return any(all(pattern.fullmatch(t) for t in texts) for pattern in (_AMOUNT, _DATE))
+    patterns = (_AMOUNT, _DATE)
+    return any(all(p.fullmatch(t) or t in _DASHES for t in texts) for p in patterns)
 
 
 def _is_cut_inside(upper: GridCell) -> bool:

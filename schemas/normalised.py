@@ -177,8 +177,8 @@ class ProgressRecord(Record):
 
 
 class NormalisedNotice(Record):
-    """One notice, ready to be loaded. ``units`` and ``aliases`` hold only what the reference data does not:
-    groups and provisional units met in this notice; ``region`` likewise."""
+    """One notice, ready to be loaded. ``units``, ``aliases`` and ``functions`` hold only what the reference data
+    does not: groups and provisional units met in this notice; ``region`` likewise."""
 
     notice: NoticeRecord
     region: RegionRecord
@@ -189,4 +189,5 @@ class NormalisedNotice(Record):
     progress: tuple[ProgressRecord, ...]
     units: tuple[UnitRecord, ...] = ()
     aliases: tuple[AliasRecord, ...] = ()
+    functions: tuple[FunctionRecord, ...] = ()
     findings: tuple[Finding, ...] = ()

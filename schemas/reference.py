@@ -147,6 +147,12 @@ class Decision(Record):
     decided_by: str
     decided_on: date
 
+    @model_validator(mode="after")
+    def _same_as_names_a_unit(self) -> "Decision":
+        if self.verdict == "same_as" and self.unit_id is None:
+            raise ValueError("the verdict same_as needs the unit_id that the name is the same as")
+        return self
+
 
 class Reference(Record):
     """Everything under ``etl/reference``, loaded and checked; ``digest`` changes whenever any of it does."""

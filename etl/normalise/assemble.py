@@ -19,6 +19,7 @@ from schemas.normalised import (
     AliasRecord,
     Basis,
     Deadline,
+    FunctionRecord,
     Level,
     NormalisedNotice,
     NoticeRecord,
@@ -68,6 +69,7 @@ def normalise(notice: Notice, reference: Reference) -> NormalisedNotice:
         task_leaders=tuple(rows.task_leaders),
         progress=tuple(rows.progress),
         units=tuple(_new_units(rows.mentions, region)),
+        functions=tuple(_new_functions(rows.mentions, region)),
         aliases=tuple(_new_aliases(rows.mentions, region)),
         findings=(
             *notice.findings,
@@ -104,11 +106,17 @@ class _Maker:
         found = levels.read_level(project.level or "", words)
         found = found or levels.read_remark(project.remark or "", words)
         found = found or levels.read_level(project.section or "", words)
-        found = found or levels.read_caption(project.caption or "", words)
+        found = found or levels.read_caption(project.caption or self._only_caption, words)
         if found is None:
             message = f"nothing says who set “{project.name[:20]}”; it is taken for the district's own."
             self._find("level_assumed", message, project.tasks[0].place, Severity.INFO)
         return found or Standing(Level.DISTRICT)
+
+    @property
+    def _only_caption(self) -> str:
+        """The notice's captions where no table has one of its own."""
+        own = any(p.caption for p in self._notice.projects)
+        return "" if own else " ".join(self._notice.captions)
 
     def add_project(self, project: ProjectRow, key: str, standing: Standing) -> None:
         """Add a project and its tasks."""
@@ -270,10 +278,16 @@ def _new_units(mentions: Sequence[Mention], region: Region) -> Iterator[UnitReco
         )
 
 
+def _new_functions(mentions: Sequence[Mention], region: Region) -> Iterator[FunctionRecord]:
+    known = {ids.unit_id(region.id, unit.id) for unit in region.units}
+    new = {(m.unit_id, f) for m in mentions if m.unit_id not in known for f in m.unit.functions}
+    yield from (FunctionRecord(unit_id=key, function=function) for key, function in sorted(new))
+
+
 def _new_aliases(mentions: Sequence[Mention], region: Region) -> Iterator[AliasRecord]:
     """Spellings met in the notice that the reference data does not list."""
     listed = {(name, ids.unit_id(region.id, unit.id)) for unit in region.units for name in unit.names}
-    met = {(m.text, m.unit_id): m.unit.origin for m in mentions}
+    met = {(m.text, m.unit_id): Origin.DECIDED if m.is_decided else m.unit.origin for m in mentions}
     for text, key in sorted(met.keys() - listed):
         origin = met[text, key]
         yield AliasRecord(

@@ -13,7 +13,11 @@ from schemas.reference import DeadlineWords
 
 _SENTENCE: Final = re.compile(r"[^。;!?\n]+")
 _CLAUSE: Final = re.compile(r"[^,、:]+")
+_HISTORY: Final = re.compile(r"截至|截止|已(?:完成|建成|开工|投用|启动|有|实现)")
 _QUOTED: Final = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"")
+_QUARTERS: Final = re.compile(r"第?([1-4一二三四])(?:季度)?(?:至|到|[-—–~、和])第?([1-4一二三四])季度")
+_MONTHS: Final = re.compile(r"(?<![\d.])\d{1,2}[、和](?=(?:\d{1,2}、)*\d{1,2}月)")
+_LEFT_OVER: Final = re.compile(r"(?!\d{1,2}[时点:])[\d—–~\-]")
 _BINDING_LENGTH: Final = 8
 """A word of completion binds a date if it begins within this many characters after it."""
 
@@ -65,9 +69,9 @@ def parse(phrase: str, year: int | None, words: DeadlineWords) -> Point | None:
     try:
         points = [
             point
-            for clause, _ in _clauses(phrase)
+            for clause, _ in _clauses(_spelled_out(phrase))
             if not _reports(clause, words)
-            for point in read_points(clause, year, words.parts)
+            for point in _read(clause, year, words)
             if not point.is_start
         ]
     except NoSuchDateError:
@@ -84,8 +88,8 @@ def in_words(target: str, year: int | None, words: DeadlineWords) -> Deadline | 
     """
     found = [
         (point, clause)
-        for clause, after in _clauses(_QUOTED.sub(",", squeeze(target)))
-        if not _reports(clause, words)
+        for clause, after in _clauses(_spelled_out(_QUOTED.sub(",", squeeze(target))))
+        if not _reports(clause, words) and not _HISTORY.search(clause + after)
         for point in _points_if_any(clause, year, words)
         if _is_bound(point, clause, after, words) and (year is None or point.last.year >= year)
     ]
@@ -98,6 +102,22 @@ def in_words(target: str, year: int | None, words: DeadlineWords) -> Deadline | 
     return Deadline(day=point.last, start=start, text=clause, precision=point.precision, basis=Basis.TEXT)
 
 
+def _spelled_out(phrase: str) -> str:
+    """A phrase in which what is counted several times is named each time: 第3-4季度, 一、二季度 and 6、9月."""
+    phrase = _QUARTERS.sub(r"\1季度至\2季度", phrase)
+    return _MONTHS.sub("", phrase)
+
+
+def _read(clause: str, year: int | None, words: DeadlineWords) -> list[Point]:
+    """Points of a clause. Raises ``NoSuchDateError`` where digits are left right beside a date: 2025年4-10 says neither
+    months nor anything else for certain."""
+    points = read_points(clause, year, words.parts)
+    for point in points:
+        if _LEFT_OVER.match(clause, point.end):
+            raise NoSuchDateError
+    return points
+
+
 def _clauses(phrase: str) -> Iterator[tuple[str, str]]:
     """Clauses of a squeezed text, each with the one after it in its sentence."""
     for sentence in _SENTENCE.findall(phrase):
@@ -107,7 +127,7 @@ def _clauses(phrase: str) -> Iterator[tuple[str, str]]:
 
 def _points_if_any(clause: str, year: int | None, words: DeadlineWords) -> list[Point]:
     try:
-        return read_points(clause, year, words.parts)
+        return _read(clause, year, words)
     except NoSuchDateError:
         return []
 

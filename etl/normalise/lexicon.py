@@ -8,21 +8,22 @@ import logging
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from etl.ids import unit_id
+from etl.ids import short_hash, unit_id
 from etl.keys import unit_key
 from schemas.reference import Decision, GroupWords, Origin, Region, Unit, UnitKind
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What a name means: a unit of the region, or nothing (a decision that it is no unit)."""
+    """What a name means: a unit of the region, by the reference data or by a person's decision."""
 
     unit_id: str
     unit: Unit
+    is_decided: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Lexicon:
         by_id = {entry.unit_id: entry for entry in entries.values()}
         for decision in self.decisions:
             if decision.verdict == "same_as" and decision.unit_id in by_id:
-                entries[unit_key(decision.mention)] = by_id[decision.unit_id]
+                entries[unit_key(decision.mention)] = replace(by_id[decision.unit_id], is_decided=True)
             elif decision.verdict in ("new", "group"):
                 entry = self._decided(decision)
                 entries[unit_key(decision.mention)] = by_id[entry.unit_id] = entry
@@ -56,8 +57,6 @@ class Lexicon:
         return frozenset(unit_key(d.mention) for d in self.decisions if d.verdict == "not_a_unit")
 
     def _decided(self, decision: Decision) -> Entry:
-        from etl.ids import short_hash
-
         slug = f"{'group' if decision.verdict == 'group' else 'new'}-{short_hash(unit_key(decision.mention))}"
         kind = UnitKind.GROUP if decision.verdict == "group" else UnitKind.UNKNOWN
         unit = Unit(
@@ -68,7 +67,7 @@ class Lexicon:
             functions=decision.functions,
             origin=Origin.DECIDED,
         )
-        return Entry(unit_id(self.region.id, slug), unit)
+        return Entry(unit_id(self.region.id, slug), unit, is_decided=True)
 
     def find(self, name: str) -> Entry | None:
         """The unit of a name: as it stands, or with the region's own name for its 区 (渝北区教委 is 区教委)."""
@@ -97,9 +96,21 @@ class Lexicon:
 
     def cut(self, text: str) -> list[str] | None:
         """Names that ``text`` is made of if it is known names from end to end, else ``None``."""
-        tokens = list(self._tokenizer.cut(unit_key(text), HMM=False))
+        tokens = self._tokens(unit_key(text))
         known = all(token in self.entries or self.is_group(token) for token in tokens)
         return tokens if len(tokens) > 1 and known else None
+
+    def _tokens(self, key: str) -> list[str]:
+        """The likeliest cut by jieba's graph; its ``cut`` would part a name at its brackets first."""
+        route: dict[int, tuple[float, int]] = {}
+        self._tokenizer.calc(key, self._tokenizer.get_DAG(key), route)
+        tokens: list[str] = []
+        at = 0
+        while at < len(key):
+            end = route[at][1] + 1
+            tokens.append(key[at:end])
+            at = end
+        return tokens
 
     @cached_property
     def _tokenizer(self) -> Any:

@@ -43,22 +43,18 @@ def find_region(notice: Notice, regions: Sequence[Region]) -> RegionFound:
         if any(number.startswith(prefix + "〔") for prefix in region.document_prefixes):
             return RegionFound(region)
     own_name = _own_name(notice)
-    for text in _headings(notice):
-        found = _named_in(text, valid, weak=False)
-        if found is not None:
-            return RegionFound(found)
-        if own_name is not None and own_name in text:
-            break  # a place nobody knows issued it; what its letter mentions is somebody else
-    texts = list(_headings(notice))
-    if own_name is None:
-        texts += _letter(notice)
-        for text in texts:
-            if (found := _named_in(text, valid, weak=False)) is not None:
-                return RegionFound(found)
-    for text in texts if own_name is None or _is_weak(own_name, valid) else ():
-        if (found := _named_in(text, valid, weak=True)) is not None:
-            return RegionFound(found)
-    return _new_region(own_name or UNNAMED)
+    headings = list(_headings(notice))
+    texts = headings if own_name is not None else [*headings, *_letter(notice)]
+    # What a place that nobody knows says of other places does not make it one of them.
+    telling = next((n + 1 for n, t in enumerate(headings) if own_name is not None and own_name in t), len(texts))
+    found = _first_named(texts[:telling], valid, weak=False)
+    if found is None and (own_name is None or _is_weak(own_name, valid)):
+        found = _first_named(texts, valid, weak=True)
+    return RegionFound(found) if found is not None else _new_region(own_name or UNNAMED)
+
+
+def _first_named(texts: Sequence[str], regions: Sequence[Region], weak: bool) -> Region | None:
+    return next((found for text in texts if (found := _named_in(text, regions, weak)) is not None), None)
 
 
 def _is_valid(region: Region, year: int | None) -> bool:

@@ -51,7 +51,7 @@ _PATTERNS: Final = tuple(
         (Kind.MONTH, rf"(?<!\d)(\d{{1,2}}|[{_CHINESE}]{{1,3}})月份?"),
         (Kind.DAY, rf"(?<!\d)(\d{{1,2}}|[{_CHINESE}]{{1,3}})[日号]"),
         (Kind.THIRD, r"[上中下]旬"),
-        (Kind.PART, r"第?[\d一二三四五六七八九十]季度|[上下]半年|全年|年内|年底|年末"),
+        (Kind.PART, r"第?[\d一二三四五六七八九十]季度|[上下]半年|全年|(?<![\d一二三四五六七八九十两几])年内|年底|年末"),
         (Kind.NUMBER, r"(?<!\d)(\d{1,2})(?!\d)"),
         (Kind.RANGE, r"[—–~\-]+|至|到"),
         (Kind.END, r"底|末|内"),

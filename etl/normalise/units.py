@@ -10,7 +10,7 @@ from etl.keys import unit_key
 from etl.normalise.lexicon import Lexicon
 from schemas.reference import NoticeWords, Origin, Unit, UnitKind
 
-_SEPARATORS: Final = "、，,；;"
+_SEPARATORS: Final = "、，,；;/／"
 _OPEN: Final = "（([〔【"
 _CLOSE: Final = "）)]〕】"
 _ENDING: Final = re.compile(r"[。.．]+$")
@@ -23,6 +23,7 @@ class Mention:
     text: str
     unit_id: str
     unit: Unit
+    is_decided: bool = False
 
     @property
     def is_provisional(self) -> bool:
@@ -41,7 +42,11 @@ def split_names(text: str, lexicon: Lexicon, words: NoticeWords) -> list[str]:
     for chunk in _chunks(text):
         names.extend(_names_in(chunk, lexicon))
     tidied = [_ENDING.sub("", n) for n in names]
-    return [n for n in tidied if n and n not in words.none and unit_key(n) not in lexicon.not_units]
+    return [n for n in tidied if _is_word(n) and n not in words.none and unit_key(n) not in lexicon.not_units]
+
+
+def _is_word(name: str) -> bool:
+    return any(char.isalnum() for char in name)
 
 
 def _chunks(text: str) -> Iterator[str]:
@@ -102,7 +107,7 @@ def resolve(name: str, lexicon: Lexicon) -> Mention:
     """The unit that one name means; a name that nobody knows gets a provisional unit of its own."""
     entry = lexicon.find(name)
     if entry is not None:
-        return Mention(name, entry.unit_id, entry.unit)
+        return Mention(name, entry.unit_id, entry.unit, entry.is_decided)
     group = lexicon.is_group(name)
     slug = f"{'group' if group else 'new'}-{short_hash(unit_key(name))}"
     unit = Unit(
@@ -118,7 +123,20 @@ def resolve(name: str, lexicon: Lexicon) -> Mention:
 def read_leaders(text: str | None, words: NoticeWords) -> list[str]:
     """Persons of a 牵头领导 cell in the order written; the space inside a two-character name (唐　密) is none."""
     names: list[str] = []
-    for piece in re.split(r"[、，,；;/\n]", text or ""):
-        parts = piece.split()
-        names.extend(["".join(parts)] if all(len(p) == 1 for p in parts) else parts)
-    return list(dict.fromkeys(n for n in names if n and n not in words.none))
+    for piece in re.split(r"[、，,；;/／\n]", text or ""):
+        names.extend(_persons(piece.split()))
+    return list(dict.fromkeys(n for n in names if _is_word(n) and n not in words.none))
+
+
+def _persons(parts: list[str]) -> list[str]:
+    """Names parted by spaces; two single characters in a row are the halves of one."""
+    names: list[str] = []
+    half = False
+    for part in parts:
+        if half and len(part) == 1:
+            names[-1] += part
+            half = False
+        else:
+            names.append(part)
+            half = len(part) == 1
+    return names

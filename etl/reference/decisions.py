@@ -4,7 +4,7 @@ from pathlib import Path
 
 import yaml
 
-from etl.reference.load import ReferenceDataError, load_reference
+from etl.reference.load import ReferenceDataError, fault_of, load_reference
 from schemas.reference import Decision
 
 _HEAD = """\
@@ -19,7 +19,8 @@ def record_decision(path: Path, decision: Decision) -> None:
     Raises ``ReferenceDataError`` if the file is damaged or the decision names a unit that does not exist.
     """
     reference = load_reference(path)
-    _check(decision, {f"{r.id}-{u.id}" for r in reference.regions for u in r.units})
+    if fault := fault_of(decision, reference.decisions, reference.regions):
+        raise ReferenceDataError(f"{fault}.")
     kept = [d for d in reference.decisions if (d.region, d.mention) != (decision.region, decision.mention)]
     entries = [d.model_dump(mode="json", exclude_defaults=True) for d in (*kept, decision)]
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -27,10 +28,3 @@ def record_decision(path: Path, decision: Decision) -> None:
     draft = path.with_name(path.name + ".new")
     draft.write_text(text, "utf-8")
     draft.replace(path)
-
-
-def _check(decision: Decision, unit_ids: set[str]) -> None:
-    if decision.verdict == "same_as" and decision.unit_id not in unit_ids:
-        raise ReferenceDataError(
-            f'there is no unit {decision.unit_id}; `etl query "select unit_id, name from units"` lists them.'
-        )

@@ -1,7 +1,7 @@
 """Loading the reference data: every file is checked when it loads, and a contradiction stops the run."""
 
 import hashlib
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
+from etl.ids import decided_unit_id, unit_id
 from etl.keys import unit_key
 from schemas.base import Record
 from schemas.reference import (
@@ -30,7 +31,11 @@ class ReferenceDataError(Exception):
     """A file of reference data that contradicts its schema or itself; the message says which and what."""
 
 
-class _Loader(yaml.SafeLoader):
+# libyaml, where PyYAML was built with it, reads the regions several times faster.
+_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Safe):  # type: ignore[misc]
     """SafeLoader that refuses a key given twice: PyYAML would keep the last one in silence."""
 
 
@@ -39,7 +44,8 @@ def _unique_mapping(loader: _Loader, node: yaml.MappingNode, deep: bool = False)
     doubled = {k for k in keys if keys.count(k) > 1}
     if doubled:
         raise ReferenceDataError(f"line {node.start_mark.line + 1} gives “{min(map(str, doubled))}” twice")
-    return yaml.SafeLoader.construct_mapping(loader, node, deep)
+    mapping: dict[Hashable, Any] = _Safe.construct_mapping(loader, node, deep)
+    return mapping
 
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
@@ -49,7 +55,7 @@ def parse_yaml(text: str, source: str) -> Any:
     """Data of one YAML text. Raises ``ReferenceDataError`` naming ``source`` if it is no YAML or repeats a key."""
     try:
         return yaml.load(text, Loader=_Loader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise ReferenceDataError(f"{source}: {' '.join(str(error).split())}") from error
     except ReferenceDataError as error:
         raise ReferenceDataError(f"{source}: {error}") from error
@@ -72,7 +78,7 @@ def load_reference(decisions: Path | None = None) -> Reference:
     here = files("etl.reference")
     texts = {p.name: p.read_text("utf-8") for p in here.iterdir() if p.name.endswith(".yml")}
     region_texts = {p.name: p.read_text("utf-8") for p in (here / "regions").iterdir() if p.name.endswith(".yml")}
-    decided = decisions.read_text("utf-8") if decisions is not None and decisions.exists() else ""
+    decided = _text_of(decisions)
     regions = tuple(_checked(Region, region_texts[n], f"regions/{n}") for n in sorted(region_texts))
     for region in regions:
         _refuse_shared_names(region)
@@ -85,19 +91,50 @@ def load_reference(decisions: Path | None = None) -> Reference:
         ),
         deadlines=_checked(DeadlineWords, texts["deadlines.yml"], "deadlines.yml"),
         groups=_checked(GroupWords, texts["groups.yml"], "groups.yml"),
-        decisions=_decisions(decided, str(decisions)),
+        decisions=_decisions(decided, str(decisions), regions),
         digest=_digest([*sorted(texts.items()), *sorted(region_texts.items()), ("decisions", decided)]),
     )
 
 
-def _decisions(text: str, source: str) -> tuple[Decision, ...]:
+def _text_of(decisions: Path | None) -> str:
+    if decisions is None or not decisions.exists():
+        return ""
+    try:
+        return decisions.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise ReferenceDataError(f"{decisions}: it is not in UTF-8; save it anew as UTF-8") from error
+    except OSError as error:
+        raise ReferenceDataError(f"{decisions}: it cannot be read ({error.strerror})") from error
+
+
+def _decisions(text: str, source: str, regions: Sequence[Region]) -> tuple[Decision, ...]:
     entries = parse_yaml(text, source) or []
     if not isinstance(entries, list):
         raise ReferenceDataError(f"{source}: it must be a list of decisions")
-    return tuple(
-        _checked(Decision, yaml.safe_dump(e, allow_unicode=True), f"{source}, entry {n}")
-        for n, e in enumerate(entries, 1)
-    )
+    decisions: list[Decision] = []
+    for n, entry in enumerate(entries, 1):
+        where = f"{source}, entry {n}"
+        decision = _checked(Decision, yaml.safe_dump(entry, allow_unicode=True), where)
+        if fault := fault_of(decision, decisions, regions):
+            raise ReferenceDataError(f"{where}: {fault}")
+        decisions.append(decision)
+    return tuple(decisions)
+
+
+def fault_of(decision: Decision, earlier: Sequence[Decision], regions: Sequence[Region]) -> str | None:
+    """What is wrong with a decision that a name is another unit's, in words; ``None`` if nothing is.
+
+    The unit must be of the decision's own region: one of the reference data, or one decided on earlier.
+    """
+    if decision.verdict != "same_as":
+        return None
+    region = next((r for r in regions if decision.region in (r.id, r.name)), None)
+    known = {unit_id(region.id, unit.id) for unit in region.units} if region else set()
+    known |= {decided_unit_id(region.id if region else "", d) for d in earlier if d.verdict in ("new", "group")}
+    if decision.unit_id in known:
+        return None
+    listed = '`etl query "select unit_id, name from units"` lists them'
+    return f"there is no unit {decision.unit_id} in {decision.region}; {listed}"
 
 
 def _refuse_shared_names(region: Region) -> None:

@@ -1,6 +1,5 @@
 """Writing the tables and the views for people out of the warehouse, one file each."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ import duckdb
 
 from etl.warehouse.connect import first_line, reading
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.formats import ExportFormat as ExportFormat
 from etl.warehouse.query import plain
 
 _INTERNAL = ("readings", "warehouse_info")
@@ -15,14 +15,6 @@ _SHEET_ROWS = 1_048_575
 """Rows that a worksheet holds below its header."""
 _CELL_LENGTH = 32_767
 """Characters that a cell of a worksheet holds."""
-
-
-class ExportFormat(StrEnum):
-    """How tables are written out."""
-
-    PARQUET = "parquet"
-    CSV = "csv"
-    XLSX = "xlsx"
 
 
 def export(path: Path, folder: Path, export_format: ExportFormat) -> list[Path]:

@@ -112,8 +112,9 @@ class _Filling:
         aliases = {(a.region_id, a.alias): a for g in given.groups for a in g.rows.aliases}
         aliases |= {(a.region_id, a.alias): a for a in given.reference.aliases}
         self._table("unit_aliases", used, _dumped(aliases.values()), key="region_id, alias")
-        functions = _dumped(given.reference.functions)
-        self._table("unit_functions", used, functions, key="unit_id, function")
+        functions = {(f.unit_id, f.function): f for g in given.groups for f in g.rows.functions}
+        functions |= {(f.unit_id, f.function): f for f in given.reference.functions}
+        self._table("unit_functions", used, _dumped(functions.values()), key="unit_id, function")
 
     def _table(self, name: str, kept: str | None, rows: Rows, key: str | None = None) -> None:
         """Put new rows in, then the old ones that stay; with a ``key``, old rows that new ones replace do not."""

@@ -6,25 +6,16 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import duckdb
 
 from etl.warehouse.connect import first_line, reading
+from etl.warehouse.formats import ResultFormat as ResultFormat
 from etl.warehouse.statement import StatementError
 
 _BATCH = 1000
-
-
-class ResultFormat(StrEnum):
-    """How a result is written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    PARQUET = "parquet"
 
 
 _READS = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.RELATION})

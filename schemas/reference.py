@@ -6,6 +6,7 @@ from enum import StrEnum
 from pydantic import Field, model_validator
 
 from schemas.base import Record
+from schemas.normalised import UnitRole
 from schemas.notice import NoticeKind, Role
 
 
@@ -134,6 +135,25 @@ class GroupWords(Record):
     nouns: tuple[str, ...]
 
 
+class RoleWords(Record):
+    """The words by which a unit cell labels roles inside itself."""
+
+    lead: tuple[str, ...]
+    responsible: tuple[str, ...]
+    cooperating: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every word of any role."""
+        return (*self.lead, *self.responsible, *self.cooperating)
+
+    def role_of(self, word: str) -> UnitRole:
+        """The role that a word means."""
+        if word in self.lead:
+            return UnitRole.LEAD
+        return UnitRole.RESPONSIBLE if word in self.responsible else UnitRole.COOPERATING
+
+
 class Decision(Record):
     """A person's decision on one unit name that the reference data does not have."""
 
@@ -161,5 +181,6 @@ class Reference(Record):
     vocabulary: Vocabulary
     deadlines: DeadlineWords
     groups: GroupWords
+    roles: RoleWords
     decisions: tuple[Decision, ...] = ()
     digest: str

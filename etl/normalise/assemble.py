@@ -11,6 +11,7 @@ from etl.normalise.levels import Standing
 from etl.normalise.lexicon import Lexicon
 from etl.normalise.money import to_yuan
 from etl.normalise.regions import find_region
+from etl.normalise.roles import split_by_role
 from etl.normalise.units import Mention, read_leaders, read_units
 from parsers import announced
 from parsers.words import squeeze, tidy
@@ -190,13 +191,7 @@ class _Maker:
         return yuan
 
     def _add_units(self, task: TaskRow, key: str) -> None:
-        cells = (
-            (UnitRole.LEAD, task.lead),
-            (UnitRole.RESPONSIBLE, task.responsible),
-            (UnitRole.COOPERATING, task.cooperating),
-        )
-        for role, cell in cells:
-            mentions = read_units(cell, self._lexicon, self._words)
+        for role, mentions in self._mentions(task).items():
             self.rows.mentions.extend(mentions)
             self.rows.task_units.extend(
                 TaskUnitRecord(task_id=key, role=role, ordinal=n, mention=m.text, unit_id=m.unit_id)
@@ -205,15 +200,28 @@ class _Maker:
             for mention in mentions:
                 if mention.is_provisional:
                     message = (
-                        f"nobody knows the unit “{mention.text}”; it is kept as a provisional unit, see `etl units`."
+                        f"nobody knows the unit “{mention.text}”; it is a provisional unit until `etl units` decides."
                     )
                     self._find("unknown_unit", message, task.place)
-            if role is UnitRole.LEAD and not mentions and cell is not None:
+            if role is UnitRole.LEAD and not mentions and task.lead is not None:
                 self._find("missing_lead", "the task names no lead.", task.place)
         leaders = read_leaders(task.leader, self._words)
         self.rows.task_leaders.extend(
             TaskLeaderRecord(task_id=key, ordinal=n, name=name) for n, name in enumerate(leaders, 1)
         )
+
+    def _mentions(self, task: TaskRow) -> dict[UnitRole, list[Mention]]:
+        """Units of a task by role: a column's, unless its cell labels some of them otherwise."""
+        by_role: dict[UnitRole, list[Mention]] = {role: [] for role in UnitRole}
+        columns = {
+            UnitRole.LEAD: task.lead,
+            UnitRole.RESPONSIBLE: task.responsible,
+            UnitRole.COOPERATING: task.cooperating,
+        }
+        for column, cell in columns.items():
+            for role, text in split_by_role(cell or "", column, self._reference.roles):
+                by_role[role] += read_units(text, self._lexicon, self._words)
+        return by_role
 
     def _add_progress(self, task: TaskRow, key: str) -> None:
         self.rows.progress.append(

@@ -84,11 +84,13 @@ def in_words(target: str, year: int | None, words: DeadlineWords) -> Deadline | 
 
     Names of documents and quoted names are no words of the target, a clause about reporting sets no deadline, and a
     date before the plan's year is history. Where the whole year completes the work (全年完成100%), an earlier date is
-    a milestone and ``None`` leaves the deadline to the plan's year.
+    a milestone, as where a later one is named (一季度完成设计，三季度开工), and ``None`` leaves the deadline to the
+    plan's year.
     """
+    clauses = list(_clauses(_spelled_out(_QUOTED.sub(",", squeeze(target)))))
     found = [
         (point, clause)
-        for clause, after in _clauses(_spelled_out(_QUOTED.sub(",", squeeze(target))))
+        for clause, after in clauses
         if not _reports(clause, words) and not _HISTORY.search(clause + after)
         for point in _points_if_any(clause, year, words)
         if _is_bound(point, clause, after, words) and (year is None or point.last.year >= year)
@@ -96,7 +98,8 @@ def in_words(target: str, year: int | None, words: DeadlineWords) -> Deadline | 
     if not found:
         return None
     point, clause = max(found, key=lambda f: (f[0].last, f[0].is_explicit))
-    if not point.is_explicit:
+    named = [p for c, _ in clauses if not _reports(c, words) for p in _points_if_any(c, year, words)]
+    if not point.is_explicit or any(p.is_explicit and not p.is_start and p.last > point.last for p in named):
         return None
     start = point.first if point.is_range else None
     return Deadline(day=point.last, start=start, text=clause, precision=point.precision, basis=Basis.TEXT)
@@ -105,7 +108,7 @@ def in_words(target: str, year: int | None, words: DeadlineWords) -> Deadline | 
 def _spelled_out(phrase: str) -> str:
     """A phrase in which what is counted several times is named each time: 第3-4季度, 一、二季度 and 6、9月."""
     phrase = _QUARTERS.sub(r"\1季度至\2季度", phrase)
-    return _MONTHS.sub("", phrase)
+    return _MONTHS.sub("", phrase).replace("并每", ",每")
 
 
 def _read(clause: str, year: int | None, words: DeadlineWords) -> list[Point]:
@@ -136,9 +139,14 @@ def _reports(clause: str, words: DeadlineWords) -> bool:
     return any(w in clause for w in words.reporting)
 
 
+def _is_attribute(point: Point, clause: str) -> bool:
+    """Whether a date only says which ones are meant: 对2025年6月30日前登记的失业人员."""
+    return clause[: point.start].endswith(("对", "为", "将", "给", "凡")) and "的" in clause[point.end :]
+
+
 def _is_bound(point: Point, clause: str, after: str, words: DeadlineWords) -> bool:
     """Whether a date says by when something is done; one that ends its clause looks to the next for the deed."""
-    if point.is_start:
+    if point.is_start or _is_attribute(point, clause):
         return False
     ends_clause = point.end >= len(clause)
     if ends_clause and _reports(after, words):

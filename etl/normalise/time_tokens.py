@@ -48,14 +48,14 @@ _PATTERNS: Final = tuple(
         (Kind.YEAR, rf"(20\d\d|(?<!\d)\d\d|[二][{_CHINESE}]{{3}})年度?"),
         (Kind.RELATIVE_YEAR, r"[今当本明次去]年度?"),
         (Kind.BARE_YEAR, r"(?<!\d)(20\d\d)(?!\d)"),
-        (Kind.MONTH, rf"(?<!\d)(\d{{1,2}}|[{_CHINESE}]{{1,3}})月份?"),
+        (Kind.MONTH, rf"(?<!\d)(\d{{1,2}}|[{_CHINESE}]{{1,3}})月(?!龄|嫂|子)份?"),
         (Kind.DAY, rf"(?<!\d)(\d{{1,2}}|[{_CHINESE}]{{1,3}})[日号]"),
         (Kind.THIRD, r"[上中下]旬"),
         (Kind.PART, r"第?[\d一二三四五六七八九十]季度|[上下]半年|全年|(?<![\d一二三四五六七八九十两几])年内|年底|年末"),
         (Kind.NUMBER, r"(?<!\d)(\d{1,2})(?!\d)"),
         (Kind.RANGE, r"[—–~\-]+|至|到"),
         (Kind.END, r"底|末|内"),
-        (Kind.BEFORE, r"之前|以前|前"),
+        (Kind.BEFORE, r"之前|以前|前(?![期述后提置列沿景身端台])"),
         (Kind.FROM, r"起|以来|开始"),
     )
 )

@@ -76,6 +76,9 @@ def _names_in(chunk: str, lexicon: Lexicon) -> list[str]:
     cut = _cut(whole, lexicon)
     if len(cut) > 1:
         return cut
+    joined = re.split(r"[和及与]", whole)
+    if len(joined) > 1 and all(_is_known(name, lexicon) for name in joined):
+        return joined
     words = chunk.split()
     if len(words) > 1 and all(_is_known(word, lexicon) for word in words):
         return words

@@ -21,6 +21,7 @@ from schemas.reference import (
     NoticeWords,
     Reference,
     Region,
+    RoleWords,
     Vocabulary,
 )
 
@@ -91,6 +92,7 @@ def load_reference(decisions: Path | None = None) -> Reference:
         ),
         deadlines=_checked(DeadlineWords, texts["deadlines.yml"], "deadlines.yml"),
         groups=_checked(GroupWords, texts["groups.yml"], "groups.yml"),
+        roles=_checked(RoleWords, texts["roles.yml"], "roles.yml"),
         decisions=_decisions(decided, str(decisions), regions),
         digest=_digest([*sorted(texts.items()), *sorted(region_texts.items()), ("decisions", decided)]),
     )

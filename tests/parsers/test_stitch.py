@@ -1,0 +1,359 @@
+"""One table again of the pieces that page breaks made."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.grid import Grid, to_grid
+from parsers.stitch import join, repeated_rows, to_grids
+from schemas.document import Overflow, Paragraph, Table
+from schemas.reference import Vocabulary
+from tests.parsers.build import ONE, PLAN, THREE, TWO, Box, cut, document, full, page_number, stitched, table, unhurried
+
+TWO_ROW_HEADER = (
+    (Box("序号", down=2), Box("项目名称", down=2), Box("责任单位", across=2), Box("目标任务", down=2)),
+    ("牵头单位", "配合单位"),
+)
+CONTACTS = ("序号", "单位", "联系人", "联系电话")
+
+
+def texts(found: Grid) -> list[list[str]]:
+    return [[c.text for c in found.own(row)] for row in range(1, found.rows + 1)]
+
+
+def one(vocabulary: Vocabulary, *pieces: Table) -> Grid:
+    (found,) = stitched(vocabulary, *pieces)
+    return found
+
+
+def text_at(found: Grid, row: int, column: int) -> str:
+    cell = found.at(row, column)
+    assert cell is not None
+    return cell.text
+
+
+class TestWhichTablesAreOne:
+    def test_pieces_on_consecutive_pages_are_one_table(self, vocabulary: Vocabulary) -> None:
+        found = one(vocabulary, table(PLAN, ONE, page=1), table(TWO, THREE, page=2))
+        assert texts(found) == [list(PLAN), list(ONE), list(TWO), list(THREE)]
+
+    def test_a_page_number_between_the_pieces_does_not_hinder(self, vocabulary: Vocabulary) -> None:
+        blocks = (table(PLAN, ONE, page=3), page_number(3), table(TWO, page=4), page_number(4), table(THREE, page=5))
+        (found,) = stitched(vocabulary, *blocks)
+        assert found.rows == 4
+
+    def test_a_heading_between_the_pieces_parts_them(self, vocabulary: Vocabulary) -> None:
+        heading = Paragraph(text="二、区级民生实事项目", page=2)
+        first, second = stitched(vocabulary, table(PLAN, ONE, page=1), heading, table(PLAN, TWO, page=2))
+        assert (first.table_no, second.table_no) == (1, 2)
+
+    @pytest.mark.parametrize("pages", [(1, 1), (1, 3), (None, None), (None, 2), (1, None)])
+    def test_only_the_very_next_page_continues(
+        self, vocabulary: Vocabulary, pages: tuple[int | None, int | None]
+    ) -> None:
+        assert len(stitched(vocabulary, table(PLAN, ONE, page=pages[0]), table(PLAN, TWO, page=pages[1]))) == 2
+
+    def test_a_second_table_on_the_second_page_stays_its_own(self, vocabulary: Vocabulary) -> None:
+        pieces = (table(PLAN, ONE, page=1), table(TWO, page=2), table(PLAN, THREE, page=2))
+        assert [g.rows for g in stitched(vocabulary, *pieces)] == [3, 2]
+
+    def test_a_different_number_of_columns_is_a_different_table(self, vocabulary: Vocabulary) -> None:
+        assert len(stitched(vocabulary, table(PLAN, ONE, page=1), table((*TWO, "备注"), page=2))) == 2
+
+    def test_a_different_header_is_a_different_table(self, vocabulary: Vocabulary) -> None:
+        contacts = table(CONTACTS, ("1", "区教委", "张三", "67820000"), page=2)
+        assert len(stitched(vocabulary, table(PLAN, ONE, page=1), contacts)) == 2
+
+    def test_a_different_header_below_a_title_row_is_a_different_table(self, vocabulary: Vocabulary) -> None:
+        title = (Box("附件2 联络员名单", across=4),)
+        contacts = table(title, CONTACTS, ("1", "区教委", "张三", "67820000"), page=2)
+        assert len(stitched(vocabulary, table(PLAN, ONE, page=1), contacts)) == 2
+
+    def test_tables_are_numbered_in_reading_order(self, vocabulary: Vocabulary) -> None:
+        pieces = (table(CONTACTS, page=1), Paragraph(text="附件1", page=1), table(PLAN, page=1), table(ONE, page=2))
+        assert [g.table_no for g in stitched(vocabulary, *pieces)] == [1, 2]
+
+    def test_a_table_is_found_at_its_first_block(self, vocabulary: Vocabulary) -> None:
+        given_document = document("通知", table(PLAN, ONE, page=1), page_number(1), table(TWO, page=2), "注")
+        assert [block for block, _ in to_grids(given_document, vocabulary.headers)] == [1]
+
+    def test_a_document_without_tables_has_none(self, vocabulary: Vocabulary) -> None:
+        assert stitched(vocabulary, "关于做好民生实事的通知") == []
+
+
+class TestRepeatedHeaders:
+    def test_a_repeated_header_goes(self, vocabulary: Vocabulary) -> None:
+        found = one(vocabulary, table(PLAN, ONE, page=1), table(PLAN, TWO, page=2))
+        assert texts(found) == [list(PLAN), list(ONE), list(TWO)]
+        assert [d.text for d in found.repeated] == list(PLAN)
+
+    def test_a_repeated_header_of_two_rows_goes(self, vocabulary: Vocabulary) -> None:
+        rows = [(str(n), "新建学校", "区教委", "区财政局", "1所") for n in (1, 2)]
+        found = one(vocabulary, table(*TWO_ROW_HEADER, rows[0], page=1), table(*TWO_ROW_HEADER, rows[1], page=2))
+        assert texts(found)[2:] == [list(rows[0]), list(rows[1])]
+        assert [d.text for d in found.repeated] == ["序号", "项目名称", "责任单位", "目标任务", "牵头单位", "配合单位"]
+
+    def test_a_repeated_title_row_and_header_go(self, vocabulary: Vocabulary) -> None:
+        title = (Box("渝北区2024年重点民生实事项目", across=4),)
+        found = one(vocabulary, table(title, PLAN, ONE, page=1), table(title, PLAN, TWO, page=2))
+        assert texts(found)[2:] == [list(ONE), list(TWO)]
+
+    def test_a_header_goes_that_is_repeated_without_the_title_row_above_it(self, vocabulary: Vocabulary) -> None:
+        title = (Box("渝北区2024年重点民生实事项目", across=4),)
+        found = one(vocabulary, table(title, PLAN, ONE, page=1), table(PLAN, TWO, page=2))
+        assert texts(found)[2:] == [list(ONE), list(TWO)]
+
+    def test_a_header_set_differently_is_still_repeated(self, vocabulary: Vocabulary) -> None:
+        spaced = ("序 号", "项目\n名称", "牵 头 单 位", "目标任务")
+        assert one(vocabulary, table(PLAN, ONE, page=1), table(spaced, TWO, page=2)).rows == 3
+
+    def test_two_equal_rows_of_work_are_both_kept(self, vocabulary: Vocabulary) -> None:
+        assert one(vocabulary, table(ONE, page=1), table(ONE, page=2)).rows == 2
+
+    def test_a_page_with_nothing_but_the_header_adds_nothing(self, vocabulary: Vocabulary) -> None:
+        found = one(vocabulary, table(PLAN, ONE, page=1), table(PLAN, page=2))
+        assert (found.rows, len(found.repeated)) == (2, 4)
+
+    @pytest.mark.parametrize(
+        ("above", "piece", "count"),
+        [
+            ([PLAN, ONE], [PLAN, TWO], 1),
+            ([PLAN, ONE], [TWO], 0),
+            ([PLAN, ONE], [PLAN, ONE], 1),
+            ([*TWO_ROW_HEADER, (*ONE, "")], [*TWO_ROW_HEADER, (*TWO, "")], 2),
+            ([("", "", "", ""), ONE], [("", "", "", ""), TWO], 0),
+        ],
+    )
+    def test_how_many_rows_are_repeated(
+        self, above: list[tuple[str, ...]], piece: list[tuple[str, ...]], count: int
+    ) -> None:
+        assert repeated_rows(to_grid(table(*above), 1), to_grid(table(*piece), 1)) == count
+
+
+class TestCutRows:
+    def test_a_row_cut_by_a_page_break_becomes_one_row(self, vocabulary: Vocabulary) -> None:
+        upper = ("1", "新建学校", "区教委", cut("建成小学1所，"))
+        found = one(vocabulary, table(PLAN, upper, page=1), table(("", "", "", "改造中学2所。"), TWO, page=2))
+        assert texts(found)[1:] == [["1", "新建学校", "区教委", "建成小学1所，改造中学2所。"], list(TWO)]
+
+    def test_a_row_cut_below_a_repeated_header_becomes_one_row(self, vocabulary: Vocabulary) -> None:
+        upper = ("1", "新建学校", "区教委", cut("建成小学1所，"))
+        found = one(vocabulary, table(PLAN, upper, page=1), table(PLAN, ("", "", "", "改造中学2所。"), TWO, page=2))
+        assert text_at(found, 2, 4) == "建成小学1所，改造中学2所。"
+        assert found.rows == 3
+
+    def test_several_cells_of_a_row_are_cut_at_once(self, vocabulary: Vocabulary) -> None:
+        upper = ("1", cut("城镇老旧小区改造和社区"), full("区住房城乡建委"), cut("新开工改造石油片区、"))
+        lower = ("", "服务提升", "龙山街道", "龙兴片区等10个项目。")
+        found = one(vocabulary, table(PLAN, upper, page=1), table(lower, TWO, page=2))
+        assert texts(found)[1] == [
+            "1",
+            "城镇老旧小区改造和社区服务提升",
+            "区住房城乡建委\n龙山街道",
+            "新开工改造石油片区、龙兴片区等10个项目。",
+        ]
+
+    def test_a_paragraph_that_ended_above_stays_a_paragraph(self, vocabulary: Vocabulary) -> None:
+        upper = ("1", "新建学校", "区教委", full("一是建成小学。"))
+        found = one(vocabulary, table(PLAN, upper, page=1), table(("", "", "", "二是改造中学。"), page=2))
+        assert text_at(found, 2, 4) == "一是建成小学。\n二是改造中学。"
+
+    def test_a_row_cut_twice_becomes_one_row(self, vocabulary: Vocabulary) -> None:
+        pages = (
+            table(PLAN, ("1", "新建学校", "区教委", cut("甲小学、")), page=1),
+            table(("", "", "", cut("乙小学、")), page=2),
+            table(("", "", "", "丙小学。"), TWO, page=3),
+        )
+        found = one(vocabulary, *pages)
+        assert texts(found)[1:] == [["1", "新建学校", "区教委", "甲小学、乙小学、丙小学。"], list(TWO)]
+
+    def test_a_row_with_a_number_begins_at_the_top(self, vocabulary: Vocabulary) -> None:
+        upper = ("1", full("新建学校"), full("区教委"), cut("建成小学1所。"))
+        assert one(vocabulary, table(PLAN, upper, page=1), table(TWO, page=2)).rows == 3
+
+    def test_a_row_below_cells_with_room_to_spare_begins_at_the_top(self, vocabulary: Vocabulary) -> None:
+        found = one(vocabulary, table(PLAN, ONE, page=1), table(("", "", "区财政局", "落实资金。"), page=2))
+        assert texts(found)[2] == ["区财政局", "落实资金。"]
+
+    @pytest.mark.parametrize(
+        ("above", "below"),
+        [("2024.6", "2024.12"), ("2024年6月", "2024年12月"), ("500", "1,200"), ("85%", "100%"), ("—", "2024.12")],
+    )
+    def test_a_whole_value_below_a_whole_value_begins_a_row(
+        self, vocabulary: Vocabulary, above: str, below: str
+    ) -> None:
+        upper = ("1", "新建学校", full("区教委"), full(above))
+        lower = ("", "", "区财政局", below)
+        assert one(vocabulary, table(PLAN, upper, page=1), table(lower, page=2)).rows == 3
+
+    def test_an_enumerated_sentence_below_a_whole_one_begins_a_row(self, vocabulary: Vocabulary) -> None:
+        upper = ("1", Box("学有优教", down=1), full("区教委"), full("1.新建幼儿园3所。"))
+        lower = ("", "", "区住房城乡建委", "2.改扩建中小学2所。")
+        assert one(vocabulary, table(PLAN, upper, page=1), table(lower, page=2)).rows == 3
+
+    def test_a_text_below_a_blank_cell_begins_a_row(self, vocabulary: Vocabulary) -> None:
+        upper = ("1", "新建学校", "", cut("建成小学1所，"))
+        assert one(vocabulary, table(PLAN, upper, page=1), table(("", "", "区教委", "改造"), page=2)).rows == 3
+
+    def test_a_row_below_a_section_at_the_foot_of_a_page_begins_at_the_top(self, vocabulary: Vocabulary) -> None:
+        header = ("项目名称", "牵头单位", "目标任务")
+        section = Box("一、市级重点民生实事项目", across=3, overflow=Overflow.PARAGRAPH)
+        found = one(vocabulary, table(header, (section,), page=1), table(ONE[1:], page=2))
+        assert texts(found)[1:] == [["一、市级重点民生实事项目"], list(ONE[1:])]
+
+    def test_the_pieces_of_a_cut_cell_keep_their_places(self, vocabulary: Vocabulary) -> None:
+        upper = ("1", "新建学校", "区教委", cut("建成小学1所，"))
+        found = one(vocabulary, table(PLAN, upper, page=1), table(PLAN, ("", "", "", "改造中学2所。"), page=2))
+        cell = found.at(2, 4)
+        assert cell is not None
+        assert [(d.page, d.row_no, d.text) for d in cell.drawn] == [(1, 2, "建成小学1所，"), (2, 4, "改造中学2所。")]
+
+
+class TestMergedCells:
+    def test_a_merge_that_crosses_the_page_stays_merged(self, vocabulary: Vocabulary) -> None:
+        first = table(PLAN, ("1", "新建学校", Box("区教委", down=2), "甲"), ("2", "改造学校", "乙"), page=1)
+        second = table(("3", "扩建学校", Box("", down=2), "丙"), ("4", "合并学校", "丁"), page=2)
+        found = one(vocabulary, first, second)
+        assert [text_at(found, row, 3) for row in range(2, 6)] == ["区教委"] * 4
+
+    def test_a_merge_over_projects_may_end_one_row_below_the_break(self, vocabulary: Vocabulary) -> None:
+        first = table(PLAN, ("1", "新建学校", Box("区教委", down=2), "甲"), ("2", "改造学校", "乙"), page=1)
+        found = one(vocabulary, first, table(("3", "扩建学校", "", "丙"), TWO, page=2))
+        assert text_at(found, 4, 3) == "区教委"
+
+    def test_a_project_goes_on_with_more_of_its_parts(self, vocabulary: Vocabulary) -> None:
+        project = (Box("1", down=2), Box("学有优教", down=2), "区教委", "甲")
+        first = table(PLAN, project, ("区财政局", "乙"), page=1)
+        found = one(vocabulary, first, table((Box("", down=2), Box("", down=2), "区卫健委", "丙"), ("", "丁"), page=2))
+        assert [text_at(found, row, 2) for row in range(2, 6)] == ["学有优教"] * 4
+
+    def test_a_merge_over_three_pages_stays_merged(self, vocabulary: Vocabulary) -> None:
+        first = table(PLAN, ("1", "新建学校", Box("区教委", down=2), "甲"), ("2", "改造学校", "乙"), page=1)
+        second = table(("3", "扩建学校", Box("", down=2), "丙"), ("4", "合并学校", "丁"), page=2)
+        third = table(("5", "迁建学校", Box("", down=2), "戊"), ("6", "更名学校", "己"), page=3)
+        found = one(vocabulary, first, second, third)
+        cell = found.at(7, 3)
+        assert cell is not None
+        assert (cell.text, cell.row_span, [d.page for d in cell.drawn]) == ("区教委", 6, [1, 2, 3])
+
+    def test_a_blank_of_a_new_project_is_a_blank(self, vocabulary: Vocabulary) -> None:
+        found = one(vocabulary, table(PLAN, ONE, page=1), table(("2", "改造老旧小区", "", "41个"), page=2))
+        assert text_at(found, 3, 3) == ""
+
+    def test_a_new_project_merged_over_its_own_rows_keeps_its_blanks(self, vocabulary: Vocabulary) -> None:
+        header = (*PLAN, "备注")
+        first = table(header, (*ONE, "人大票决"), page=1)
+        project = (Box("2", down=2), Box("病有良医", down=2), "区卫健委", "甲", Box("", down=2))
+        found = one(vocabulary, first, table(project, ("区财政局", "乙"), page=2))
+        assert [text_at(found, row, 5) for row in (2, 3, 4)] == ["人大票决", "", ""]
+
+    def test_a_merged_name_may_be_cut_within_its_text(self, vocabulary: Vocabulary) -> None:
+        first = table(
+            PLAN,
+            (Box("1", down=2), cut("城镇老旧小区改造和社区", down=2), "区住房城乡建委", "甲。"),
+            ("区民政局", "乙。"),
+            page=1,
+        )
+        rest = (Box("", down=2), Box("服务提升", down=2), "区财政局", "丙。")
+        found = one(vocabulary, first, table(rest, ("区审计局", "丁。"), page=2))
+        assert [text_at(found, row, 2) for row in range(2, 6)] == ["城镇老旧小区改造和社区服务提升"] * 4
+
+
+class TestPlaces:
+    def test_drawn_rows_are_counted_over_all_pages(self, vocabulary: Vocabulary) -> None:
+        pages = [table(PLAN, row, page=page) for page, row in enumerate((ONE, TWO, THREE), 1)]
+        found = one(vocabulary, *pages)
+        firsts = [found.first_drawn(row) for row in range(1, 5)]
+        assert [(d.page, d.row_no) for d in firsts] == [(1, 1), (1, 2), (2, 4), (3, 6)]
+
+    def test_the_rows_that_begin_a_page_are_known(self, vocabulary: Vocabulary) -> None:
+        pages = (table(PLAN, ONE, page=1), table(PLAN, TWO, page=2), table(THREE, page=3))
+        assert one(vocabulary, *pages).page_tops == {3, 4}
+
+    def test_the_rest_of_a_cut_row_begins_no_page(self, vocabulary: Vocabulary) -> None:
+        upper = ("1", "新建学校", "区教委", cut("建成小学1所，"))
+        found = one(vocabulary, table(PLAN, upper, page=1), table(("", "", "", "改造中学2所。"), TWO, page=2))
+        assert found.page_tops == frozenset()
+
+
+sizes = st.integers(1, 2)
+texts_drawn = st.sampled_from(["1", "2", "区教委", "建成小学1所", "一、教育", "500"])
+box = st.builds(Box, down=sizes, across=sizes) | st.builds(
+    Box, text=texts_drawn, down=sizes, across=sizes, overflow=st.sampled_from(Overflow)
+)
+
+
+@st.composite
+def pieces(draw: st.DrawFn) -> list[Table]:
+    """The pages of one table, their columns as wide as page one's, their cells drawn at random."""
+    width = draw(st.integers(2, 4))
+    pages: list[Table] = []
+    for page in range(1, draw(st.integers(2, 4)) + 1):
+        header = [PLAN[:width]] if draw(st.booleans()) else []
+        pages.append(_random_page(draw, width, page, header))
+    return pages
+
+
+def _random_page(draw: st.DrawFn, width: int, page: int, header: list[tuple[str, ...]]) -> Table:
+    height = draw(st.integers(1, 3))
+    rows: list[list[str | Box]] = [list(row) for row in header]
+    covered: set[tuple[int, int]] = set()
+    for row in range(height):
+        drawn: list[str | Box] = []
+        for column in range(width):
+            if (row, column) in covered:
+                continue
+            wanted = draw(box)
+            fits = column + wanted.across <= width and not {(row, column + i) for i in range(wanted.across)} & covered
+            entry = Box(
+                wanted.text, min(wanted.down, height - row), wanted.across if fits else 1, overflow=wanted.overflow
+            )
+            covered |= {(row + r, column + c) for r in range(entry.down) for c in range(entry.across)}
+            drawn.append(entry)
+        rows.append(drawn)
+    return table(*rows, page=page)
+
+
+@unhurried
+@given(pieces())
+def test_every_drawn_cell_is_kept_once(pages: list[Table]) -> None:
+    found = to_grid(pages[0], 1)
+    for page in pages[1:]:
+        found = join(found, page)
+    kept = [(d.page, d.column_no, d.text) for _, d in found.every_piece()]
+    kept += [(d.page, d.column_no, d.text) for d in found.repeated]
+    drawn = [(page.page, c.column, c.text) for page in pages for c in page.cells]
+    assert sorted(kept, key=str) == sorted(drawn, key=str)
+
+
+@unhurried
+@given(pieces())
+def test_no_text_is_lost_in_joining(pages: list[Table]) -> None:
+    found = to_grid(pages[0], 1)
+    for page in pages[1:]:
+        found = join(found, page)
+    for cell in found.cells:
+        assert cell.text.replace("\n", "") == "".join(d.text for d in cell.drawn)
+
+
+@unhurried
+@given(pieces())
+def test_no_cell_is_laid_over_another(pages: list[Table]) -> None:
+    found = to_grid(pages[0], 1)
+    for page in pages[1:]:
+        found = join(found, page)
+    covered = [
+        (row, column)
+        for c in found.cells
+        for row in range(c.row, c.row + c.row_span)
+        for column in range(c.column, c.column + c.column_span)
+    ]
+    assert len(covered) == len(set(covered))
+
+
+@unhurried
+@given(pages=pieces())
+def test_drawn_rows_only_count_on(vocabulary: Vocabulary, pages: list[Table]) -> None:
+    for found in (g for _, g in to_grids(document(*pages), vocabulary.headers)):
+        pieces_by_page = sorted({(d.page or 0, d.row_no) for _, d in found.every_piece()})
+        assert [row for _, row in pieces_by_page] == sorted(row for _, row in pieces_by_page)

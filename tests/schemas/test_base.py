@@ -1,0 +1,64 @@
+"""The one base class of every model."""
+
+import pytest
+from pydantic import ValidationError
+
+import schemas.document
+import schemas.finding
+import schemas.normalised
+import schemas.notice
+import schemas.publication
+import schemas.reference
+from schemas.base import Record
+
+STAGES = (
+    schemas.document,
+    schemas.finding,
+    schemas.normalised,
+    schemas.notice,
+    schemas.publication,
+    schemas.reference,
+)
+MODELS = [
+    model
+    for stage in STAGES
+    for model in vars(stage).values()
+    if isinstance(model, type) and issubclass(model, Record) and model.__module__ == stage.__name__
+]
+
+
+class Pair(Record):
+    left: int
+    right: tuple[str, ...] = ()
+
+
+def test_a_value_cannot_be_changed() -> None:
+    pair = Pair(left=1)
+    with pytest.raises(ValidationError):
+        pair.left = 2  # type: ignore[misc]
+
+
+def test_a_misspelt_field_is_an_error() -> None:
+    with pytest.raises(ValidationError, match="lfet"):
+        Pair.model_validate({"left": 1, "lfet": 2})
+
+
+def test_values_are_compared_by_what_they_hold() -> None:
+    assert Pair(left=1) == Pair(left=1) != Pair(left=2)
+    assert len({Pair(left=1, right=("a",)), Pair(left=1, right=("a",))}) == 1
+
+
+def test_there_are_models_in_every_stage() -> None:
+    assert {model.__module__ for model in MODELS} == {stage.__name__ for stage in STAGES}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda m: m.__name__)
+def test_every_model_is_frozen_and_strict_and_says_what_it_is(model: type[Record]) -> None:
+    assert model.model_config.get("frozen") is True
+    assert model.model_config.get("extra") == "forbid"
+    assert model.__doc__
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda m: m.__name__)
+def test_no_model_holds_what_could_be_changed_behind_its_back(model: type[Record]) -> None:
+    assert not any("list[" in str(field.annotation) for field in model.model_fields.values())

@@ -72,7 +72,7 @@ def ingest(
             _finish(Run("ingest", warehouse, _reference(decisions), dry=dry_run), files, warehouse, dry_run)
 
 
-@app.command()
+@app.command(short_help="Build the warehouse anew from data/raw.")
 def rebuild(
     raw: Annotated[Path, typer.Option("--raw", help="The folder of all notices.")] = DEFAULT_RAW,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
@@ -135,10 +135,11 @@ def inspect(
         from etl.pipeline import inspect as look
         from parsers.errors import UnreadableFileError
 
-        if not file.is_file():
-            _fail(f"there is no file {file}.", 2)
+        if _files([file]) != [file]:
+            _fail(f"{file} is no file; give one, not a folder.", 2)
+        reference = _reference(decisions)
         try:
-            notice, rows, file_format = look(file, _reference(decisions))
+            notice, rows, file_format = look(file, reference)
         except UnreadableFileError as refusal:
             _fail(f"{file}: {refusal}", 1)
         print_lines(describe(notice, rows, file_format))
@@ -165,7 +166,7 @@ def check(warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
             raise typer.Exit(1)
 
 
-@app.command()
+@app.command(short_help="List unit names that need a decision, or record one.")
 def units(
     mention: Annotated[
         str | None,
@@ -199,7 +200,7 @@ def units(
     """
     with _one_line_errors():
         from etl.pipeline import Run
-        from etl.reference.decisions import record_decision
+        from etl.reference.decisions import UnknownUnitError, record_decision
         from etl.review import make_decision
         from etl.warehouse.query import run_query
 
@@ -220,8 +221,13 @@ def units(
         )
         if isinstance(decision, str):
             _fail(decision, 2)
+        if not warehouse.exists():
+            _fail(f"there is no warehouse at {warehouse}; make one with `etl ingest`.", 1)
         with _writing(warehouse):
-            record_decision(decisions, decision)
+            try:
+                record_decision(decisions, decision)
+            except UnknownUnitError as unknown:
+                _fail(str(unknown), 2)
             _finish(Run("units", warehouse, _reference(decisions)), [], warehouse, dry=False)
 
 

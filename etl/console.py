@@ -68,7 +68,7 @@ def file_line(report: FileReport) -> str:
     """One file's line: what became of it, and why or how much was found."""
     line = f"{_MARKS[report.fate]:<12} {printable(report.path)}"
     if report.reason:
-        return f"{line}: {report.reason}"
+        return f"{line}: {printable(report.reason)}"
     if report.fate is Fate.UNCHANGED:
         return line
     counts = [_count(report.projects, "project"), _count(report.tasks, "task")]

@@ -9,16 +9,24 @@ _LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """Every file among and below ``paths``, each once, sorted.
+    """Every file among and below ``paths``, each once however it is spelt, sorted.
 
     Raises ``FileNotFoundError`` for a path that is not there.
     """
-    found: dict[Path, None] = {}
+    found: dict[Path, Path] = {}
     for path in paths:
-        if not path.exists():
+        if not _exists(path):
             raise FileNotFoundError(path)
-        found.update(dict.fromkeys([path] if path.is_file() else _below(path)))
-    return sorted(found, key=lambda p: p.as_posix())
+        for file in [path] if path.is_file() else _below(path):
+            found.setdefault(file.resolve(), file)
+    return sorted(found.values(), key=lambda p: p.as_posix())
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that is too long, or that no system can hold
+        return False
 
 
 def _below(folder: Path) -> Iterator[Path]:
@@ -32,7 +40,8 @@ def shown(path: Path, base: Path | None = None) -> str:
     """``path`` as it is stored and printed: relative to the working folder where it lies below it, with slashes."""
     resolved = path.resolve()
     base = (base or Path.cwd()).resolve()
-    return (resolved.relative_to(base) if resolved.is_relative_to(base) else resolved).as_posix()
+    name = (resolved.relative_to(base) if resolved.is_relative_to(base) else resolved).as_posix()
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")  # a name in GBK on a system in UTF-8
 
 
 def sha256_of(path: Path) -> str:

@@ -7,6 +7,7 @@ something changed.
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -120,14 +121,11 @@ class Run:
         if known is not None and self._is_done(known):
             return FileReport(path=name, fate=Fate.UNCHANGED)
         try:
-            reading = self._reading(path, name, sha256)
-            rows = self._normalise(reading)
+            with _no_surprises():
+                reading = self._reading(path, name, sha256)
+                rows = self._normalise(reading)
         except UnreadableFileError as refusal:
             return self._quarantine(name, sha256, str(refusal))
-        except Exception as bug:  # noqa: BLE001 - one file's surprise must not take the batch along
-            what = f"{type(bug).__name__}: {str(bug)[:200]}"
-            reason = f"reading it failed unexpectedly ({what}); please report it with the file."
-            return self._quarantine(name, sha256, " ".join(reason.split()))
         self._readings[sha256] = reading
         return _loaded(name, rows)
 
@@ -205,9 +203,10 @@ class Run:
         fates = {r.sha256: r for r in self._replaced}
         touched = {self._normalise(r).notice.notice_id for r in self._readings.values()}
         touched |= {r.notice_id for r in self._replaced if r.notice_id}
-        touched |= {s.notice_id for sha, s in self._state.sources.items() if sha in self._readings and s.notice_id}
+        anew = self._readings.keys() | self._quarantined.keys()  # read again, by a newer parser say
+        touched |= {s.notice_id for sha, s in self._state.sources.items() if sha in anew and s.notice_id}
         stored = read_readings(self._warehouse, self._state, None if everything else touched)
-        readings = [r for r in stored if r.source.sha256 not in self._readings] + list(self._readings.values())
+        readings = [r for r in stored if r.source.sha256 not in anew] + list(self._readings.values())
         readings = [r.model_copy(update={"source": fates.get(r.source.sha256, r.source)}) for r in readings]
         groups = resolve(readings, self._normalise, fidelity)
         now = {g.notice_id for g in groups}
@@ -231,9 +230,9 @@ class Run:
 
     def _final_reports(self, groups: Sequence[NoticeGroup]) -> Iterator[FileReport]:
         """The reports again, now that files of one notice have been compared."""
-        resolved: dict[str, ResolvedSource] = {s.source.path: s for g in groups for s in g.sources}
+        resolved: dict[str, ResolvedSource] = {s.source.sha256: s for g in groups for s in g.sources}
         for report in self._reports:
-            source = resolved.get(report.path)
+            source = resolved.get(self._paths.get(report.path, ""))
             if source and report.fate is Fate.LOADED and source.source.outcome is Outcome.SUPERSEDED:
                 yield report.model_copy(update={"fate": Fate.SUPERSEDED, "reason": source.source.reason})
             else:
@@ -241,10 +240,28 @@ class Run:
 
 
 def inspect(path: Path, reference: Reference) -> tuple[Notice, NormalisedNotice, str]:
-    """One file through every stage without loading anything: as written, normalised, and its format's name."""
-    document = read_document(path.read_bytes())
-    notice = read_notice(document, reference.vocabulary)
-    return notice, normalise(notice, reference), document.format
+    """One file through every stage without loading anything: as written, normalised, and its format's name.
+
+    Raises ``UnreadableFileError`` if it cannot be read, for whatever reason.
+    """
+    with _no_surprises():
+        document = read_document(path.read_bytes())
+        notice = read_notice(document, reference.vocabulary)
+        return notice, normalise(notice, reference), document.format
+
+
+@contextmanager
+def _no_surprises() -> Iterator[None]:
+    """Make a refusal of whatever else a file can cause: one file's surprise must not take the batch along."""
+    try:
+        yield
+    except UnreadableFileError:
+        raise
+    except OSError as error:
+        raise UnreadableFileError(f"it cannot be read: {error.strerror or error}.") from error
+    except Exception as bug:
+        what = " ".join(f"{type(bug).__name__}: {str(bug)[:200]}".split())
+        raise UnreadableFileError(f"reading it failed unexpectedly ({what}); please report it with the file.") from bug
 
 
 def _loaded(name: str, rows: NormalisedNotice) -> FileReport:

@@ -107,11 +107,13 @@ def _by_place(rows: NormalisedNotice) -> dict[str, dict[str, str]]:
     for leader in rows.task_leaders:
         leaders[leader.task_id].append(leader.name)
     said = {p.task_id: p for p in rows.progress}
-    found: dict[str, dict[str, str]] = {}
+    letter = rows.notice.model_dump(include={"title", "document_number", "issuer", "issued_on", "announced_projects"})
+    found = {"letter": {name: "".join(str(value).split()) for name, value in letter.items()}}
     for task in rows.tasks:
         project = projects[task.project_id]
         values: dict[str, object] = {
             "name": project.name,
+            "section": project.section,
             "level": f"{project.level}, voted {project.voted}",
             "target": task.target,
             "details": task.details,

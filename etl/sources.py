@@ -2,23 +2,34 @@
 
 from pathlib import Path
 
+from etl.console import printable
 from etl.files import sha256_of
 from etl.warehouse.check import Check
+from etl.warehouse.connect import is_there
+from etl.warehouse.errors import WarehouseError
 from etl.warehouse.state import read_state
 from schemas.publication import Outcome
 
 
 def source_lines(warehouse: Path) -> Check:
     """Loaded files that have changed or gone since. Raises ``WarehouseError`` if the warehouse cannot be opened."""
+    if not is_there(warehouse):
+        raise WarehouseError(f"there is no warehouse at {warehouse}; make one with `etl ingest`.")
     failures: list[str] = []
     for source in sorted(read_state(warehouse).sources.values(), key=lambda s: s.path):
-        path = Path(source.path)
+        path, name = Path(source.path), printable(source.path)
         if source.outcome is not Outcome.LOADED:
             continue
-        if not path.is_file():
-            failures.append(f"{source.path} is gone; put it back, or run `etl rebuild` to build without it.")
-        elif sha256_of(path) != source.sha256:
-            failures.append(f"{source.path} has changed since it was read; run `etl ingest {source.path}`.")
+        try:
+            changed = path.is_file() and sha256_of(path) != source.sha256
+            gone = not path.is_file()
+        except OSError as error:
+            failures.append(f"{name} cannot be read ({error.strerror}); see to its permissions.")
+            continue
+        if gone:
+            failures.append(f"{name} is gone; put it back, or run `etl rebuild` to build without it.")
+        elif changed:
+            failures.append(f"{name} has changed since it was read; run `etl ingest {name}`.")
     return Check(
         name="sources",
         promise="Every loaded file is still where it was, unchanged.",

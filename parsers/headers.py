@@ -93,17 +93,17 @@ def _header(grid: Grid, first: int, last: int, words: HeaderWords) -> Header | N
         role = _column_role(path, words)
         if role is not None:
             roles[column] = role
-    if _is_unaligned(grid, first, last):
+    if _is_unaligned(grid, first, words):
         return None
     roles = _settled(_one_column_each(roles, grid, last, words), grid, first)
     return Header(first, last, texts, roles, _money_measure(texts, roles))
 
 
-def _is_unaligned(grid: Grid, first: int, last: int) -> bool:
+def _is_unaligned(grid: Grid, first: int, words: HeaderWords) -> bool:
     """Whether a dump's header has lost spans that could not be put back: its columns would stand under wrong words."""
-    if grid.spans_known or last == first:
+    if grid.spans_known or first >= grid.rows or sum(c.column_span for c in grid.row(first)) >= grid.columns:
         return False
-    return sum(c.column_span for c in grid.row(first)) < grid.columns
+    return looks_like_header([c.text for c in grid.own(first + 1)], words)
 
 
 def _one_column_each(roles: dict[int, Role], grid: Grid, last: int, words: HeaderWords) -> dict[int, Role]:

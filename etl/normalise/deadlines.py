@@ -18,6 +18,7 @@ _QUOTED: Final = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"")
 _QUARTERS: Final = re.compile(r"第?([1-4一二三四])(?:季度)?(?:至|到|[-—–~、和])第?([1-4一二三四])季度")
 _MONTHS: Final = re.compile(r"(?<![\d.])\d{1,2}[、和](?=(?:\d{1,2}、)*\d{1,2}月)")
 _LEFT_OVER: Final = re.compile(r"(?!\d{1,2}[时点:])[\d—–~\-]")
+_MONTH_AND_DAY: Final = re.compile(r"^(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9])日?(之前|以前|前|底)?$")
 _BINDING_LENGTH: Final = 8
 """A word of completion binds a date if it begins within this many characters after it."""
 
@@ -52,6 +53,7 @@ def _stated(text: str, year: int | None, words: DeadlineWords) -> Deadline:
     phrase = squeeze(text)
     if phrase in _dashes(words):
         return Deadline(day=None, text=text, basis=Basis.UNDETERMINED)
+    phrase = _MONTH_AND_DAY.sub(r"\1月\2日\3", phrase)
     open_word = longest_in(phrase, words.open)
     found = parse(phrase.replace(squeeze(open_word), ",") if open_word else phrase, year, words)
     # 2024年全年坚持 has a year in it and still no end; 2025年底前并长期坚持 has one.

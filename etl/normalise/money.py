@@ -7,6 +7,8 @@ from typing import Final
 
 from parsers.words import squeeze
 
+_MOST_YUAN: Final = 10**16
+"""More than any plan can cost, in yuan; a longer number is no amount."""
 _AMOUNT: Final = re.compile(
     r"[约计共]*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<measure>亿元|万元|元|亿|万)?[。;]?"
 )
@@ -24,4 +26,5 @@ def to_yuan(text: str, measure: str | None, measures: Mapping[str, int]) -> int 
         counted_in += "元"
     if found is None or counted_in is None:
         return None
-    return int((Decimal(found["number"].replace(",", "")) * measures[counted_in]).to_integral_value())
+    yuan = int((Decimal(found["number"].replace(",", "")) * measures[counted_in]).to_integral_value())
+    return yuan if yuan <= _MOST_YUAN else None

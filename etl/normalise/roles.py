@@ -27,9 +27,17 @@ def _in_front(cell: str, column: UnitRole, words: RoleWords) -> Iterator[tuple[U
     ends = [label.start() for label in labels[1:]] + [len(cell)]
     before = cell[: labels[0].start()]
     if before.strip():
-        yield column, before
+        yield column, _unbracketed(before)
     for label, role, end in zip(labels, roles, ends, strict=True):
-        yield role, cell[label.end() : end]
+        yield role, _unbracketed(cell[label.end() : end])
+
+
+def _unbracketed(piece: str) -> str:
+    """A piece without the half of a bracket that its label left: 区交通局（配合：区公安分局）."""
+    opened, closed = (sum(piece.count(c) for c in brackets) for brackets in ("（(【[", "）)】]"))
+    if opened > closed:
+        return piece.rstrip().rstrip("（(【[")
+    return piece.rstrip().rstrip("）)】]") if closed > opened else piece
 
 
 def _behind(cell: str, words: RoleWords) -> list[tuple[UnitRole, str]]:

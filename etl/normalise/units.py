@@ -13,6 +13,8 @@ from schemas.reference import NoticeWords, Origin, Unit, UnitKind
 _SEPARATORS: Final = "、，,；;/／"
 _OPEN: Final = "（([〔【"
 _CLOSE: Final = "）)]〕】"
+_UNIT_LIKE: Final = re.compile(r"[一-鿿（）()]{2,}(?:局|委|办|部|镇|乡|街道|公司|中心|会|院|支队|社|处|园)")
+"""How names of bodies end, for telling apart those that nobody knows."""
 _ENDING: Final = re.compile(r"[。.．]+$")
 
 
@@ -76,12 +78,9 @@ def _names_in(chunk: str, lexicon: Lexicon) -> list[str]:
     cut = _cut(whole, lexicon)
     if len(cut) > 1:
         return cut
-    joined = re.split(r"[和及与]", whole)
-    if len(joined) > 1 and all(_is_known(name, lexicon) for name in joined):
-        return joined
-    words = chunk.split()
-    if len(words) > 1 and all(_is_known(word, lexicon) for word in words):
-        return words
+    for parts in (re.split(r"[和及与]", whole), chunk.split()):
+        if len(parts) > 1 and all(_is_known(part, lexicon) or _UNIT_LIKE.fullmatch(part) for part in parts):
+            return parts
     return lines
 
 

@@ -13,6 +13,10 @@ _HEAD = """\
 """
 
 
+class UnknownUnitError(ReferenceDataError):
+    """A decision that names a unit that its region does not have."""
+
+
 def record_decision(path: Path, decision: Decision) -> None:
     """Add a decision to the file at ``path``; an earlier one on the same name gives way.
 
@@ -20,9 +24,16 @@ def record_decision(path: Path, decision: Decision) -> None:
     """
     reference = load_reference(path)
     if fault := fault_of(decision, reference.decisions, reference.regions):
-        raise ReferenceDataError(f"{fault}.")
+        raise UnknownUnitError(f"{fault}.")
     kept = [d for d in reference.decisions if (d.region, d.mention) != (decision.region, decision.mention)]
     entries = [d.model_dump(mode="json", exclude_defaults=True) for d in (*kept, decision)]
+    try:
+        _write(path, entries)
+    except OSError as error:
+        raise ReferenceDataError(f"{path} cannot be written: {error.strerror or error}.") from error
+
+
+def _write(path: Path, entries: list[dict[str, object]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     text = _HEAD + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=1000)
     draft = path.with_name(path.name + ".new")

@@ -22,6 +22,9 @@ def export(path: Path, folder: Path, export_format: ExportFormat) -> list[Path]:
 
     Raises ``WarehouseError`` if the folder cannot be written or a table does not fit the format.
     """
+    # Half a tenth of a second that only those pay who export.
+    from xlsxwriter.exceptions import XlsxFileError
+
     with reading(path) as connection:
         names = [
             row[0]
@@ -35,16 +38,24 @@ def export(path: Path, folder: Path, export_format: ExportFormat) -> list[Path]:
             folder.mkdir(parents=True, exist_ok=True)
             if export_format is ExportFormat.XLSX:
                 return [_workbook(connection, names, folder / "notices.xlsx")]
-            return [_copy(connection, name, folder, export_format) for name in names]
-        except (OSError, duckdb.IOException) as error:
+            return [_copy(connection, path, name, folder, export_format) for name in names]
+        except (OSError, XlsxFileError) as error:
             raise WarehouseError(f"{folder} cannot be written: {first_line(error)}") from error
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, name: str, folder: Path, export_format: ExportFormat) -> Path:
+def _copy(
+    connection: duckdb.DuckDBPyConnection, warehouse: Path, name: str, folder: Path, export_format: ExportFormat
+) -> Path:
     file = folder / f"{name}.{export_format}"
     options = "FORMAT parquet" if export_format is ExportFormat.PARQUET else "FORMAT csv, HEADER"
     target = str(file).replace("'", "''")
-    connection.execute(f"COPY (FROM {name}) TO '{target}' ({options})")
+    connection.execute(f"FROM {name} LIMIT 0")  # a damaged warehouse fails here, an unwritable folder below
+    try:
+        connection.execute(f"COPY (FROM {name}) TO '{target}' ({options})")
+    except duckdb.IOException as error:
+        if str(warehouse) in str(error):
+            raise  # it is the warehouse that cannot be read
+        raise OSError(first_line(error)) from error
     return file
 
 

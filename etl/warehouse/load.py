@@ -111,7 +111,11 @@ class _Filling:
         self._table("units", used, _dumped(units.values()), key="unit_id")
         aliases = {(a.region_id, a.alias): a for g in given.groups for a in g.rows.aliases}
         aliases |= {(a.region_id, a.alias): a for a in given.reference.aliases}
-        self._table("unit_aliases", used, _dumped(aliases.values()), key="region_id, alias")
+        written = (
+            f"EXISTS (FROM old.task_units AS tu WHERE tu.mention = alias AND tu.unit_id = unit_id AND {kept_task})"
+        )
+        kept_alias = f"{used} AND (origin = 'stated' OR {written})"
+        self._table("unit_aliases", kept_alias, _dumped(aliases.values()), key="region_id, alias")
         functions = {(f.unit_id, f.function): f for g in given.groups for f in g.rows.functions}
         functions |= {(f.unit_id, f.function): f for f in given.reference.functions}
         self._table("unit_functions", used, _dumped(functions.values()), key="unit_id, function")

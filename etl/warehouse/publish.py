@@ -5,11 +5,12 @@ Whoever has the old file open keeps reading it; whoever opens the path next sees
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 
-from etl.warehouse.connect import first_line
+from etl.warehouse.connect import first_line, require_replaceable
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.load import fill
 from schemas.publication import Publication
@@ -32,6 +33,8 @@ def publish(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _clear(draft)
+        if not keep_old:
+            require_replaceable(path)
         old = path if keep_old and path.exists() else None
         with duckdb.connect(str(draft)) as connection:
             fill(connection, publication, old)
@@ -51,7 +54,8 @@ def publish(
 
 def _clear(draft: Path) -> None:
     for file in (draft, draft.with_name(draft.name + ".wal")):
-        file.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder that could not be made has nothing to clear
+            file.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

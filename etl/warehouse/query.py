@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import math
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,10 +17,13 @@ from etl.warehouse.connect import first_line, reading
 from etl.warehouse.formats import ResultFormat as ResultFormat
 from etl.warehouse.statement import StatementError
 
+Rows = Iterator[tuple[Any, ...]]
+
 _BATCH = 1000
 
 
-_READS = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.RELATION})
+_READS = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.RELATION})
+_EXPLAIN = re.compile(r"\s*EXPLAIN\s+(?:ANALYZE\s+)?(?:\([^)]*\)\s*)?", re.IGNORECASE)
 
 
 def run_query(path: Path, sql: str, result_format: ResultFormat, out: BinaryIO) -> None:
@@ -27,51 +32,67 @@ def run_query(path: Path, sql: str, result_format: ResultFormat, out: BinaryIO) 
     Raises ``StatementError`` if the statement would write or is wrong, ``WarehouseError`` if there is no warehouse.
     """
     with reading(path) as connection:
-        statement = _one_reading_statement(connection, sql)
         try:
-            result = connection.execute(statement)
-            _WRITERS[result_format](result, out)
+            # Nothing but the warehouse: a statement is to read no other file and to write none.
+            connection.execute("SET enable_external_access = false")
+            result = connection.execute(_one_reading_statement(connection, sql))
+            if result_format is ResultFormat.PARQUET:
+                _write_parquet(result, out)
+            else:
+                _WRITERS[result_format](_names(result), _rows(result), out)
         except duckdb.Error as error:
             raise StatementError(first_line(error)) from error
 
 
 def _one_reading_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
-    try:
-        statements = connection.extract_statements(sql)
-    except duckdb.Error as error:
-        raise StatementError(first_line(error)) from error
+    statements = connection.extract_statements(sql)
     if len(statements) != 1:
         raise StatementError(f"give one statement, not {len(statements)}.")
-    if statements[0].type not in _READS:
+    if statements[0].type == duckdb.StatementType.EXPLAIN:
+        _one_reading_statement(connection, _EXPLAIN.sub("", sql, count=1))  # ANALYZE runs what it explains
+    elif statements[0].type not in _READS:
         kind = statements[0].type.name.lower().replace("_", " ")
         raise StatementError(f"a warehouse is only read by queries, and this is a statement of kind “{kind}”.")
     return statements[0]
 
 
 def _names(result: duckdb.DuckDBPyConnection) -> list[str]:
-    return [column[0] for column in result.description or ()]
+    """Column names; one that comes again gets a number, so that no column hides another."""
+    names: list[str] = []
+    for column in result.description or ():
+        name, n = str(column[0]), 1
+        while (name if n == 1 else f"{name}_{n}") in names:
+            n += 1
+        names.append(name if n == 1 else f"{name}_{n}")
+    return names
 
 
 def _rows(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
-    while batch := result.fetchmany(_BATCH):
+    """All rows; the first are fetched at once, so that what cannot be fetched fails before anything is written."""
+    batch = result.fetchmany(_BATCH)
+    return _all_rows(result, batch)
+
+
+def _all_rows(result: duckdb.DuckDBPyConnection, batch: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    while batch:
         yield from batch
+        batch = result.fetchmany(_BATCH)
 
 
-def _write_csv(result: duckdb.DuckDBPyConnection, out: BinaryIO) -> None:
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+def _write_csv(names: list[str], rows: Rows, out: BinaryIO) -> None:
+    text = io.TextIOWrapper(out, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_names(result))
-    writer.writerows([_flat(value) for value in row] for row in _rows(result))
+    writer.writerow(names)
+    writer.writerows([_flat(value) for value in row] for row in rows)
     text.detach()
 
 
 def _flat(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False, default=plain) if isinstance(value, list | dict) else value
+    return json.dumps(plain(value), ensure_ascii=False) if isinstance(value, list | tuple | dict) else value
 
 
-def _write_json(result: duckdb.DuckDBPyConnection, out: BinaryIO) -> None:
-    names = _names(result)
-    lines = (json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=plain) for row in _rows(result))
+def _write_json(names: list[str], rows: Rows, out: BinaryIO) -> None:
+    lines = (json.dumps(dict(zip(names, map(plain, row), strict=True)), ensure_ascii=False) for row in rows)
     out.write(b"[")
     for n, line in enumerate(lines):
         out.write((",\n " if n else "\n ").encode() + line.encode("utf-8", "backslashreplace"))
@@ -79,11 +100,20 @@ def _write_json(result: duckdb.DuckDBPyConnection, out: BinaryIO) -> None:
 
 
 def plain(value: Any) -> Any:
-    """A value of DuckDB as JSON has it: days and times as ISO 8601, decimals as numbers, anything else as text."""
-    if isinstance(value, date | datetime):
-        return value.isoformat()
+    """A value of DuckDB as JSON has it: days and times as ISO 8601, decimals as numbers, what is no number as null,
+    anything else as text; lists and maps likewise, a map's keys as text."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [plain(v) for v in value]
+    if isinstance(value, dict):
+        return {str(plain(k)): plain(v) for k, v in value.items()}
     return str(value)
 
 
@@ -91,13 +121,13 @@ def _write_parquet(result: duckdb.DuckDBPyConnection, out: BinaryIO) -> None:
     import pyarrow.parquet as pq
 
     buffer = io.BytesIO()
-    pq.write_table(result.to_arrow_table(), buffer)
+    pq.write_table(result.to_arrow_table().rename_columns(_names(result)), buffer)
     out.write(buffer.getvalue())
 
 
-def _write_table(result: duckdb.DuckDBPyConnection, out: BinaryIO) -> None:
-    rows = [[_cell(value) for value in row] for row in _rows(result)]
-    out.write(text_table(_names(result), rows).encode("utf-8", "backslashreplace"))
+def _write_table(names: list[str], rows: Rows, out: BinaryIO) -> None:
+    shown = [[_cell(value) for value in row] for row in rows]
+    out.write(text_table(names, shown).encode("utf-8", "backslashreplace"))
 
 
 def _cell(value: Any) -> str:
@@ -124,5 +154,4 @@ _WRITERS = {
     ResultFormat.TABLE: _write_table,
     ResultFormat.CSV: _write_csv,
     ResultFormat.JSON: _write_json,
-    ResultFormat.PARQUET: _write_parquet,
 }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from etl.warehouse.connect import reading
+from etl.warehouse.connect import is_there, reading
 from schemas.base import Record
 from schemas.notice import Notice
 from schemas.publication import SourceReading, SourceRecord
@@ -20,7 +20,7 @@ class State(Record):
 
 def read_state(path: Path) -> State:
     """State of the warehouse at ``path``; empty if there is none yet. Raises ``WarehouseError`` if it is unreadable."""
-    if not path.exists():
+    if not is_there(path):
         return State()
     with reading(path) as connection:
         result = connection.execute("SELECT * FROM sources ORDER BY source_id")

@@ -1,0 +1,116 @@
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from etl.warehouse.load import finding_rows, view_texts
+from parsers.formats import read_document
+from parsers.notice import read_notice
+from schemas.finding import Finding, Severity
+from schemas.normalised import NormalisedNotice
+from schemas.notice import Notice
+from schemas.publication import Outcome, ResolvedSource, SourceRecord
+from tests.etl.warehouse.build import NOW, TEXTS, ask, emptied, five_notices, put, reference
+
+VIEWS = files("etl.warehouse") / "views"
+
+
+@pytest.fixture(scope="module")
+def five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with emptied(tmp_path_factory.mktemp("five")) as folder:
+        yield put(folder / "notices.duckdb", five_notices())
+
+
+def made_view(text: str) -> str:
+    found = re.search(r"CREATE VIEW (\w+)", text)
+    assert found
+    return found[1]
+
+
+def test_every_view_is_made_once() -> None:
+    names = [made_view(text) for text in view_texts()]
+    assert sorted(names) == sorted(p.name.removesuffix(".sql") for p in VIEWS.iterdir() if p.name.endswith(".sql"))
+
+
+def test_a_view_is_made_after_those_it_reads() -> None:
+    made: set[str] = set()
+    for text in view_texts():
+        name = made_view(text)
+        assert set(re.findall(r"\b(?:FROM|JOIN) (v_\w+)", text)) <= made
+        made.add(name)
+
+
+def test_a_view_says_first_what_it_is_for() -> None:
+    assert all(text.startswith("-- ") and text.split("\n", 1)[0].endswith(".") for text in view_texts())
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda p: p.stem)
+def test_every_cell_and_paragraph_of_a_file_is_loaded(five: Path, path: Path) -> None:
+    notice: Notice = read_notice(read_document(path.read_bytes()), reference().vocabulary)
+    source = "source_id = (SELECT source_id FROM sources WHERE ends_with(path, ?))"
+    cells = ask(
+        five, f"SELECT table_no, row_no, column_no, text, disposition FROM cells WHERE {source} ORDER BY ALL", path.name
+    )
+    paragraphs = ask(five, f"SELECT text FROM paragraphs WHERE {source} ORDER BY paragraph_no", path.name)
+    assert cells == sorted((c.table_no, c.row_no, c.column_no, c.text, c.disposition.value) for c in notice.cells)
+    assert paragraphs == [(p.text,) for p in notice.paragraphs]
+
+
+def test_only_cells_of_a_field_point_at_a_task(five: Path) -> None:
+    assert ask(five, "SELECT DISTINCT disposition FROM cells WHERE task_id IS NOT NULL") == [("field",)]
+    assert ask(five, "SELECT count(*) FROM cells WHERE disposition = 'field' AND field IS NULL") == [(0,)]
+
+
+def test_the_reference_data_is_there_whether_a_notice_names_it_or_not(five: Path) -> None:
+    units = sum(len(region.units) for region in reference().regions)
+    assert ask(five, "SELECT count(*) FROM units WHERE origin IN ('stated', 'derived') AND kind <> 'group'") >= [
+        (units,)
+    ]
+    assert {name for (name,) in ask(five, "SELECT name FROM regions")} == {r.name for r in reference().regions}
+
+
+@pytest.mark.parametrize("alias", ["区城管局", "区教委", "区卫生健康委"])
+def test_every_name_of_a_unit_is_an_alias(five: Path, alias: str) -> None:
+    found = ask(five, "SELECT unit_id FROM unit_aliases WHERE region_id = '500112' AND alias = ?", alias)
+    assert len(found) == 1
+
+
+def test_every_mention_is_an_alias_of_the_unit_it_means(five: Path) -> None:
+    unknown = ask(
+        five,
+        "SELECT tu.mention FROM task_units AS tu JOIN units AS u USING (unit_id) WHERE NOT EXISTS "
+        "(FROM unit_aliases AS a WHERE a.region_id = u.region_id AND a.alias = tu.mention AND a.unit_id = tu.unit_id)",
+    )
+    assert unknown == []
+
+
+def test_findings_of_a_file_are_counted_from_1() -> None:
+    source = SourceRecord(
+        source_id="abc",
+        notice_id="n",
+        path="a.txt",
+        sha256="abc",
+        outcome=Outcome.LOADED,
+        parser_version="1",
+        run_id="r",
+        loaded_at=NOW,
+    )
+    found = tuple(Finding(severity=Severity.INFO, rule="r", message=text, row_no=3) for text in ("one", "two"))
+    notice = read_notice(read_document(TEXTS[0].read_bytes()), reference().vocabulary)
+    rows = finding_rows(ResolvedSource(source=source, notice=notice, task_ids=(), findings=found))
+    assert [(r["finding_id"], r["source_id"], r["notice_id"], r["message"], r["row_no"]) for r in rows] == [
+        ("abc-0001", "abc", "n", "one", 3),
+        ("abc-0002", "abc", "n", "two", 3),
+    ]
+
+
+def test_the_warehouse_says_what_it_was_built_with(five: Path) -> None:
+    assert ask(five, "SELECT reference_digest FROM warehouse_info") == [(reference().digest,)]
+
+
+def test_rows_of_a_table_carry_the_fields_of_their_record(five: Path) -> None:
+    columns = {c for (c,) in ask(five, "SELECT column_name FROM duckdb_columns() WHERE table_name = 'tasks'")}
+    record = NormalisedNotice.model_fields["tasks"].annotation
+    assert columns == set(record.__args__[0].model_fields)  # type: ignore[union-attr]

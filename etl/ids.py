@@ -32,11 +32,13 @@ def notice_id(region_id: str, notice: Notice) -> str:
 def project_ids(notice_key: str, projects: tuple[ProjectRow, ...]) -> list[str]:
     """Ids of a notice's projects: section and serial number; a number that comes again gets a letter."""
     ids: list[str] = []
+    taken: set[str] = set()
     for ordinal, project in enumerate(projects, 1):
         section = f"s{project.section_no}" if project.section_no else ""
         number = f"p{project.seq}" if project.seq is not None else f"n{ordinal}"
         own = f"{notice_key}/{section}{number}"
-        ids.append(own if own not in ids else f"{own}-{ordinal}")
+        ids.append(own if own not in taken else f"{own}-{ordinal}")
+        taken.add(own)
     return ids
 
 

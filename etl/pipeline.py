@@ -96,6 +96,7 @@ class Run:
         self._state = State() if anew else read_state(warehouse)
         self._readings: dict[str, SourceReading] = {}
         self._quarantined: dict[str, SourceRecord] = {}
+        self._rows: dict[str, NormalisedNotice] = {}
         self._reports: list[FileReport] = []
         self._paths: dict[str, str] = {}
 
@@ -165,7 +166,10 @@ class Run:
         return FileReport(path=name, fate=Fate.QUARANTINED, reason=reason)
 
     def _normalise(self, reading: SourceReading) -> NormalisedNotice:
-        return normalise(reading.notice, self._reference)
+        known = self._rows.get(reading.source.sha256)
+        if known is None:
+            self._rows[reading.source.sha256] = known = normalise(reading.notice, self._reference)
+        return known
 
     # publishing
 

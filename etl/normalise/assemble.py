@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from etl import ids
 from etl.normalise import levels, proof
@@ -57,6 +58,7 @@ def normalise(notice: Notice, reference: Reference) -> NormalisedNotice:
     decisions = tuple(d for d in reference.decisions if d.region in (region.id, region.name))
     maker = _Maker(notice, reference, Lexicon(region, reference.groups, decisions), ids.notice_id(region.id, notice))
     standings = [maker.standing(p) for p in notice.projects]
+    maker.say_assumed()
     for project, key, standing in zip(notice.projects, maker.project_ids, standings, strict=True):
         maker.add_project(project, key, standing)
     rows = maker.rows
@@ -99,6 +101,7 @@ class _Maker:
         self.notice_id = notice_id
         self.project_ids = ids.project_ids(notice_id, notice.projects)
         self.rows = _Rows()
+        self._unset: list[ProjectRow] = []
 
     def standing(self, project: ProjectRow) -> Standing:
         """Level of a project: by its level cell, a remark that opens with one, its section, the table's name; a
@@ -109,11 +112,18 @@ class _Maker:
         found = found or levels.read_level(project.section or "", words)
         found = found or levels.read_caption(project.caption or self._only_caption, words)
         if found is None:
-            message = f"nothing says who set “{project.name[:20]}”; it is taken for the district's own."
-            self._find("level_assumed", message, project.tasks[0].place, Severity.INFO)
+            self._unset.append(project)
         return found or Standing(Level.DISTRICT)
 
-    @property
+    def say_assumed(self) -> None:
+        """Say which projects' level nothing says, once for all of them."""
+        if self._unset:
+            first = self._unset[0]
+            many = f" and {len(self._unset) - 1} more" if len(self._unset) > 1 else ""
+            message = f"nothing says who set “{first.name[:20]}”{many}; the level is taken to be the district's own."
+            self._find("level_assumed", message, first.tasks[0].place, Severity.INFO)
+
+    @cached_property
     def _only_caption(self) -> str:
         """The notice's captions where no table has one of its own."""
         own = any(p.caption for p in self._notice.projects)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from parsers.words import squeeze
 from schemas.normalised import Level
@@ -44,13 +45,18 @@ def is_level(text: str, words: LevelWords) -> bool:
 def read_remark(text: str, words: LevelWords) -> Standing | None:
     """Standing that a 备注 cell gives that opens with a level: 市级, 人大票决项目, 市级（新增）. A remark that only
     mentions one (市级补助资金已到位) gives none."""
+    return read_level(text, words) if _remark_pattern(words).fullmatch(squeeze(text)) else None
+
+
+@cache
+def _remark_pattern(words: LevelWords) -> re.Pattern[str]:
     levels = "|".join(sorted(map(re.escape, _plain(words)), key=len, reverse=True))
-    found = re.fullmatch(rf"(?:区|县)?(?:{levels})(?:重点)?(?:项目|任务|事项|民生实事)*(?:\(.*\))?", squeeze(text))
-    return read_level(text, words) if found else None
+    return re.compile(rf"(?:区|县)?(?:{levels})(?:重点)?(?:项目|任务|事项|民生实事)*(?:\(.*\))?")
 
 
-def _plain(words: LevelWords) -> set[str]:
-    return {squeeze(w) for w in (*words.both, *words.municipal, *words.district, *words.voted)}
+@cache
+def _plain(words: LevelWords) -> frozenset[str]:
+    return frozenset(map(squeeze, (*words.both, *words.municipal, *words.district, *words.voted)))
 
 
 def read_caption(text: str, words: LevelWords) -> Standing | None:

@@ -73,3 +73,15 @@ def test_modules_stay_small_and_say_their_charter(path: Path) -> None:
     text = path.read_text("utf-8")
     assert len(text.splitlines()) <= 320
     assert ast.get_docstring(ast.parse(text))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_every_module_has_its_tests(path: Path) -> None:
+    name = path.stem.removeprefix("_") if path.stem != "__init__" else None
+    mirrored = ROOT / "tests" / path.relative_to(ROOT).parent / f"test_{name}.py"
+    assert name is None or mirrored.exists()
+
+
+def test_tests_are_longer_than_the_code() -> None:
+    tests = sum(len(p.read_text("utf-8").splitlines()) for p in (ROOT / "tests").rglob("*.py"))
+    assert tests > sum(len(p.read_text("utf-8").splitlines()) for p in MODULES)

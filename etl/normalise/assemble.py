@@ -1,6 +1,6 @@
 """A whole notice through the normaliser: each project and task, each value by the module of its concept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,31 +11,33 @@ from etl.normalise.deadlines import is_unreadable, read_deadline
 from etl.normalise.levels import Standing
 from etl.normalise.lexicon import Lexicon
 from etl.normalise.money import to_yuan
+from etl.normalise.records import (
+    new_aliases,
+    new_functions,
+    new_units,
+    notice_record,
+    place_text,
+    region_record,
+)
 from etl.normalise.regions import find_region
 from etl.normalise.roles import split_by_role
 from etl.normalise.units import Mention, read_leaders, read_units
-from parsers import announced
 from parsers.words import squeeze, tidy
 from schemas.finding import Finding, Severity
 from schemas.normalised import (
-    AliasRecord,
     Basis,
     Deadline,
-    FunctionRecord,
     Level,
     NormalisedNotice,
-    NoticeRecord,
     ProgressRecord,
     ProjectRecord,
-    RegionRecord,
     TaskLeaderRecord,
     TaskRecord,
     TaskUnitRecord,
-    UnitRecord,
     UnitRole,
 )
 from schemas.notice import Notice, Place, ProjectRow, TaskRow
-from schemas.reference import Origin, Reference, Region
+from schemas.reference import Reference
 
 
 @dataclass
@@ -64,16 +66,16 @@ def normalise(notice: Notice, reference: Reference) -> NormalisedNotice:
     rows = maker.rows
     proved = proof.prove(notice, standings, reference.vocabulary.notice.money_measures)
     return NormalisedNotice(
-        notice=_notice_record(notice, region, maker.notice_id),
-        region=_region_record(region),
+        notice=notice_record(notice, region, maker.notice_id),
+        region=region_record(region),
         projects=tuple(rows.projects),
         tasks=tuple(rows.tasks),
         task_units=tuple(rows.task_units),
         task_leaders=tuple(rows.task_leaders),
         progress=tuple(rows.progress),
-        units=tuple(_new_units(rows.mentions, region)),
-        functions=tuple(_new_functions(rows.mentions, region)),
-        aliases=tuple(_new_aliases(rows.mentions, region)),
+        units=tuple(new_units(rows.mentions, region)),
+        functions=tuple(new_functions(rows.mentions, region)),
+        aliases=tuple(new_aliases(rows.mentions, region)),
         findings=(
             *notice.findings,
             *found.findings,
@@ -82,12 +84,6 @@ def normalise(notice: Notice, reference: Reference) -> NormalisedNotice:
             *proved,
         ),
     )
-
-
-def place_text(place: Place) -> str:
-    """A place for a person: ``page 3, table 1, row 12``, without the page where the file has none."""
-    page = f"page {place.page}, " if place.page is not None else ""
-    return f"{page}table {place.table_no}, row {place.row_no}"
 
 
 class _Maker:
@@ -253,67 +249,6 @@ class _Maker:
 
     def _find(self, rule: str, message: str, place: Place, severity: Severity = Severity.WARNING) -> None:
         self.rows.findings.append(Finding(severity=severity, rule=rule, message=message, **place.model_dump()))
-
-
-def _notice_record(notice: Notice, region: Region, notice_id: str) -> NoticeRecord:
-    letter = notice.letter
-    return NoticeRecord(
-        notice_id=notice_id,
-        region_id=region.id,
-        year=notice.year,
-        kind=notice.kind,
-        title=letter.title,
-        document_number=letter.document_number,
-        issuer=letter.issuer,
-        issued_on=letter.issued_on,
-        announced_projects=announced.total(notice.announced),
-    )
-
-
-def _region_record(region: Region) -> RegionRecord:
-    return RegionRecord(
-        region_id=region.id,
-        name=region.name,
-        full_name=region.full_name,
-        kind=region.kind,
-        valid_from=region.valid_from,
-        valid_to=region.valid_to,
-    )
-
-
-def _new_units(mentions: Sequence[Mention], region: Region) -> Iterator[UnitRecord]:
-    known = {ids.unit_id(region.id, unit.id) for unit in region.units}
-    new = {m.unit_id: m.unit for m in mentions if m.unit_id not in known}
-    for key in sorted(new):
-        unit = new[key]
-        yield UnitRecord(
-            unit_id=key,
-            region_id=region.id,
-            name=unit.name,
-            short_name=unit.short_name,
-            kind=unit.kind,
-            origin=unit.origin,
-        )
-
-
-def _new_functions(mentions: Sequence[Mention], region: Region) -> Iterator[FunctionRecord]:
-    known = {ids.unit_id(region.id, unit.id) for unit in region.units}
-    new = {(m.unit_id, f) for m in mentions if m.unit_id not in known for f in m.unit.functions}
-    yield from (FunctionRecord(unit_id=key, function=function) for key, function in sorted(new))
-
-
-def _new_aliases(mentions: Sequence[Mention], region: Region) -> Iterator[AliasRecord]:
-    """Spellings met in the notice that the reference data does not list."""
-    listed = {(name, ids.unit_id(region.id, unit.id)) for unit in region.units for name in unit.names}
-    met = {(m.text, m.unit_id): Origin.DECIDED if m.is_decided else m.unit.origin for m in mentions}
-    for text, key in sorted(met.keys() - listed):
-        origin = met[text, key]
-        yield AliasRecord(
-            region_id=region.id,
-            alias=text,
-            unit_id=key,
-            origin=Origin.DERIVED if origin is Origin.STATED else origin,
-        )
 
 
 def _off_subject(notice: Notice, reference: Reference) -> Iterator[Finding]:

@@ -16,7 +16,6 @@ from etl.warehouse.errors import WarehouseError
 from etl.warehouse.load import fill
 from schemas.publication import Publication
 
-
 _BLOCK_BYTES: Final = "16384"
 """DuckDB's smallest block. A warehouse has many small tables and keys, and each takes whole blocks: five notices are
 2 MB so, and 15 MB with the default of 256 KB."""

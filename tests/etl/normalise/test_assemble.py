@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from etl.normalise.assemble import normalise, place_text
+from etl.normalise.assemble import normalise
+from etl.normalise.records import place_text
 from schemas.finding import Finding, Severity
 from schemas.normalised import Basis, Level, NormalisedNotice, Precision, TaskRecord, UnitRole
 from schemas.notice import AnnouncedCount, Notice, NoticeKind, Place

@@ -1,0 +1,81 @@
+"""Rows of the warehouse that a whole notice makes: itself, its region, and the units that only it names."""
+
+from collections.abc import Iterator, Sequence
+
+from etl import ids
+from etl.normalise.units import Mention
+from parsers import announced
+from schemas.normalised import AliasRecord, FunctionRecord, NoticeRecord, RegionRecord, UnitRecord
+from schemas.notice import Notice, Place
+from schemas.reference import Origin, Region
+
+
+def place_text(place: Place) -> str:
+    """A place for a person: ``page 3, table 1, row 12``, without the page where the file has none."""
+    page = f"page {place.page}, " if place.page is not None else ""
+    return f"{page}table {place.table_no}, row {place.row_no}"
+
+
+def notice_record(notice: Notice, region: Region, notice_id: str) -> NoticeRecord:
+    """The row of a notice."""
+    letter = notice.letter
+    return NoticeRecord(
+        notice_id=notice_id,
+        region_id=region.id,
+        year=notice.year,
+        kind=notice.kind,
+        title=letter.title,
+        document_number=letter.document_number,
+        issuer=letter.issuer,
+        issued_on=letter.issued_on,
+        announced_projects=announced.total(notice.announced),
+    )
+
+
+def region_record(region: Region) -> RegionRecord:
+    """The row of a region."""
+    return RegionRecord(
+        region_id=region.id,
+        name=region.name,
+        full_name=region.full_name,
+        kind=region.kind,
+        valid_from=region.valid_from,
+        valid_to=region.valid_to,
+    )
+
+
+def new_units(mentions: Sequence[Mention], region: Region) -> Iterator[UnitRecord]:
+    """Groups, provisional and decided units among the mentions: those that the reference data does not have."""
+    known = {ids.unit_id(region.id, unit.id) for unit in region.units}
+    new = {m.unit_id: m.unit for m in mentions if m.unit_id not in known}
+    for key in sorted(new):
+        unit = new[key]
+        yield UnitRecord(
+            unit_id=key,
+            region_id=region.id,
+            name=unit.name,
+            short_name=unit.short_name,
+            kind=unit.kind,
+            origin=unit.origin,
+        )
+
+
+def new_functions(mentions: Sequence[Mention], region: Region) -> Iterator[FunctionRecord]:
+    """Fields of work of the units that the reference data does not have."""
+    known = {ids.unit_id(region.id, unit.id) for unit in region.units}
+    new = {(m.unit_id, f) for m in mentions if m.unit_id not in known for f in m.unit.functions}
+    yield from (FunctionRecord(unit_id=key, function=function) for key, function in sorted(new))
+
+
+def new_aliases(mentions: Sequence[Mention], region: Region) -> Iterator[AliasRecord]:
+    """Spellings met in the notice that the reference data does not list."""
+    listed = {(name, ids.unit_id(region.id, unit.id)) for unit in region.units for name in unit.names}
+    met = {(m.text, m.unit_id): Origin.DECIDED if m.is_decided else m.unit.origin for m in mentions}
+    for text, key in sorted(met.keys() - listed):
+        origin = met[text, key]
+        yield AliasRecord(
+            region_id=region.id,
+            alias=text,
+            unit_id=key,
+            origin=Origin.DERIVED if origin is Origin.STATED else origin,
+        )

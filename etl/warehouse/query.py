@@ -147,7 +147,8 @@ def text_table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     def line(cells: Sequence[str]) -> str:
         return "  ".join(c + " " * (w - cell_len(c)) for c, w in zip(cells, widths, strict=True)).rstrip() + "\n"
 
-    return line(names) + line(["-" * w for w in widths]) + "".join(map(line, rows)) + f"({len(rows)} rows)\n"
+    count = f"({len(rows)} row{'s' * (len(rows) != 1)})\n"
+    return line(names) + line(["-" * w for w in widths]) + "".join(map(line, rows)) + count
 
 
 _WRITERS = {

@@ -42,11 +42,6 @@ Decisions = Annotated[
 ]
 
 
-@app.callback()
-def _root() -> None:
-    """Reads notices on 重点民生实事 (yearly livelihood projects) into a DuckDB warehouse."""
-
-
 @app.command()
 def ingest(
     paths: Annotated[
@@ -204,6 +199,8 @@ def units(
         from etl.review import make_decision
         from etl.warehouse.query import run_query
 
+        if mention is None and (same_as or new or group or not_a_unit):
+            _fail("name the unit to decide on: etl units NAME --region ... --reason ...", 2)
         if mention is None:
             run_query(warehouse, "FROM v_units_to_decide", ResultFormat.TABLE, sys.stdout.buffer)
             sys.stdout.buffer.flush()
@@ -302,6 +299,8 @@ def _one_line_errors() -> Iterator[None]:
         _fail(str(error), 2)
     except (WarehouseError, ReferenceDataError) as error:
         _fail(str(error), 1)
+    except KeyboardInterrupt:
+        _fail("interrupted; the warehouse is as it was.", 130)
     except BrokenPipeError:
         # The reader of a pipe has seen enough (… | head); Python would complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

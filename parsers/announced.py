@@ -10,27 +10,34 @@ from schemas.reference import LevelWords, Vocabulary
 
 _NUMBER: Final = r"(?<![\d第前后每一二三四五六七八九十])(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})"
 _NO_PROJECTS: Final = r"(?!措施|举措|工作|指标|任务指标|[项件])"
+_OTHERS: Final = re.compile("去年|上年|往年|历年|每个|每年|各镇|至少|不少于|以上|力争|全部完成|已完成")
 _CLAUSE: Final = re.compile(r"[^，。；：()（）、,;:\n]+")
 _SENTENCE: Final = re.compile(r"[^。；\n]+")
 
 
-def in_letter(texts: Sequence[str], vocabulary: Vocabulary) -> list[AnnouncedCount]:
-    """Counts of projects that sentences of the letter announce; a sentence counts if it speaks of 民生实事."""
+def in_letter(texts: Sequence[str], vocabulary: Vocabulary, year: int | None = None) -> list[AnnouncedCount]:
+    """Counts of projects that sentences of the letter announce.
+
+    A sentence counts if it speaks of 民生实事, and a clause of it if it speaks of ``year``'s, of all of them, and not
+    of a least number.
+    """
     found: list[AnnouncedCount] = []
     for text in texts:
-        for count in _in_paragraph(squeeze(text), vocabulary):
+        for count in _in_paragraph(squeeze(text), vocabulary, year):
             if (count.scope, count.count) not in {(f.scope, f.count) for f in found}:
                 found.append(count)
     return found
 
 
-def _in_paragraph(text: str, vocabulary: Vocabulary) -> Iterator[AnnouncedCount]:
+def _in_paragraph(text: str, vocabulary: Vocabulary, year: int | None) -> Iterator[AnnouncedCount]:
     if not any(word in text for word in vocabulary.notice.subject):
         return
     pattern = _pattern(vocabulary)
     for sentence in _SENTENCE.findall(text):
         about = any(word in sentence for word in vocabulary.notice.subject)
         for clause in _CLAUSE.findall(sentence):
+            if _is_of_others(clause, year):
+                continue
             for part in _parts(clause, pattern):
                 match = pattern.search(part)
                 number = chinese_int(match["number"]) if match else None
@@ -42,6 +49,11 @@ def _in_paragraph(text: str, vocabulary: Vocabulary) -> Iterator[AnnouncedCount]
                     and (scope != "total" or _is_sum(part, match, vocabulary))
                 ):
                     yield AnnouncedCount(scope=scope, count=number, quote=part)
+
+
+def _is_of_others(clause: str, year: int | None) -> bool:
+    other_year = any(int(y) != year for y in re.findall(r"(20\d\d)年", clause)) if year is not None else False
+    return other_year or _OTHERS.search(clause) is not None
 
 
 def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
@@ -86,12 +98,18 @@ def in_section(text: str, section_no: int, place: Place, vocabulary: Vocabulary)
     return AnnouncedCount(scope=scope, count=number, quote=text, section=text, section_no=section_no, place=place)
 
 
+def outright_totals(announced: Sequence[AnnouncedCount]) -> list[AnnouncedCount]:
+    """Counts of all projects that the letter gives; where some stand behind 共, 共计 or 合计, those alone."""
+    totals = [a for a in announced if a.scope == "total" and a.section is None]
+    return [a for a in totals if re.match(r"共|总计|合计|总共", a.quote)] or totals
+
+
 def total(announced: Sequence[AnnouncedCount]) -> int | None:
     """Number of all projects that the notice announces: said outright, else summed over its section rows, else
     the one count it gives; ``None`` where it says nothing that covers all."""
-    outright = [a.count for a in announced if a.scope == "total" and a.section is None]
+    outright = outright_totals(announced)
     if outright:
-        return outright[0]
+        return outright[0].count
     sections = [a.count for a in announced if a.section is not None]
     if sections:
         return sum(sections)

@@ -14,7 +14,7 @@ from parsers.cells import in_reading_order, read_cell
 from parsers.grid import Grid, GridCell
 from parsers.headers import Header
 from parsers.rows import UNIT_ROLES, WORK_ROLES, RowKind, Rows
-from parsers.words import serial
+from parsers.words import serial, squeeze
 from schemas.finding import Finding, Severity
 from schemas.notice import (
     AnnouncedCount,
@@ -125,6 +125,7 @@ class _Walk:
                 self._out.sums.append(
                     StatedSum(
                         text=cell.text,
+                        label=squeeze(own[0].text),
                         section=section,
                         section_no=self._open_section or None,
                         since=self._since,
@@ -146,7 +147,7 @@ class _Walk:
     def _begin(self, row: int) -> None:
         texts = {role: text for role in Role if (text := self._rows.text(row, role)) is not None}
         for role in _SHARED:
-            if role in texts and not texts[role].strip() and (above := self._shared_from_above(role)):
+            if role in texts and not texts[role].strip() and (above := self._shared_from_above(row, role)):
                 texts[role] = above
                 self._shared[role] = [*self._shared.get(role, []), row]
         self._projects.append(_Project(texts, self._section, self._open_section))
@@ -156,9 +157,10 @@ class _Walk:
         """Money merged over several rows is counted once, with the first."""
         return {r: t if r not in _MONEY or self._rows.own_text(row, r) else "" for r, t in task.items()}
 
-    def _shared_from_above(self, role: Role) -> str:
+    def _shared_from_above(self, row: int, role: Role) -> str:
         """What the project above says, where a blank cell may be the rest of a cell merged over several projects."""
-        if self._grid.spans_known or not self._projects or self._projects[-1].section_no != self._open_section:
+        unsure = not self._grid.spans_known or (role is Role.LEAD and row in self._grid.page_tops)
+        if not unsure or not self._projects or self._projects[-1].section_no != self._open_section:
             return ""
         above = self._projects[-1]
         return above.texts.get(role, "") if role in _OF_PROJECT else above.tasks[-1].get(role, "")
@@ -195,6 +197,8 @@ class _Walk:
         if role in (Role.LEAD, Role.TARGET):
             return True
         if role in UNIT_ROLES:
+            if row in self._grid.page_tops:
+                return True  # the box below a page break may be the rest of a merge; every part's units are repeated
             names_units = any(self._rows.own_text(row, r) for r in UNIT_ROLES)
             return not names_units and (self._is_unsure(row) or not self._rows.is_merged(row, Role.LEAD))
         return role is Role.DEADLINE and self._is_unsure(row)

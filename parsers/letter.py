@@ -94,6 +94,21 @@ def _title_span(texts: Sequence[str], words: NoticeWords) -> list[int]:
                 return list(range(start, end + 1))
             if _SENTENCE_END.search(texts[end]):
                 break
+    return _title_without_about(texts, words)
+
+
+def _title_without_about(texts: Sequence[str], words: NoticeWords) -> list[int]:
+    """A title such as 2025年重点民生实事工作方案: a line of the head that names the subject and a type of document.
+
+    An addressee or a body stands below it; a line right above a table is that table's caption.
+    """
+    for index, text in enumerate(texts[:_TOP]):
+        if not any(t.endswith((":", "：")) or len(t) > _CAPTION_LENGTH for t in texts[index + 1 :]):
+            break
+        names_subject = any(word in text for word in words.subject)
+        is_title = text.endswith(tuple(words.title_endings)) and len(text) <= _CAPTION_LENGTH and "附件" not in text
+        if names_subject and is_title and not re.search(r"[，。；：,;:]", text):
+            return [index]
     return []
 
 

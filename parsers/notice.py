@@ -78,15 +78,16 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
     letter = reading.letter
     if letter.title is None and task_captions:
         letter = letter.model_copy(update={"title": task_captions[0]})
+    year = year_of(letter.title, task_captions, letter.issued_on)
     letter_texts = [t for i, t in enumerate(texts[:before_tasks]) if i not in captions]
     counts = (
-        *announced.in_letter(letter_texts, vocabulary),
+        *announced.in_letter(letter_texts, vocabulary, year),
         *(a for r in tables.readings for a in r.announced),
     )
     return Notice(
         letter=letter,
         kind=kind_of(letter.title, task_captions, vocabulary.notice),
-        year=year_of(letter.title, task_captions, letter.issued_on),
+        year=year,
         captions=task_captions,
         money_measure=tables.money_measure or _caption_measure([texts[i] for i in captions], vocabulary),
         announced=counts,

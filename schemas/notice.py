@@ -93,12 +93,13 @@ class AnnouncedCount(Record):
 class StatedSum(Record):
     """A 合计, a 小计 or a section's own sum of money, as written.
 
-    ``section`` is the section row that states it, ``None`` for a row of its own; ``section_no`` the section it stands
-    in. ``since`` and ``after`` count the projects of the notice before the last sum or section and before this row:
-    the ones between are what a 小计 adds up.
+    ``label`` opens its row; ``section`` is the section row that states it, ``None`` for a row of its own;
+    ``section_no`` the section it stands in. ``since`` and ``after`` count the projects of the notice before the last
+    sum or section and before this row: the ones between are what a 小计 adds up.
     """
 
     text: str
+    label: str = ""
     section: str | None
     section_no: int | None
     since: int = 0

@@ -109,7 +109,7 @@ class _Maker:
         found = found or levels.read_caption(project.caption or self._only_caption, words)
         if found is None:
             self._unset.append(project)
-        return found or Standing(Level.DISTRICT)
+        return found or Standing(Level.DISTRICT, is_stated=False)
 
     def say_assumed(self) -> None:
         """Say which projects' level nothing says, once for all of them."""

@@ -11,10 +11,11 @@ from schemas.reference import LevelWords
 
 @dataclass(frozen=True)
 class Standing:
-    """A project's level; 人大票决 is the district's, with ``voted``."""
+    """A project's level; 人大票决 is the district's, with ``voted``. Not ``is_stated`` where nothing says it."""
 
     level: Level
     voted: bool = False
+    is_stated: bool = True
 
 
 def read_level(text: str, words: LevelWords) -> Standing | None:

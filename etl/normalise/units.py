@@ -15,6 +15,9 @@ _OPEN: Final = "（([〔【"
 _CLOSE: Final = "）)]〕】"
 _UNIT_LIKE: Final = re.compile(r"[一-鿿（）()]{2,}(?:局|委|办|部|镇|乡|街道|公司|中心|会|院|支队|社|处|园)")
 """How names of bodies end, for telling apart those that nobody knows."""
+_NUMBER: Final = re.compile(r"^[(（]?\d{1,2}[.．、)）]")
+_TAIL: Final = re.compile(r"(?:等(?:\d*个)?(?:部门|单位|街道|镇街)?|牵头|负责|牵头负责|按职责分工(?:负责)?)$")
+"""What may follow a name in its cell and is no part of it."""
 _ENDING: Final = re.compile(r"[。.．]+$")
 
 
@@ -43,7 +46,7 @@ def split_names(text: str, lexicon: Lexicon, words: NoticeWords) -> list[str]:
     names: list[str] = []
     for chunk in _chunks(text):
         names.extend(_names_in(chunk, lexicon))
-    tidied = [_ENDING.sub("", n) for n in names]
+    tidied = [_ENDING.sub("", _NUMBER.sub("", n)) for n in names]
     return [n for n in tidied if _is_word(n) and n not in words.none and unit_key(n) not in lexicon.not_units]
 
 
@@ -107,7 +110,7 @@ def _cut(name: str, lexicon: Lexicon) -> list[str]:
 
 def resolve(name: str, lexicon: Lexicon) -> Mention:
     """The unit that one name means; a name that nobody knows gets a provisional unit of its own."""
-    entry = lexicon.find(name)
+    entry = lexicon.find(name) or lexicon.find(_TAIL.sub("", name))
     if entry is not None:
         return Mention(name, entry.unit_id, entry.unit, entry.is_decided)
     group = lexicon.is_group(name)

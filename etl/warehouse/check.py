@@ -4,7 +4,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from etl.warehouse.connect import reading
+import duckdb
+
+from etl.warehouse.connect import first_line, reading
 from schemas.base import Record
 
 
@@ -20,14 +22,28 @@ def check_connection(connection: Any) -> list[Check]:
     """Every check on an open warehouse, by name."""
     folder = files("etl.warehouse") / "checks"
     texts = {p.name.removesuffix(".sql"): p.read_text("utf-8") for p in folder.iterdir() if p.name.endswith(".sql")}
+    promises = {name: text.split("\n", 1)[0].removeprefix("-- ") for name, text in texts.items()}
     return [
-        Check(
-            name=name,
-            promise=texts[name].split("\n", 1)[0].removeprefix("-- "),
-            failures=tuple(str(row[0]) for row in connection.execute(texts[name]).fetchall()),
-        )
+        Check(name=name, promise=promises[name], failures=tuple(_failures(connection, texts[name])))
         for name in sorted(texts)
-    ]
+    ] + [_readable(connection)]
+
+
+def _failures(connection: Any, sql: str) -> list[str]:
+    try:
+        return [str(row[0]) for row in connection.execute(sql).fetchall()]
+    except duckdb.Error as error:
+        return [f"the check could not be run ({first_line(error)}); run `etl rebuild`."]
+
+
+def _readable(connection: Any) -> Check:
+    """Every value of every table, read once: a damaged file can open and still not be readable to its end."""
+    failures: list[str] = []
+    for (table,) in connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_name").fetchall():
+        failures += [
+            f"table {table}: {f}" for f in _failures(connection, f"SELECT 0 FROM {table} AS t HAVING sum(hash(t)) < 0")
+        ]
+    return Check(name="readable", promise="Every value of every table can be read.", failures=tuple(failures))
 
 
 def check_warehouse(path: Path) -> list[Check]:

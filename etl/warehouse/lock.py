@@ -1,5 +1,6 @@
 """One writer at a time: the next waits for the one before it and then works on its result."""
 
+import glob
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.publish import draft_name
 
 WAIT_SECONDS: Final = 600.0
 """How long a writer waits for another, in seconds; a rebuild of some thousand files takes minutes."""
@@ -28,6 +30,8 @@ def writing(warehouse: Path, say: Callable[[str], None], wait_seconds: float = W
     except OSError as error:
         raise WarehouseError(f"{warehouse} cannot be written: {error.strerror or error}.") from error
     try:
+        for litter in path.parent.glob(glob.escape(draft_name(path.name, "")[:-4]) + "*.new*"):
+            litter.unlink(missing_ok=True)  # whoever holds the lock knows that no draft is being written
         yield
     finally:
         lock.release()

@@ -34,7 +34,7 @@ def publish(
     cannot be written or DuckDB refuses the rows; the old warehouse is then as it was.
     """
     path = path.resolve()
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    draft = path.with_name(draft_name(path.name, str(os.getpid())))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _clear(draft)
@@ -51,10 +51,20 @@ def publish(
         _sync(path.parent)
     except OSError as error:
         raise WarehouseError(f"{path} cannot be written: {error.strerror or error}.") from error
-    except duckdb.Error as error:
+    except (duckdb.Error, RuntimeError) as error:
+        # DuckDB answers Ctrl-C in the middle of a statement with an error of its own.
+        if "interrupt" in str(error).lower():
+            raise KeyboardInterrupt from error
+        if not isinstance(error, duckdb.Error):
+            raise
         raise WarehouseError(f"{path} cannot be built: {first_line(error)}") from error
     finally:
         _clear(draft)
+
+
+def draft_name(warehouse: str, writer: str) -> str:
+    """Name of the file that a writer fills before it becomes the warehouse."""
+    return f".{warehouse}.{writer}.new"
 
 
 def _clear(draft: Path) -> None:

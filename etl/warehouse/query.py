@@ -23,6 +23,7 @@ _BATCH = 1000
 
 
 _READS = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.RELATION})
+_DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 _EXPLAIN = re.compile(r"\s*EXPLAIN\s+(?:ANALYZE\s+)?(?:\([^)]*\)\s*)?", re.IGNORECASE)
 
 
@@ -40,6 +41,8 @@ def run_query(path: Path, sql: str, result_format: ResultFormat, out: BinaryIO) 
                 _write_parquet(result, out)
             else:
                 _WRITERS[result_format](_names(result), _rows(result), out)
+        except _DAMAGE:
+            raise  # no fault of the statement: the file cannot be read
         except duckdb.Error as error:
             raise StatementError(first_line(error)) from error
 

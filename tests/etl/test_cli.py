@@ -377,7 +377,7 @@ def test_a_rebuild_without_its_folder_exits_2(desk: Desk) -> None:
 def test_a_table_is_printed_unless_another_format_is_asked_for(five: Path) -> None:
     answer = etl("query", "SELECT name FROM regions ORDER BY region_id LIMIT 1", "--warehouse", five)
     assert answer.code == 0
-    assert answer.stdout == "name\n------\n渝北区\n(1 rows)\n"
+    assert answer.stdout == "name\n------\n渝北区\n(1 row)\n"
     assert answer.stderr == ""
 
 
@@ -482,7 +482,7 @@ def test_check_says_what_each_check_holds(five: Path) -> None:
     answer = etl("check", "--warehouse", five)
     assert (answer.code, answer.stderr) == (0, "")
     lines = answer.stdout.splitlines()
-    assert len(lines) == 6
+    assert len(lines) == 7
     assert all(re.fullmatch(r"ok       \w+: [A-Z].+\.", line) for line in lines)
 
 
@@ -494,7 +494,7 @@ def test_check_exits_1_and_shows_what_failed(desk: Desk) -> None:
     assert re.search(
         r"^FAILED   unread_cells: .*\n(?: {9}.*\n)* {9}.*yubei-2024-plan\.txt: \d+ cell", answer.stdout, re.MULTILINE
     )
-    assert answer.stdout.count("ok ") == 5
+    assert answer.stdout.count("ok ") == 6
 
 
 def test_check_notices_that_a_file_has_gone(desk: Desk) -> None:

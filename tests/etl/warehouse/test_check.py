@@ -35,7 +35,7 @@ def failing(checks: list[Check]) -> dict[str, tuple[str, ...]]:
 
 def test_a_good_warehouse_passes_every_check(copy: Path) -> None:
     checks = check_warehouse(copy)
-    assert [c.name for c in checks] == NAMES
+    assert [c.name for c in checks] == [*NAMES, "readable"]
     assert failing(checks) == {}
 
 
@@ -120,3 +120,18 @@ def test_a_warehouse_under_construction_can_be_checked(copy: Path) -> None:
 def test_no_warehouse_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(WarehouseError, match=r"there is no warehouse at .*etl ingest"):
         check_warehouse(tmp_path / "none.duckdb")
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.7])
+def test_damaged_bytes_do_not_pass(copy: Path, share: float) -> None:
+    data = bytearray(copy.read_bytes())
+    begin = int(len(data) * share)
+    data[begin : begin + 200_000] = bytes(range(250)) * 800
+    copy.write_bytes(data)
+    try:
+        checks = check_warehouse(copy)
+    except WarehouseError as refusal:
+        assert "etl rebuild" in str(refusal) or "cannot be opened" in str(refusal)
+    else:
+        assert "readable" in failing(checks)
+        assert all("etl rebuild" in f for f in failing(checks)["readable"])

@@ -186,3 +186,23 @@ def test_any_letter_can_be_read(vocabulary: Vocabulary, text: str) -> None:
     found = in_letter([text], vocabulary)
     assert all(count.count > 0 and count.quote for count in found)
     assert len({(c.scope, c.count) for c in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年我区10件民生实事全部完成，2025年将实施3件民生实事。", [("total", 3)]),
+        ("去年全区20件民生实事群众满意度达98%。", []),
+        ("每个镇街至少办好5件民生实事。", []),
+        ("力争每年办好2件以上民生实事。", []),
+    ],
+)
+def test_counts_of_other_years_and_of_shares_are_not_this_notices(
+    vocabulary: Vocabulary, text: str, expected: list[tuple[str, int]]
+) -> None:
+    assert [(a.scope, a.count) for a in in_letter([text], vocabulary, 2025)] == expected
+
+
+def test_a_count_behind_all_told_is_the_total(vocabulary: Vocabulary) -> None:
+    text = "市政府下达我区民生实事2件，区政府自行安排民生实事1件，共计3件民生实事。"
+    assert total(in_letter([text], vocabulary)) == 3

@@ -11,6 +11,7 @@ from parsers.items import TableReading, read_items
 from schemas.document import Table
 from schemas.notice import Disposition, Role
 from schemas.reference import Vocabulary
+from tests.parsers import build
 from tests.parsers.build import (
     ONE,
     PLAN,
@@ -453,3 +454,14 @@ def test_every_field_is_found_in_its_task(vocabulary: Vocabulary, given_table: T
 def test_parts_are_counted_from_one(vocabulary: Vocabulary, given_table: Table) -> None:
     for project in anything_read(vocabulary, given_table).projects:
         assert [t.part for t in project.tasks] == list(range(1, len(project.tasks) + 1))
+
+
+def test_a_blank_lead_of_a_project_at_a_page_top_is_taken_from_above_and_said(vocabulary: Vocabulary) -> None:
+    header = ("序号", "项目名称", "牵头单位", "目标任务")
+    pieces = (
+        table(header, ("1", "甲", "区教委", "子"), page=1),
+        table(header, ("2", "乙", "", "丑"), page=2),
+    )
+    notice = build.read(vocabulary, *pieces)
+    assert [t.lead for t in build.tasks(notice.projects)] == ["区教委", "区教委"]
+    assert [f.rule for f in notice.findings] == ["taken_from_above"]

@@ -414,3 +414,14 @@ def test_any_paragraphs_can_be_read(vocabulary: Vocabulary, texts: list[str]) ->
     reading = letter(vocabulary, *texts)
     assert set(reading.dispositions) <= set(range(len(texts)))
     assert set(reading.dispositions.values()) <= {Disposition.FIELD}
+
+
+def test_a_title_may_do_without_about(vocabulary: Vocabulary) -> None:
+    texts = [
+        "南川府办发〔2025〕3号",
+        "2025年南川区重点民生实事工作方案",
+        "各街道办事处，各镇人民政府：",
+        "现将方案印发给你们。",
+    ]
+    letter = read_letter(texts, len(texts), vocabulary.notice).letter
+    assert letter.title == "2025年南川区重点民生实事工作方案"

@@ -226,3 +226,63 @@ def test_all_three_proofs_are_made() -> None:
         money_measure="万元",
     )
     assert [f.rule for f in prove(written, (MUNICIPAL,), MEASURES)] == [SERIAL, COUNT, SUM]
+
+
+def in_parts() -> tuple[ProjectRow, ...]:
+    """Sections of 100 + 200 and of 300, in 万元."""
+    return costing("100", "200", section_no=1) + costing("300", section_no=2)
+
+
+def own_row(label: str, text: str, section_no: int | None, since: int, after: int) -> StatedSum:
+    place = Place(table_no=1, row_no=9)
+    return StatedSum(text=text, label=label, section=None, section_no=section_no, since=since, after=after, place=place)
+
+
+@pytest.mark.parametrize(
+    ("stated", "figures"),
+    [
+        (own_row("小计", "300", 1, 0, 2), None),
+        (own_row("小计", "600", 1, 0, 2), ("6,000,000", "3,000,000")),
+        (own_row("小计", "310", 1, 0, 2), ("3,100,000", "3,000,000")),
+        (own_row("区级小计", "300", 2, 2, 3), None),
+        (own_row("合计", "600", 2, 2, 3), None),
+        (own_row("合计", "300", 2, 2, 3), ("3,000,000", "6,000,000")),
+        (own_row("总计", "600", None, 0, 0), None),
+        (own_row("总计", "300", None, 0, 0), ("3,000,000", "6,000,000")),
+    ],
+)
+def test_a_sum_is_held_against_what_its_row_says_it_sums_up(stated: StatedSum, figures: tuple[str, str] | None) -> None:
+    found = list(sums(notice(*in_parts(), money_measure="万元", sums=(stated,)), MEASURES))
+    assert bool(found) is (figures is not None)
+    for finding in found:
+        assert finding.severity is Severity.ERROR
+        assert all(figure in finding.message for figure in figures or ())
+
+
+def test_sums_that_close_each_section_may_all_be_called_totals() -> None:
+    stated = (own_row("合计", "300", 1, 0, 2), own_row("合计", "300", 2, 2, 3))
+    assert list(sums(notice(*in_parts(), money_measure="万元", sums=stated), MEASURES)) == []
+
+
+def test_levels_that_no_row_states_are_no_error_against_the_letter() -> None:
+    projects = numbered(1, 2, 3)
+    unstated = [Standing(Level.DISTRICT, is_stated=False)] * 3
+    found = list(counts(notice(*projects, announced=(announcing(1, "municipal"), announcing(2, "district"))), unstated))
+    assert [f.severity for f in found] == [Severity.WARNING] * 2
+    assert all("states no level" in f.message for f in found)
+
+
+def test_of_several_totals_the_one_that_the_rows_prove_is_enough() -> None:
+    announced = (announcing(2, quote="下达我区民生实事2件"), announcing(1, quote="自行安排民生实事1件"), announcing(3))
+    assert list(counts(notice(*numbered(1, 2, 3), announced=announced), [DISTRICT] * 3)) == []
+    assert len(list(counts(notice(*numbered(1, 2), announced=announced[2:]), [DISTRICT] * 2))) == 1
+
+
+def test_a_number_inside_a_number_is_no_gap() -> None:
+    projects = (
+        project(1, task(row=2)),
+        project(None, task(row=3), seq_text="1.1"),
+        project(None, task(row=4), seq_text="1.2"),
+        project(2, task(row=5)),
+    )
+    assert list(serial_gaps(projects)) == []

@@ -450,3 +450,20 @@ def test_any_text_is_read_without_an_error(cell: str) -> None:
 @given(st.text(alphabet="区教委财政局某中心（）", min_size=1, max_size=20))
 def test_no_character_of_a_name_is_lost(cell: str) -> None:
     assert "".join(split(cell)) in (cell, "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "units"),
+    [
+        ("1.区教委；2.区卫生健康委", ["区教委", "区卫生健康委"]),
+        ("区城管局等", ["区城管局"]),
+        ("区城管局等部门", ["区城管局"]),
+        ("区生态环境局牵头", ["区生态环境局"]),
+        ("区教委和区财政局", ["区教委", "区财政局"]),
+        ("区教委/区财政局", ["区教委", "区财政局"]),
+        ("按职责分工", []),
+    ],
+)
+def test_what_stands_around_a_name_does_not_hide_it(cell: str, units: list[str], yubei: Lexicon) -> None:
+    words = load_reference().vocabulary.notice
+    assert [m.unit.short_name for m in read_units(cell, yubei, words)] == units

@@ -97,3 +97,13 @@ def test_a_link_to_a_warehouse_shares_its_lock(tmp_path: Path) -> None:
         writing(tmp_path / "link.duckdb", lambda _: None, wait_seconds=0),
     ):
         pass
+
+
+def test_drafts_of_killed_writers_are_cleared_by_the_next(tmp_path: Path) -> None:
+    litter = [tmp_path / ".notices.duckdb.8123.new", tmp_path / ".notices.duckdb.8123.new.wal"]
+    other = tmp_path / ".other.duckdb.8123.new"
+    for file in (*litter, other):
+        file.touch()
+    with writing(tmp_path / "notices.duckdb", lambda _: None):
+        assert [file for file in litter if file.exists()] == []
+    assert other.exists()

@@ -3,10 +3,15 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from parsers.words import squeeze
 from schemas.normalised import Level
 from schemas.reference import LevelWords
+
+
+_PART: Final = re.compile(r"[(,，](?:其中|含|包括)[^()]*[)]?")
+"""What only part of a section is: 区级民生实事18项（含区人大票决15项） was not all voted."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,7 @@ class Standing:
 
 def read_level(text: str, words: LevelWords) -> Standing | None:
     """Standing that a level cell or a section's name gives: 市（区）级 is both, 人大票决 the district's and voted."""
-    squeezed = squeeze(text)
+    squeezed = _PART.sub("", squeeze(text))
     voted = _has(_not_denied(squeezed), words.voted)
     municipal, district = _has(squeezed, words.municipal), _has(squeezed, words.district)
     if _has(squeezed, words.both) or (municipal and district):

@@ -70,6 +70,8 @@ def test_a_project_that_was_not_voted_is_not_marked_as_voted(cell: str) -> None:
         ("二、区级民生实事", DISTRICT),
         ("（二）区人大票决项目", VOTED),
         ("市、区级民生实事", BOTH),
+        ("二、区级民生实事项目18项（含区人大票决15项）", DISTRICT),
+        ("二、区级重点民生实事（其中人大票决10件）", DISTRICT),
     ],
 )
 def test_the_name_of_a_section_gives_its_level(section: str, standing: Standing) -> None:

@@ -9,7 +9,6 @@ from parsers.words import squeeze
 from schemas.normalised import Level
 from schemas.reference import LevelWords
 
-
 _PART: Final = re.compile(r"[(,，](?:其中|含|包括)[^()]*[)]?")
 """What only part of a section is: 区级民生实事18项（含区人大票决15项） was not all voted."""
 

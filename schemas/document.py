@@ -23,9 +23,26 @@ class Overflow(StrEnum):
     LINE = "line"
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom of something on a page, in points from the page's top left corner."""
+
+
+class Doubt(Record):
+    """A character that the reader of a picture is unsure of: where it stands in its text, counted from 0, and the
+    reader's own score for it, from 0 to 1."""
+
+    at: int = Field(ge=0)
+    char: str
+    score: float = Field(ge=0, le=1)
+
+
 class Cell(Record):
     """One drawn cell. ``row`` and ``column`` count from 1 in the grid of its table; text is joined by newlines
-    at paragraph ends only. A table inside the cell stands in ``tables``, not in ``text``."""
+    at paragraph ends only. A table inside the cell stands in ``tables``, not in ``text``.
+
+    ``box`` says where it is drawn, in formats with fixed pages; ``origin`` where its text stands, in the words of the
+    other formats: ``line 34``, ``Sheet1!B12:B14``. ``doubts`` are for texts read from pictures.
+    """
 
     row: int = Field(ge=1)
     column: int = Field(ge=1)
@@ -34,6 +51,9 @@ class Cell(Record):
     text: str = ""
     overflow: Overflow = Overflow.NONE
     tables: tuple[Table, ...] = ()
+    box: Box | None = None
+    origin: str | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 class Table(Record):
@@ -52,12 +72,16 @@ class Table(Record):
 
 
 class Paragraph(Record):
-    """One paragraph outside the tables; ``furniture`` marks page numbers and the like."""
+    """One paragraph outside the tables; ``furniture`` marks page numbers and the like. ``box``, ``origin`` and
+    ``doubts`` are those of ``Cell``; the box is of the paragraph's first piece where a page break cuts it."""
 
     kind: Literal["paragraph"] = "paragraph"
     text: str
     page: int | None = None
     furniture: bool = False
+    box: Box | None = None
+    origin: str | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 Block = Annotated[Paragraph | Table, Field(discriminator="kind")]

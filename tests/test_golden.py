@@ -12,9 +12,10 @@ import yaml
 
 from etl.pipeline import inspect
 from etl.reference.load import load_reference
-from schemas.normalised import NormalisedNotice, UnitRole
+from schemas.normalised import NormalisedNotice
 from schemas.notice import Disposition, Notice
 from tests.conftest import FORMATS, GOLDEN, NOTICES, notice_path
+from tests.tasks import as_golden, squeezed
 
 
 def golden(name: str) -> dict[str, Any]:
@@ -27,48 +28,6 @@ def read(name: str, file_format: str) -> tuple[Notice, NormalisedNotice]:
     """A notice of one format, as written and normalised; read once for all tests."""
     notice, rows, _ = inspect(notice_path(name, file_format), load_reference())
     return notice, rows
-
-
-def squeezed(value: object) -> object:
-    if isinstance(value, str):
-        return "".join(value.split())
-    return [squeezed(v) for v in value] if isinstance(value, list) else value
-
-
-def as_golden(rows: NormalisedNotice) -> list[dict[str, object]]:
-    """Tasks in the shape of the golden files."""
-    projects = {p.project_id: p for p in rows.projects}
-    said = {p.task_id: p for p in rows.progress}
-    tasks: list[dict[str, object]] = []
-    for task in rows.tasks:
-        project = projects[task.project_id]
-        units = {r: [u.mention for u in rows.task_units if (u.task_id, u.role) == (task.task_id, r)] for r in UnitRole}
-        progress = said.get(task.task_id)
-        tasks.append(
-            {
-                "section": project.section,
-                "seq": project.seq,
-                "part": task.part,
-                "name": project.name,
-                "level": project.level.value if project.level else None,
-                "voted": project.voted,
-                "lead": units[UnitRole.LEAD],
-                "responsible": units[UnitRole.RESPONSIBLE],
-                "cooperating": units[UnitRole.COOPERATING],
-                "leaders": [x.name for x in rows.task_leaders if x.task_id == task.task_id],
-                "target": task.target,
-                "details": task.details,
-                "deadline": task.deadline,
-                "deadline_text": task.deadline_text,
-                "deadline_precision": task.deadline_precision.value if task.deadline_precision else None,
-                "deadline_basis": task.deadline_basis.value,
-                "investment_yuan": task.investment_yuan,
-                "remark": project.remark,
-                "progress": progress.progress if progress else None,
-                "status": progress.status if progress else None,
-            }
-        )
-    return tasks
 
 
 @pytest.mark.parametrize("file_format", FORMATS)
@@ -113,8 +72,8 @@ def test_all_formats_give_the_same_rows(name: str) -> None:
     assert len({r.notice.notice_id for r in readings}) == 1
     ids = [[t.task_id for t in r.tasks] for r in readings]
     units = [[(u.task_id, u.role, u.unit_id) for u in r.task_units] for r in readings]
-    assert ids[0] == ids[1] == ids[2]
-    assert units[0] == units[1] == units[2]
+    assert all(i == ids[0] for i in ids)
+    assert all(u == units[0] for u in units)
 
 
 def test_there_are_107_projects_and_124_tasks() -> None:

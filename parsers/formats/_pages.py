@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from parsers.formats._reflow import Line, is_full, joined, starts_anew, to_paragraphs
-from schemas.document import Block, Paragraph, Table
-
-Box = tuple[float, float, float, float]
-"""Left, top, right and bottom, in points from the top left corner of the page."""
+from parsers.formats._reflow import Line, bounds, is_full, starts_anew, to_paragraphs, to_text
+from schemas.document import Block, Box, Paragraph, Table
 
 _MARGIN: Final = 0.13
 """Share of the page height at top and bottom where page numbers and running heads stand."""
@@ -43,21 +40,33 @@ def to_blocks(layouts: Sequence[PageLayout]) -> list[Block]:
     for layout in layouts:
         left, right = _text_bounds(layouts, layout.width)
         body = [line for line in layout.lines if not is_furniture(line, layout, running)]
-        blocks += [_furniture(line, layout) for line in layout.lines if line not in body]
+        blocks += [_paragraph([line], layout, furniture=True) for line in layout.lines if line not in body]
         groups = _by_position(body, layout, right, left)
         if open_at is not None and open_line is not None and groups:
             first = groups[0]
             if isinstance(first, list) and _goes_on(open_line, first[0], right, left):
                 above = blocks[open_at]
                 assert isinstance(above, Paragraph)
-                blocks[open_at] = above.model_copy(update={"text": above.text + joined(first)})
+                blocks[open_at] = _extended(above, first)
                 open_line = first[-1]
                 groups = groups[1:]
         for group in groups:
-            blocks.append(Paragraph(text=joined(group), page=layout.number) if isinstance(group, list) else group)
+            blocks.append(_paragraph(group, layout) if isinstance(group, list) else group)
             open_at, open_line = (len(blocks) - 1, group[-1]) if isinstance(group, list) else (None, None)
-        blocks += [Paragraph(text=line.text, page=layout.number) for line in layout.stray]
+        blocks += [_paragraph([line], layout) for line in layout.stray]
     return blocks
+
+
+def _paragraph(lines: Sequence[Line], layout: PageLayout, *, furniture: bool = False) -> Paragraph:
+    text, doubts = to_text([lines])
+    return Paragraph(text=text, page=layout.number, furniture=furniture, box=bounds(lines), doubts=doubts)
+
+
+def _extended(above: Paragraph, lines: Sequence[Line]) -> Paragraph:
+    """A paragraph with its rest from the next page."""
+    text, doubts = to_text([lines])
+    moved = tuple(d.model_copy(update={"at": d.at + len(above.text)}) for d in doubts)
+    return above.model_copy(update={"text": above.text + text, "doubts": above.doubts + moved})
 
 
 def _by_position(body: Sequence[Line], layout: PageLayout, right: float, left: float) -> list[list[Line] | Table]:
@@ -101,7 +110,3 @@ def is_furniture(line: Line, layout: PageLayout, running: frozenset[str]) -> boo
     if not _in_margin(line, layout):
         return False
     return line.text in running or _PAGE_NUMBER.fullmatch(line.text) is not None
-
-
-def _furniture(line: Line, layout: PageLayout) -> Paragraph:
-    return Paragraph(text=line.text, page=layout.number, furniture=True)

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from schemas.document import Box, Doubt
+
 _CLOSING: Final = frozenset("，。、；：！？）》」』】〕〉·…—％%℃,.;:!?)]}")
 _OPENING: Final = frozenset("（《「『【〔〈([{")
 _QUOTES: Final = frozenset("“”‘’\"'")
@@ -33,6 +35,7 @@ class Line:
     top: float
     bottom: float
     size: float
+    doubts: tuple[Doubt, ...] = ()
 
 
 def width_of(text: str, size: float) -> float:
@@ -99,10 +102,32 @@ def starts_anew(line: Line, above: Line, left: float) -> bool:
 
 def joined(lines: Sequence[Line]) -> str:
     """Text of one paragraph's lines; a space stays between two Latin words only."""
+    return to_text([lines])[0]
+
+
+def to_text(paragraphs: Sequence[Sequence[Line]]) -> tuple[str, tuple[Doubt, ...]]:
+    """Text of paragraphs, given as their lines, with a newline between two; and what is doubtful in it."""
     text = ""
-    for line in lines:
-        part = line.text
-        if text and part and _is_word(text[-1]) and _is_word(part[0]) and text[-1].isalpha() and part[0].isalpha():
-            text += " "
-        text += part
-    return text
+    doubts: list[Doubt] = []
+    for number, lines in enumerate(paragraphs):
+        text += "\n" if number else ""
+        for line in lines:
+            text += " " if _needs_space(text, line.text) else ""
+            doubts += [d.model_copy(update={"at": d.at + len(text)}) for d in line.doubts]
+            text += line.text
+    return text, tuple(doubts)
+
+
+def _needs_space(before: str, after: str) -> bool:
+    ends = (before[-1:], after[:1])
+    return all(_is_word(c) and c.isalpha() for c in ends if c) and all(ends)
+
+
+def bounds(lines: Sequence[Line]) -> Box:
+    """The box around some lines."""
+    return (
+        min(line.x0 for line in lines),
+        min(line.top for line in lines),
+        max(line.x1 for line in lines),
+        max(line.bottom for line in lines),
+    )

@@ -7,16 +7,15 @@ break left is the business of ``parsers.stitch``, which gets from here whether a
 import io
 import logging
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from operator import itemgetter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from parsers.errors import UnreadableFileError
-from parsers.formats._pages import Box, PageLayout, to_blocks
-from parsers.formats._reflow import Line, joined, to_paragraphs
+from parsers.formats._pages import PageLayout, to_blocks
+from parsers.formats._ruled import Glyph, to_tables
 from parsers.formats._sample import Sample
-from schemas.document import Cell, Document, Overflow, Table
+from parsers.formats._steps import step
+from schemas.document import Document
 from schemas.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -25,12 +24,6 @@ if TYPE_CHECKING:
 NAME = "pdf"
 FIDELITY = 20
 
-Char = dict[str, Any]
-
-_EDGE_TOLERANCE: Final = 3.0
-"""Ruling lines closer than this, in points, are one edge (double borders, rounding)."""
-_SPACE_EM: Final = 0.4
-"""A gap wider than this, in ems, is a space; typesetters put a quarter em between Chinese and Latin text."""
 _NO_UNICODE: Final = re.compile(r"\(cid:\d+\)")
 
 
@@ -51,7 +44,7 @@ def read(data: bytes) -> Document:
     odd_objects = (TypeError, LookupError, ValueError, AttributeError, RecursionError)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            layouts = [_layout(page) for page in pdf.pages]
+            layouts = [_layout(page, len(pdf.pages)) for page in pdf.pages]
     except (PdfminerException, MalformedPDFException, *odd_objects) as error:
         raise UnreadableFileError(_reason(error)) from error
     _require_text(layouts)
@@ -80,132 +73,27 @@ def _require_text(layouts: Sequence[PageLayout]) -> None:
         raise UnreadableFileError("its fonts do not say which characters they show; ask for the original file.")
 
 
-def _layout(page: "Page") -> PageLayout:
+def _layout(page: "Page", pages: int) -> PageLayout:
+    step(f"page {page.page_number} of {pages}")
     page = page.dedupe_chars(tolerance=1)
-    chars = [c for c in page.chars if c["upright"]]
+    glyphs = [_glyph(c) for c in page.chars if c["upright"]]
     rotated = "".join(c["text"] for c in page.chars if not c["upright"]).strip()
-    tables: list[tuple[Box, Table]] = []
-    stray: list[Line] = []
-    for found in sorted(page.find_tables(), key=lambda t: (t.bbox[1], t.bbox[0])):
-        boxes = [box for box in found.cells if box[2] - box[0] > _EDGE_TOLERANCE and box[3] - box[1] > _EDGE_TOLERANCE]
-        if len(boxes) < 2:
-            continue  # a frame around text is no table: its words are read as lines
-        inside, chars = _split(chars, found.bbox)
-        cells, left_over = _cells(boxes, inside)
-        stray.extend(to_lines(left_over))
-        rows = max(c.row + c.row_span - 1 for c in cells)
-        columns = max(c.column + c.column_span - 1 for c in cells)
-        tables.append((found.bbox, Table(cells=cells, rows=rows, columns=columns, page=page.page_number)))
+    drawn = [(found.bbox, found.cells) for found in page.find_tables()]
+    tables, lines, stray = to_tables(drawn, glyphs, page.page_number)
     return PageLayout(
         page.page_number,
         float(page.width),
         float(page.height),
-        tuple(tables),
-        tuple(to_lines(chars)),
-        tuple(stray),
+        tables,
+        lines,
+        stray,
         rotated,
         bool(page.images),
     )
 
 
-def _split(chars: Iterable[Char], box: Box) -> tuple[list[Char], list[Char]]:
-    inside: list[Char] = []
-    outside: list[Char] = []
-    for char in chars:
-        (inside if _is_in(char, box) else outside).append(char)
-    return inside, outside
-
-
-def _is_in(char: Char, box: Box) -> bool:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
-
-
-def _cells(boxes: Sequence[Box], chars: list[Char]) -> tuple[tuple[Cell, ...], list[Char]]:
-    """Cells on the grid that all their edges make, in reading order, and the characters that are in none."""
-    xs = _edges(x for box in boxes for x in (box[0], box[2]))
-    ys = _edges(y for box in boxes for y in (box[1], box[3]))
-    cells: list[Cell] = []
-    for box in sorted(boxes, key=itemgetter(1, 0)):
-        inside, chars = _split(chars, box)
-        row, column = _nearest(ys, box[1]), _nearest(xs, box[0])
-        text, overflow = _content(box, to_lines(inside))
-        cells.append(
-            Cell(
-                row=row + 1,
-                column=column + 1,
-                row_span=max(1, _nearest(ys, box[3]) - row),
-                column_span=max(1, _nearest(xs, box[2]) - column),
-                text=text,
-                overflow=overflow,
-            )
-        )
-    return tuple(sorted(cells, key=lambda c: (c.row, c.column))), [c for c in chars if c["text"].strip()]
-
-
-def _edges(values: Iterable[float]) -> list[float]:
-    edges: list[float] = []
-    for value in sorted(values):
-        if not edges or value - edges[-1] > _EDGE_TOLERANCE:
-            edges.append(value)
-    return edges
-
-
-def _nearest(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
-
-
-def _content(box: Box, lines: Sequence[Line]) -> tuple[str, Overflow]:
-    if not lines:
-        return "", Overflow.NONE
-    size = lines[0].size
-    # Cells are padded alike on both sides; a centred short line must not be taken for a wide padding.
-    padding = min(max(0.0, min(line.x0 for line in lines) - box[0]), size)
-    right = box[2] - padding
-    paragraphs = to_paragraphs(lines, right, box[0] + padding)
-    text = "\n".join(joined(p) for p in paragraphs)
-    pitch = min((b.top - a.top for a, b in pairwise(lines)), default=1.3 * size)
-    if box[3] - lines[-1].bottom >= max(pitch, size):
-        return text, Overflow.NONE
-    full = right - lines[-1].x1 < 2 * size
-    return text, Overflow.LINE if full else Overflow.PARAGRAPH
-
-
-def to_lines(chars: Iterable[Char]) -> list[Line]:
-    """Characters (pdfplumber's dictionaries) to lines from top to bottom, blank ones left out."""
-    rows: list[list[Char]] = []
-    for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"]) / 2):
-        middle = (char["top"] + char["bottom"]) / 2
-        if rows and abs(middle - _middle(rows[-1])) < 0.5 * min(char["size"], rows[-1][0]["size"]):
-            rows[-1].append(char)
-        else:
-            rows.append([char])
-    return [line for row in rows if (line := _line(row)).text]
-
-
-def _middle(row: Sequence[Char]) -> float:
-    return float((row[0]["top"] + row[0]["bottom"]) / 2)
-
-
-def _line(chars: list[Char]) -> Line:
-    chars.sort(key=itemgetter("x0"))
-    text = ""
-    end: float | None = None
-    for char in chars:
-        if end is not None and char["x0"] - end > _SPACE_EM * char["size"] and not text.endswith(" "):
-            text += " "
-        text += char["text"]
-        end = char["x1"]
-    inked = [c for c in chars if c["text"].strip()] or chars
-    size = max(c["size"] for c in inked)
-    return Line(
-        text=text.strip(),
-        x0=inked[0]["x0"],
-        x1=inked[-1]["x1"],
-        top=min(c["top"] for c in inked),
-        bottom=max(c["bottom"] for c in inked),
-        size=size,
-    )
+def _glyph(char: dict[str, Any]) -> Glyph:
+    return Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"])
 
 
 def _findings(layouts: Sequence[PageLayout]) -> Iterator[Finding]:

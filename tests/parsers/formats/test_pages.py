@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers.formats._pages import Box, PageLayout, is_furniture, running_lines, to_blocks
+from parsers.formats._pages import PageLayout, is_furniture, running_lines, to_blocks
 from parsers.formats._reflow import Line, width_of
-from schemas.document import Block, Cell, Paragraph, Table
+from schemas.document import Block, Box, Cell, Paragraph, Table
 
 WIDTH, HEIGHT, SIZE, LEFT = 595.0, 842.0, 12.0, 90.0
 FULL = "各镇街要加强组织领导压紧压实工作责任确保完成各项目标任务并及时报送进展情况接受"

@@ -1,0 +1,162 @@
+"""Ruled tables: the boxes that lines on a page make, and the characters in them, to tables and lines of text.
+
+For every format with fixed pages: it does not matter who found the boxes and the characters.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter, itemgetter
+from typing import Final
+
+from parsers.formats._reflow import Line, to_paragraphs, to_text
+from schemas.document import Box, Cell, Doubt, Overflow, Table
+
+_EDGE_TOLERANCE: Final = 3.0
+"""Ruling lines closer than this, in points, are one edge (double borders, rounding)."""
+_SPACE_EM: Final = 0.4
+"""A gap wider than this, in ems, is a space; typesetters put a quarter em between Chinese and Latin text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character where it is drawn: coordinates from the page's top left corner and ``size`` of its type, in points.
+    ``score`` is that of ``Doubt``, ``None`` for a character that is certain."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    score: float | None = None
+
+    @property
+    def middle(self) -> float:
+        """Half way between top and bottom."""
+        return (self.top + self.bottom) / 2
+
+
+Drawn = tuple[Box, Sequence[Box]]
+"""A table as drawn: its own box and those of its cells."""
+
+
+def to_tables(
+    drawn: Iterable[Drawn], glyphs: Iterable[Glyph], page: int
+) -> tuple[tuple[tuple[Box, Table], ...], tuple[Line, ...], tuple[Line, ...]]:
+    """The tables of a page from top to bottom, each with its box; the lines outside of them; and the lines that lie in
+    a table's box but in none of its cells."""
+    tables: list[tuple[Box, Table]] = []
+    stray: list[Line] = []
+    outside = list(glyphs)
+    for bounds, boxes in sorted(drawn, key=lambda d: (d[0][1], d[0][0])):
+        boxes = [box for box in boxes if box[2] - box[0] > _EDGE_TOLERANCE and box[3] - box[1] > _EDGE_TOLERANCE]
+        if len(boxes) < 2:
+            continue  # a frame around text is no table: its words are read as lines
+        inside, outside = _split(outside, bounds)
+        cells, left_over = _cells(boxes, inside)
+        stray.extend(to_lines(left_over))
+        rows = max(c.row + c.row_span - 1 for c in cells)
+        columns = max(c.column + c.column_span - 1 for c in cells)
+        tables.append((bounds, Table(cells=cells, rows=rows, columns=columns, page=page)))
+    return tuple(tables), tuple(to_lines(outside)), tuple(stray)
+
+
+def _split(glyphs: Iterable[Glyph], box: Box) -> tuple[list[Glyph], list[Glyph]]:
+    inside: list[Glyph] = []
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        (inside if _is_in(glyph, box) else outside).append(glyph)
+    return inside, outside
+
+
+def _is_in(glyph: Glyph, box: Box) -> bool:
+    return box[0] <= (glyph.x0 + glyph.x1) / 2 <= box[2] and box[1] <= glyph.middle <= box[3]
+
+
+def _cells(boxes: Sequence[Box], glyphs: list[Glyph]) -> tuple[tuple[Cell, ...], list[Glyph]]:
+    """Cells on the grid that all their edges make, in reading order, and the characters that are in none."""
+    xs = _edges(x for box in boxes for x in (box[0], box[2]))
+    ys = _edges(y for box in boxes for y in (box[1], box[3]))
+    cells: list[Cell] = []
+    for box in sorted(boxes, key=itemgetter(1, 0)):
+        inside, glyphs = _split(glyphs, box)
+        row, column = _nearest(ys, box[1]), _nearest(xs, box[0])
+        text, doubts, overflow = _content(box, to_lines(inside))
+        cells.append(
+            Cell(
+                row=row + 1,
+                column=column + 1,
+                row_span=max(1, _nearest(ys, box[3]) - row),
+                column_span=max(1, _nearest(xs, box[2]) - column),
+                text=text,
+                overflow=overflow,
+                box=box,
+                doubts=doubts,
+            )
+        )
+    return tuple(sorted(cells, key=lambda c: (c.row, c.column))), [g for g in glyphs if g.text.strip()]
+
+
+def _edges(values: Iterable[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _EDGE_TOLERANCE:
+            edges.append(value)
+    return edges
+
+
+def _nearest(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+
+
+def _content(box: Box, lines: Sequence[Line]) -> tuple[str, tuple[Doubt, ...], Overflow]:
+    if not lines:
+        return "", (), Overflow.NONE
+    size = lines[0].size
+    # Cells are padded alike on both sides; a centred short line must not be taken for a wide padding.
+    padding = min(max(0.0, min(line.x0 for line in lines) - box[0]), size)
+    right = box[2] - padding
+    paragraphs = to_paragraphs(lines, right, box[0] + padding)
+    text, doubts = to_text(paragraphs)
+    pitch = min((b.top - a.top for a, b in pairwise(lines)), default=1.3 * size)
+    if box[3] - lines[-1].bottom >= max(pitch, size):
+        return text, doubts, Overflow.NONE
+    full = right - lines[-1].x1 < 2 * size
+    return text, doubts, Overflow.LINE if full else Overflow.PARAGRAPH
+
+
+def to_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Characters to lines from top to bottom, blank ones left out."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=attrgetter("middle")):
+        if rows and abs(glyph.middle - rows[-1][0].middle) < 0.5 * min(glyph.size, rows[-1][0].size):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [line for row in rows if (line := _line(row)).text]
+
+
+def _line(glyphs: list[Glyph]) -> Line:
+    glyphs.sort(key=attrgetter("x0"))
+    text = ""
+    end: float | None = None
+    doubts: list[Doubt] = []
+    for glyph in glyphs:
+        if end is not None and glyph.x0 - end > _SPACE_EM * glyph.size and not text.endswith(" "):
+            text += " "
+        if glyph.score is not None:
+            doubts.append(Doubt(at=len(text), char=glyph.text, score=glyph.score))
+        text += glyph.text
+        end = glyph.x1
+    inked = [g for g in glyphs if g.text.strip()] or glyphs
+    trimmed = len(text) - len(text.lstrip())
+    return Line(
+        text=text.strip(),
+        x0=inked[0].x0,
+        x1=inked[-1].x1,
+        top=min(g.top for g in inked),
+        bottom=max(g.bottom for g in inked),
+        size=max(g.size for g in inked),
+        doubts=tuple(d.model_copy(update={"at": d.at - trimmed}) for d in doubts),
+    )

@@ -70,7 +70,10 @@ def test_blocks_carry_their_page() -> None:
 
 def test_stray_lines_are_kept_as_paragraphs_of_their_page() -> None:
     layout = PageLayout(3, WIDTH, HEIGHT, (drawn("表", 200, 3),), (), (line("（续表）", 210),))
-    assert to_blocks([layout])[1:] == [Paragraph(text="（续表）", page=3)]
+    (stray,) = to_blocks([layout])[1:]
+    assert isinstance(stray, Paragraph)
+    assert (stray.text, stray.page) == ("（续表）", 3)
+    assert stray.box is not None and stray.box[1] == 210
 
 
 @pytest.mark.parametrize("between", [(), (line("— 1 —", FOOT),)])

@@ -57,7 +57,7 @@ def test_doubts_stay_with_their_characters() -> None:
     sure, unsure = word("区教", 5, 5), Glyph("妾", 25, 35, 5, 15, 10, score=0.4)
     second = Glyph("田", 5, 15, 25, 35, 10, score=0.3)
     tables, *_ = to_tables(
-        [((0, 0, 100, 60), [(0.0, 0.0, 50.0, 60.0), (50.0, 0.0, 100.0, 60.0)])], [*sure, unsure, second], 1
+        [((0, 0, 140, 60), [(0.0, 0.0, 70.0, 60.0), (70.0, 0.0, 140.0, 60.0)])], [*sure, unsure, second], 1
     )
     cell = tables[0][1].cells[0]
     assert cell.text == "区教妾\n田"

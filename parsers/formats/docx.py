@@ -24,6 +24,7 @@ from parsers.formats._docx_text import (
     paragraph_text,
     value,
 )
+from parsers.formats._package import check_package
 from parsers.formats._sample import Sample
 from schemas.document import Block, Cell, Document, Paragraph, Table
 
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
 NAME = "docx"
 FIDELITY = 30
-
-MAX_EXPANDED_BYTES: Final = 128 * 1024 * 1024
-"""Largest sum of unpacked parts, in bytes: a notice needs under one megabyte, a zip bomb hundreds."""
 
 _MOST_COLUMNS: Final = 63
 """Columns that a table of Word can have."""
@@ -53,7 +51,7 @@ def claims(sample: Sample) -> bool:
 
 def read(data: bytes) -> Document:
     """Read a Word package. Raises ``UnreadableFileError`` if it is cut off, damaged or far too large unpacked."""
-    _check_package(data)
+    check_package(data)
     body, notes, numbering = _open(data)
     walk = _Walk(numbering)
     blocks = [*walk.blocks(body), *(b for part in notes for note in _notes(part) for b in walk.blocks(note))]
@@ -65,25 +63,6 @@ def _notes(part: "Element") -> Iterator["Element"]:
     for note in part:
         if note.tag in (W + "footnote", W + "endnote") and note.get(W + "type") in (None, "normal"):
             yield note
-
-
-def _check_package(data: bytes) -> None:
-    """Refuse a package before anything of it is unpacked, by the sizes that its directory states."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise UnreadableFileError(
-            "it is a damaged DOCX (the end of the file is missing or broken); ask for the file again."
-        ) from error
-    expanded = sum(part.file_size for part in parts)
-    if expanded > MAX_EXPANDED_BYTES:
-        raise UnreadableFileError(
-            f"its {len(data) / 1e6:.1f} MB unpack to {expanded / 1e6:,.0f} MB, more than the "
-            f"{MAX_EXPANDED_BYTES / 1e6:.0f} MB that a notice can need; save its text without pictures in a new DOCX."
-        )
-    if any(part.flag_bits & 1 for part in parts):
-        raise UnreadableFileError("it is locked with a password; save it without one.")
 
 
 def _open(data: bytes) -> tuple["Element", list["Element"], Numbering]:

@@ -21,6 +21,10 @@ MAX_BYTES = 200 * 1024 * 1024
 """Largest file that is read, in bytes; a notice is some hundred kilobytes, a scanned one some megabytes."""
 
 
+_SURE_FIDELITY = 10
+"""Formats below this recognise characters in pictures; all others hold them."""
+
+
 class Format(Protocol):
     """What a module of this package offers."""
 
@@ -49,6 +53,11 @@ def _scan() -> Iterator[Format]:
 def fidelity(name: str) -> int:
     """How much the format called ``name`` can tell of a table, more being better; 0 for one that is gone."""
     return next((f.FIDELITY for f in formats() if name == f.NAME), 0)
+
+
+def pictures() -> frozenset[str]:
+    """Names of the formats whose characters are recognised in pictures, and may be misread."""
+    return frozenset(f.NAME for f in formats() if f.FIDELITY < _SURE_FIDELITY)
 
 
 def read_document(data: bytes) -> Document:

@@ -51,6 +51,11 @@ class Sample:
         return _ole.stream_names(self.data)
 
     @property
+    def is_locked(self) -> bool:
+        """Whether the content is a DOCX or XLSX inside the container that a password puts around it ([MS-OFFCRYPTO])."""
+        return "EncryptedPackage" in self.streams
+
+    @property
     def is_markup(self) -> bool:
         """Whether the content starts as HTML or XML."""
         head = self.data[:2048]

@@ -51,10 +51,12 @@ def read_workbook(package: Package) -> Workbook:
         raise UnreadableFileError(
             f"it has {len(listed)} sheets, more than a notice can need; save the sheet of the notice by itself."
         )
+    if not listed or any(kind == "worksheet" and not package.has(sheet.part) for kind, sheet in listed):
+        raise package.damaged("a sheet is missing")
     by_kind = dict(relations.values())
     properties = root.find("{*}workbookPr")
     return Workbook(
-        sheets=tuple(sheet for kind, sheet in listed if kind == "worksheet" and package.has(sheet.part)),
+        sheets=tuple(sheet for kind, sheet in listed if kind == "worksheet"),
         other=tuple(sheet.name for kind, sheet in listed if kind != "worksheet"),
         is_1904=properties is not None and is_on(properties.get("date1904")),
         styles=tuple(_styles(package, by_kind.get("styles"))),

@@ -97,7 +97,7 @@ def sections(code: str) -> tuple[Section, ...]:
     tokens: list[Token] = []
     condition: tuple[str, float] | None = None
     numerals = False
-    for match in _TOKENS.finditer(code + ";"):
+    for match in _TOKENS.finditer(code):
         name, text = match.lastgroup or "", match[0]
         if name == "end":
             found.append(Section(tuple(tokens), condition, numerals))
@@ -110,7 +110,7 @@ def sections(code: str) -> tuple[Section, ...]:
             tokens.append(Token(Kind.LITERAL, text.strip('"')))
         elif name != "dropped":
             tokens.append(Token(_KINDS[name], match[name]))
-    return tuple(found)
+    return (*found, Section(tuple(tokens), condition, numerals))
 
 
 def _condition(text: str) -> tuple[str, float] | None:

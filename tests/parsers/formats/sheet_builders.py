@@ -174,7 +174,9 @@ class _Writer:
         self._old = biff5
 
     def begin(self, kind: int) -> bytes:
-        rest = struct.pack("<HHHH", 0x0500, kind, 0, 0) if self._old else struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0)
+        rest = (
+            struct.pack("<HHHH", 0x0500, kind, 0, 0) if self._old else struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0)
+        )
         return record(0x0809, rest)
 
     def text(self, text: str, size: str) -> bytes:
@@ -207,13 +209,19 @@ class _Writer:
             styles = struct.pack(f"<{right - left + 1}H", *([0] * (right - left + 1)))
             out += record(0x00BE, struct.pack("<HH", y, left) + styles + struct.pack("<H", right))
         if sheet.merges:
-            areas = b"".join(struct.pack("<HHHH", top, bottom, left, right) for top, left, bottom, right in sheet.merges)
+            areas = b"".join(
+                struct.pack("<HHHH", top, bottom, left, right) for top, left, bottom, right in sheet.merges
+            )
             out += record(0x00E5, struct.pack("<H", len(sheet.merges)) + areas)
         return out + record(0x000A)
 
 
 def xls_records(
-    *sheets: XlsSheet, formats: Sequence[str | int] = (), biff5: bool = False, code_page: int | None = 936, more: bytes = b""
+    *sheets: XlsSheet,
+    formats: Sequence[str | int] = (),
+    biff5: bool = False,
+    code_page: int | None = 936,
+    more: bytes = b"",
 ) -> bytes:
     """The records of a workbook. Style 0 is plain, 1 has borders, 2 and on show ``formats``; ``more`` are records of
     the globals; ``code_page`` is left out if it is ``None``."""
@@ -239,7 +247,10 @@ def xls_records(
 def ole_file(streams: Mapping[str, bytes]) -> bytes:
     """An OLE container ([MS-CFB]) of version 3 with these streams at its top, each padded to 4096 bytes."""
     sector, end, free = 512, 0xFFFFFFFE, 0xFFFFFFFF
-    padded = {name: data + bytes(-len(data) % sector) + bytes(max(0, 4096 - len(data) - (-len(data) % sector))) for name, data in streams.items()}
+    padded = {
+        name: data + bytes(-len(data) % sector) + bytes(max(0, 4096 - len(data) - (-len(data) % sector)))
+        for name, data in streams.items()
+    }
     chains: list[int] = []
     entries = [_entry("Root Entry", 5, end, 0, child=1)]
     body = b""
@@ -271,7 +282,11 @@ def _entry(name: str, kind: int, start: int, size: int, *, child: int = 0xFFFFFF
 
 
 def xls_file(
-    *sheets: XlsSheet, formats: Sequence[str | int] = (), biff5: bool = False, code_page: int | None = 936, more: bytes = b""
+    *sheets: XlsSheet,
+    formats: Sequence[str | int] = (),
+    biff5: bool = False,
+    code_page: int | None = 936,
+    more: bytes = b"",
 ) -> bytes:
     """A workbook in its container."""
     records = xls_records(*sheets, formats=formats, biff5=biff5, code_page=code_page, more=more)

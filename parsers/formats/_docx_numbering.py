@@ -52,7 +52,7 @@ class Numbering:
     _abstract: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, numbering: "Element | None", styles: "Element") -> "Numbering":
+    def of(cls, numbering: "Element | None", styles: "Element | None") -> "Numbering":
         """Read the numbering part (``None``: the document has no lists) and the styles that point into it."""
         self = cls()
         if numbering is None:
@@ -67,7 +67,8 @@ class Numbering:
                 self._add_level(own_id, lvl)
             for override in num.iter(W + "lvlOverride"):
                 self._override(own_id, override)
-        self._add_styles({style.get(W + "styleId") or "": style for style in styles.iter(W + "style")})
+        if styles is not None:
+            self._add_styles({style.get(W + "styleId") or "": style for style in styles.iter(W + "style")})
         return self
 
     def _add_styles(self, styles: "dict[str, Element]") -> None:

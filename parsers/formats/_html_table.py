@@ -137,5 +137,5 @@ def _overlap(row: int, origin: str | None) -> Finding:
     return Finding(
         severity=Severity.WARNING,
         rule="overlapping_cells",
-        message=f"in row {row} of the table at {origin} a cell overlaps one from above and is read as ending before it.",
+        message=f"in row {row} of the table at {origin} a cell overlaps one from above and is read as ending there.",
     )

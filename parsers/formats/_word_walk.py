@@ -157,6 +157,17 @@ def _text_boxes(p: "Element") -> Iterator["Element"]:
             yield box
 
 
+def lacks_cells(tbl: "Element") -> bool:
+    """Whether a row covers fewer columns than its table states and does not say so (``gridAfter``), as Word would."""
+    columns = len(tbl.findall(f"{W}tblGrid/{W}gridCol"))
+    return any(0 < _covered(tr) < columns for tr in children(tbl, "tr", _UNWRAPPED) if not is_deleted(tr, "trPr"))
+
+
+def _covered(tr: "Element") -> int:
+    last = max((d.column + d.span - 1 for d in _drawn_cells(tr)), default=0)
+    return last + number(tr, "trPr/gridAfter", 0, 0, _MOST_COLUMNS)
+
+
 def _drawn_cells(tr: "Element") -> Iterator[_Drawn]:
     """Cells of a row on the table's grid, those of an ``hMerge`` as one."""
     column = 1 + number(tr, "trPr/gridBefore", 0, 0, _MOST_COLUMNS)

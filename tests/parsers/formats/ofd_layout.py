@@ -315,7 +315,11 @@ def kind_of(blocks: Sequence[Block], index: int) -> str:
     greeting = next((i for i, b in enumerate(blocks) if isinstance(b, Paragraph) and b.text.endswith("：")), 0)
     if index < greeting or (isinstance(below, Table) and not text.startswith("单位")):
         return "centred" if "〔" in text else "title"
-    if DATE.fullmatch(text) or text.startswith("单位：") or (isinstance(below, Paragraph) and DATE.fullmatch(below.text)):
+    if (
+        DATE.fullmatch(text)
+        or text.startswith("单位：")
+        or (isinstance(below, Paragraph) and DATE.fullmatch(below.text))
+    ):
         return "right"
     if index == greeting or re.fullmatch(r"附件\d*", text) or " " in text:
         return "flush"

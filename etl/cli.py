@@ -132,7 +132,7 @@ def inspect(
     The letter; for each table the role found for every column and what became of every row; the paragraphs; the tasks
     as they would be loaded; the findings. Of a ZIP the files in it are listed; name one by its path below the ZIP, such
     as notices.zip/2024/plan.docx. With --at, where one value came from (v_tasks.place says which place to ask for):
-    --picture draws the page of a PDF, an OFD or a scan; of other formats the line, the sheet's cell or the like is said.
+    --picture draws the page of a PDF, an OFD or a scan; of other formats the line or the sheet's cell is said.
 
     Example: etl inspect data/raw/yubei-2024-plan.txt --at "table 1, row 3"
     """

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 from parsers.errors import UnreadableFileError
 from parsers.formats._page_findings import page_findings
 from parsers.formats._pages import PageLayout, to_blocks
+from parsers.formats._picture import Picture, framed, scale_for
 from parsers.formats._ruled import Glyph, to_tables
 from parsers.formats._sample import Sample
 from parsers.formats._steps import step
-from schemas.document import Document
+from schemas.document import Box, Document
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -94,3 +95,19 @@ def _layout(page: "Page", pages: int) -> PageLayout:
 
 def _glyph(char: dict[str, Any]) -> Glyph:
     return Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"])
+
+
+def picture(data: bytes, page: int, boxes: Sequence[Box]) -> Picture:
+    """A page (from 1) as PNG with a frame around each box. Raises ``UnreadableFileError`` if it cannot be drawn."""
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        drawn = pdf[page - 1]
+        scale = scale_for(*drawn.get_size())
+        image = drawn.render(scale=scale).to_pil()
+        media, crop = drawn.get_mediabox(), drawn.get_cropbox()
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        raise UnreadableFileError(f"page {page} cannot be drawn ({error}).") from error
+    # Boxes are counted from the corner of the whole sheet, and only a part of it may be shown.
+    return framed(image, boxes, scale, (crop[0] - media[0], media[3] - crop[3]))

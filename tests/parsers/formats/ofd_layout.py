@@ -316,11 +316,17 @@ def kind_of(blocks: Sequence[Block], index: int) -> str:
     greeting = next((i for i, b in enumerate(blocks) if isinstance(b, Paragraph) and b.text.endswith("：")), 0)
     if index < greeting or above_table:
         return "centred" if "〔" in text else "title"
-    if DATE.fullmatch(text) or text.startswith("单位：") or isinstance(below, Paragraph) and DATE.fullmatch(below.text):
+    if (
+        DATE.fullmatch(text)
+        or text.startswith("单位：")
+        or (isinstance(below, Paragraph) and DATE.fullmatch(below.text))
+    ):
         return "right"
     if index == greeting or re.fullmatch(r"附件\d*", text) or " " in text:
         return "flush"
-    is_heading = len(text) < 25 and text[-1] not in "。：；" and not re.match(r"[一二三四五六七八九十\d]+[、.]|附件", text)
+    is_heading = (
+        len(text) < 25 and text[-1] not in "。：；" and not re.match(r"[一二三四五六七八九十\d]+[、.]|附件", text)
+    )
     return "centred" if is_heading else "indented"
 
 

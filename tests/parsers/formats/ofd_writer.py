@@ -130,9 +130,7 @@ class Writer:
             self.tag("TemplatePage", f'ID="{900 + n}" BaseLoc="{self.loc(name)}"') for n, name in enumerate(templates)
         )
         common = self.tag("CommonData", "", self.tag("MaxUnitID", "", "99999") + area + resources + declared)
-        listed = "".join(
-            self.tag("Page", f'ID="{n}" BaseLoc="{self.loc(name)}"') for n, name in enumerate(pages, 1)
-        )
+        listed = "".join(self.tag("Page", f'ID="{n}" BaseLoc="{self.loc(name)}"') for n, name in enumerate(pages, 1))
         return _XML + self.tag("Document", "", common + self.tag("Pages", "", listed), root=True)
 
     def loc(self, name: str) -> str:
@@ -191,9 +189,13 @@ def package_of(parts: Mapping[str, str | bytes | None], *pages: str) -> bytes:
     }
     for name, things in zip(names, pages, strict=True):
         made[f"Doc_0/{name}"] = page_xml(things)
-    return zipped({
-        name: part.encode() if isinstance(part, str) else part for name, part in (made | dict(parts)).items() if part is not None
-    })
+    return zipped(
+        {
+            name: part.encode() if isinstance(part, str) else part
+            for name, part in (made | dict(parts)).items()
+            if part is not None
+        }
+    )
 
 
 def page_xml(things: str, before: str = "") -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
+from parsers.errors import UnreadableFileError
 from parsers.formats._ofd_geometry import Matrix
 from parsers.formats._ofd_objects import Budget, Painted, painted
 from parsers.formats._ofd_package import Package
@@ -26,12 +27,12 @@ _FRAME: Final = 'fill="#e60000" fill-opacity="0.08" stroke="#e60000" stroke-widt
 def to_svg(data: bytes, number: int, frames: Sequence[Box] = ()) -> str:
     """Page ``number`` of an OFD, counted from 1, with ``frames`` around places in points from its top left corner.
 
-    Raises ``UnreadableFileError`` where the package cannot be read and ``ValueError`` where it has no such page.
+    Raises ``UnreadableFileError`` where the package cannot be read or has no such page.
     """
     package = Package.open(data)
     declared = entries(package)
     if not 1 <= number <= len(declared):
-        raise ValueError(f"it has {len(declared)} pages and no page {number}")
+        raise UnreadableFileError(f"it has {len(declared)} pages and no page {number}; ask for one of those.")
     page = open_page(package, declared[number - 1])
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{page.box[2]:g}mm" height="{page.box[3]:g}mm" '
@@ -57,7 +58,7 @@ def _drawn(thing: Painted) -> Iterator[str]:
         yield from _text(run(thing))
     elif thing.kind == "PathObject":
         yield from _path(path(thing))
-    else:
+    elif thing.kind == "ImageObject":
         # A picture fills a square of one millimetre, which its transformation makes as large as it is (10.2).
         yield f'<rect width="1" height="1" fill="#dddddd" fill-opacity="0.5" {_transform(thing.place)}/>'
 

@@ -56,7 +56,8 @@ def painted(page: Page, budget: Budget) -> Iterator[Painted]:
             stack.pop()
             continue
         budget.take()
-        kind, visible = local(element), seen and is_visible(element)
+        kind = local(element)
+        visible = seen and bool(kind) and is_visible(element)
         if kind in _CONTAINERS:
             stack.append((iter(element), outer, visible, depth))
         elif kind in _PAINTED:

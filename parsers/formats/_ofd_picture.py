@@ -32,11 +32,11 @@ def to_svg(data: bytes, number: int, frames: Sequence[Box] = ()) -> str:
     package = Package.open(data)
     declared = entries(package)
     if not 1 <= number <= len(declared):
-        raise UnreadableFileError(f"it has {len(declared)} pages and no page {number}; ask for one of those.")
+        raise UnreadableFileError(f"it has no page {number}; its pages are 1 to {len(declared)}.")
     page = open_page(package, declared[number - 1])
+    size = f'width="{page.box[2]:g}mm" height="{page.box[3]:g}mm"'
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{page.box[2]:g}mm" height="{page.box[3]:g}mm" '
-        f'viewBox="0 0 {_short(page.width)} {_short(page.height)}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {_short(page.width)} {_short(page.height)}">',
         '<rect width="100%" height="100%" fill="white"/>',
         *(drawn for thing in painted(page, Budget()) if thing.visible for drawn in _drawn(thing)),
         *(f'<rect x="{_short(x0)}" y="{_short(y0)}" {_size(x0, y0, x1, y1)} {_FRAME}/>' for x0, y0, x1, y1 in frames),

@@ -243,7 +243,8 @@ class _TableLayout:
 
     def _pieces(self) -> dict[int, list[tuple[int, float, float]]]:
         """For each row the pieces of it: the number of the sheet, top and bottom."""
-        layout, pieces = self.layout, {}
+        layout = self.layout
+        pieces: dict[int, list[tuple[int, float, float]]] = {}
         self.headers: list[tuple[int, float]] = []
         for row, height in enumerate(self.heights, 1):
             pieces[row] = []

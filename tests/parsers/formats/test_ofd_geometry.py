@@ -62,9 +62,7 @@ def test_a_transformation_is_that_of_the_standard() -> None:
 
 
 @given(st.tuples(*[finite] * 6), st.tuples(*[finite] * 6), finite, finite)
-def test_one_after_the_other_is_both(
-    first: tuple[float, ...], second: tuple[float, ...], x: float, y: float
-) -> None:
+def test_one_after_the_other_is_both(first: tuple[float, ...], second: tuple[float, ...], x: float, y: float) -> None:
     a, b = Matrix(*first), Matrix(*second)
     assert a.then(b).apply(x, y) == pytest.approx(b.apply(*a.apply(x, y)), abs=1e-3, rel=1e-6)
 

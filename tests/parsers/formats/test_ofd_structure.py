@@ -23,7 +23,9 @@ def texts(page: Page) -> list[str]:
     return [c.text or "" for c in codes]
 
 
-def document(common: str = "", listed: str = '<ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/>', rest: str = "") -> str:
+def document(
+    common: str = "", listed: str = '<ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/>', rest: str = ""
+) -> str:
     return (
         f"<ofd:Document {NS}><ofd:CommonData>{common or BOX}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages>{rest}"
         "</ofd:Document>"
@@ -44,7 +46,9 @@ def one(**parts: str) -> Page:
 
 
 def test_pages_come_in_the_order_they_are_declared() -> None:
-    listed = '<ofd:Page ID="2" BaseLoc="Pages/Page_1/Content.xml"/><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/>'
+    listed = (
+        '<ofd:Page ID="2" BaseLoc="Pages/Page_1/Content.xml"/><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/>'
+    )
     data = package_of({"Doc_0/Document.xml": document(listed=listed)}, text_xml("甲"), text_xml("乙"))
     assert [texts(p) for p in pages(data)] == [["乙"], ["甲"]]
 
@@ -116,9 +120,7 @@ def test_a_template_that_no_page_uses_is_not_read() -> None:
 
 @pytest.mark.parametrize("common", [BOX, BOX + TEMPLATE])
 def test_a_page_without_its_template_is_refused(common: str) -> None:
-    data = package_of(
-        {"Doc_0/Document.xml": document(common), CONTENT: page_xml("", '<ofd:Template TemplateID="7"/>')}
-    )
+    data = package_of({"Doc_0/Document.xml": document(common), CONTENT: page_xml("", '<ofd:Template TemplateID="7"/>')})
     with pytest.raises(UnreadableFileError, match=r"^it is a damaged OFD \(.*\); ask for the file again\.$"):
         pages(data)
 

@@ -17,8 +17,10 @@ from etl.cli_options import (
     DEFAULT_PATIENCE,
     DEFAULT_RAW,
     DEFAULT_WAREHOUSE,
+    At,
     Decisions,
     Patience,
+    PictureFile,
     Warehouse,
 )
 from etl.warehouse.formats import ExportFormat, ResultFormat
@@ -120,23 +122,29 @@ def query(
 @app.command()
 def inspect(
     file: Annotated[Path, typer.Argument(help="The file to look into; it may lie in a ZIP.")],
+    at: At = None,
+    picture: PictureFile = None,
     patience: Patience = DEFAULT_PATIENCE,
     decisions: Decisions = DEFAULT_DECISIONS,
 ) -> None:
     """Show how one file is read, stage by stage, and load nothing.
 
     The letter; for each table the role found for every column and what became of every row; the paragraphs; the tasks
-    as they would be loaded; the findings. Of a ZIP the files in it are listed; one of them can be named by its path
-    below the ZIP, such as notices.zip/2024/plan.docx.
+    as they would be loaded; the findings. Of a ZIP the files in it are listed; name one by its path below the ZIP, such
+    as notices.zip/2024/plan.docx. With --at, where one value came from (v_tasks.place says which place to ask for):
+    --picture draws the page of a PDF, an OFD or a scan; of other formats the line or the sheet's cell is said.
 
-    Example: etl inspect data/raw/yubei-2024-plan.txt
+    Example: etl inspect data/raw/yubei-2024-plan.txt --at "table 1, row 3"
     """
     with one_line_errors():
+        from etl.cli_place import show_place
         from etl.console import describe, list_packed, print_lines
         from etl.pipeline import inspect as look
         from etl.raw_files import shown
         from parsers.errors import UnreadableFileError
 
+        if picture is not None and at is None:
+            fail("--picture draws the page of a place; name one with --at.", 2)
         files = _files([file])
         if file.is_dir():
             fail(f"{file} is no file; give one, not a folder.", 2)
@@ -148,7 +156,10 @@ def inspect(
             notice, rows, file_format = look(files[0], reference, _reader(reference, patience))
         except UnreadableFileError as refusal:
             fail(f"{file}: {refusal}", 1)
-        print_lines(describe(notice, rows, file_format))
+        if at is None:
+            print_lines(describe(notice, rows, file_format))
+        else:
+            show_place(notice, files[0], at, picture)
 
 
 @app.command()

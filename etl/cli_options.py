@@ -28,3 +28,14 @@ Patience = Annotated[
     ),
 ]
 DEFAULT_PATIENCE = 20.0
+
+At = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PLACE", help="Show what stands at a place: “table 1, row 12, column 4”, “page 3”, “paragraph 7”."
+    ),
+]
+PictureFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="With --at: draw the page that it stands on into FILE, the place framed."),
+]

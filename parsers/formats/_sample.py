@@ -18,6 +18,8 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
     (b"{\\rtf", "an RTF file"),
 )
 """First bytes of kinds that are often mistaken for a notice, each with the words for a person."""
@@ -70,6 +72,8 @@ def foreign_kind(sample: Sample) -> str | None:
     for member, words in ZIP_MEMBERS:
         if member in sample.members:
             return words
+    if sample.data[257:262] == b"ustar":
+        return "a tar archive"
     if sample.markup is Markup.XML:
         return "an XML file"
     if sample.is_zip:

@@ -3,6 +3,9 @@
 import io
 import zipfile
 from dataclasses import dataclass
+from functools import cached_property
+
+from parsers.formats import _ole
 
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
@@ -43,6 +46,11 @@ class Sample:
     def is_zip(self) -> bool:
         """Whether the content starts as a ZIP, readable or not."""
         return self.data.startswith(b"PK\x03\x04")
+
+    @cached_property
+    def streams(self) -> frozenset[str]:
+        """Names of the streams at the top of an OLE container; empty if it is none, or cannot be opened."""
+        return _ole.stream_names(self.data)
 
     @property
     def is_markup(self) -> bool:

@@ -4,9 +4,9 @@ from parsers.errors import UnreadableFileError
 
 
 def damaged(what: str) -> UnreadableFileError:
-    """The refusal of a DOC in which something is broken: ``what`` (``a table row has no end``)."""
+    """The refusal of a Word file in which something is broken: ``what`` (``a table row has no end``)."""
     return UnreadableFileError(
-        f"it is a damaged DOC ({what}); save it as DOCX in the program that wrote it, or ask for the file again."
+        f"it is a damaged Word file ({what}); save it as DOCX in the program that wrote it, or ask for the file again."
     )
 
 

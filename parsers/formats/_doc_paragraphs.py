@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
@@ -12,10 +10,11 @@ from parsers.formats._doc_bytes import damaged, u32
 from parsers.formats._doc_file import Part, Story, WordFile
 from parsers.formats._doc_formatting import Run, Runs, paragraph_runs
 from parsers.formats._doc_pieces import Text, text_of
-from parsers.formats._doc_rows import RowShape, row_shape
+from parsers.formats._doc_rows import row_shape
 from parsers.formats._doc_shown import Shown, shown
 from parsers.formats._doc_sprms import Sprm, flat_modifiers
 from parsers.formats._doc_styles import style_lists
+from parsers.formats._word_walk import End, Mark, WordParagraph
 
 DEEPEST: Final = 16
 """Tables in tables that are followed; what lies deeper counts as lying there."""
@@ -25,38 +24,6 @@ MOST_PARAGRAPHS: Final = 100_000
 
 _MARKS: Final = re.compile("[\x07\x0c\r]")
 _CELL_MARK, _BREAK = "\x07", "\x0c"
-
-
-class End(StrEnum):
-    """What a paragraph's mark ends beside the paragraph."""
-
-    PARAGRAPH = "paragraph"
-    CELL = "cell"
-    ROW = "row"
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What the properties of an end mark say; ``depth`` is the number of tables that the paragraph lies in."""
-
-    end: End = End.PARAGRAPH
-    depth: int = 0
-    list_use: int | None = None
-    list_level: int | None = None
-    shape: RowShape | None = None
-
-
-@dataclass(frozen=True)
-class DocParagraph:
-    """A paragraph as shown; ``first`` and ``last`` are the places of its first character and its mark."""
-
-    first: int
-    last: int
-    text: str
-    mark: Mark
-    numbered: tuple[int, int] | None
-    is_mark_deleted: bool
-    anchors: tuple[int, ...]
 
 
 class Paragraphs:
@@ -71,7 +38,7 @@ class Paragraphs:
         self._section_ends = _section_ends(file)
         self._mark = lru_cache(maxsize=4096)(self._read_mark)
 
-    def story(self, which: Story) -> list[DocParagraph]:
+    def story(self, which: Story) -> list[WordParagraph]:
         """The paragraphs of a story."""
         first, last = self._file.story(which)
         marks = sum(self._text.units.count(mark, first, last) for mark in "\x07\r")
@@ -86,7 +53,7 @@ class Paragraphs:
         """Whether a character was deleted under tracked changes."""
         return position < len(self._text.units) and self._shown.is_deleted(position)
 
-    def between(self, first: int, last: int) -> Iterator[DocParagraph]:
+    def between(self, first: int, last: int) -> Iterator[WordParagraph]:
         """The paragraphs of a range of the text; one without a mark ends at the end of the range."""
         units, begin = self._text.units, first
         for found in _MARKS.finditer(units, first, last):
@@ -98,13 +65,11 @@ class Paragraphs:
         if begin < last:
             yield self._paragraph(begin, last - 1, text_end=last)
 
-    def _paragraph(self, first: int, mark_at: int, text_end: int | None = None) -> DocParagraph:
+    def _paragraph(self, first: int, mark_at: int, text_end: int | None = None) -> WordParagraph:
         run, piece = self._run_at(mark_at)
         mark = self._mark(run.grpprl + piece, self._text.units[mark_at] == _CELL_MARK)
         end = mark_at if text_end is None else text_end
-        return DocParagraph(
-            first,
-            mark_at,
+        return WordParagraph(
             self._shown.text(first, end),
             mark,
             self._list_of(mark, run.style),

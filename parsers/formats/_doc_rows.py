@@ -1,20 +1,13 @@
-"""Rows of a DOC: where the cells of a row begin and end, how they are merged, and which columns that makes of a table.
-
-A row says by itself, in twips from the margin, where its cells stand ([MS-DOC] 2.6.3 and 2.9.321); there is no grid.
-The columns of a table are the edges that any of its rows has.
-"""
+"""Rows of a DOC: where the cells of a row begin and end, and how they are merged ([MS-DOC] 2.6.3 and 2.9.321)."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from parsers.formats._doc_bytes import damaged, i16, u8, u16
 from parsers.formats._doc_sprms import Modifier, Sprm
-
-SAME_EDGE: Final = 56
-"""Edges of different rows that are less than this apart, in twips (a twentieth of a point), are one to the eye: 1 mm.
-Rows that were drawn or resized by hand differ by some twips, and no column that narrow can hold a character."""
+from parsers.formats._word_table import RowCell, RowShape
 
 MOST_CELLS: Final = 64
 """Cells that a row can have; Word 97 drew one more than later programs (2.4.3)."""
@@ -36,25 +29,6 @@ _IDENTITY: Final = (
     Sprm.NO_OVERLAP,
 )
 """What the rows of one table have in common; rows that differ in it are of two tables, one below the other (2.4.3)."""
-
-
-@dataclass(frozen=True)
-class RowCell:
-    """A cell as its row defines it: edges in twips from the margin; whether it goes on the one before, or above."""
-
-    left: int
-    right: int
-    is_merged: bool = False
-    goes_down: bool = False
-    goes_on: bool = False
-
-
-@dataclass(frozen=True)
-class RowShape:
-    """The cells of a row, and what tells its table from one right above or below."""
-
-    cells: tuple[RowCell, ...]
-    identity: tuple[int, ...] = ()
 
 
 def row_shape(modifiers: Iterable[Modifier]) -> RowShape:
@@ -145,30 +119,3 @@ _CHANGES: Final[dict[int, Callable[[list[RowCell], bytes], list[RowCell]]]] = {
     Sprm.COLUMN_WIDTH: _widened,
 }
 """What may change a row's cells after their definition, by a quick save or an edit (2.6.3)."""
-
-
-def edges_of(cells: Sequence[RowCell]) -> tuple[int, ...]:
-    """Edges of a row from left to right; cells without width get a twip, so that none is lost."""
-    edges: list[int] = []
-    for at in (*(cell.left for cell in cells), *(cell.right for cell in cells[-1:])):
-        edges.append(max(at, edges[-1] + 1) if edges else at)
-    return tuple(edges)
-
-
-def columns_of(rows: Iterable[tuple[int, ...]]) -> dict[int, int]:
-    """Number of the column, from 1, that begins at each edge of a table's rows.
-
-    Edges nearer than ``SAME_EDGE`` are one, unless a row has both.
-    """
-    rows_with: dict[int, set[int]] = {}
-    for number, edges in enumerate(dict.fromkeys(rows)):
-        for edge in edges:
-            rows_with.setdefault(edge, set()).add(number)
-    columns: dict[int, int] = {}
-    first, taken, column = None, set[int](), 0
-    for edge in sorted(rows_with):
-        if first is None or edge - first >= SAME_EDGE or taken & rows_with[edge]:
-            first, taken, column = edge, set(), column + 1
-        taken |= rows_with[edge]
-        columns[edge] = column
-    return columns

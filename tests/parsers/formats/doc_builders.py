@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from parsers.formats._doc_file import Part
+from parsers.formats._doc_file import Part, Story
 from parsers.formats._doc_sprms import Sprm
 
 _SECTOR = 512
@@ -160,7 +160,9 @@ def style_sheet(*styles: tuple[int, bytes] | None) -> bytes:
             sheet += b"\0\0"
             continue
         base, properties = style
-        head = struct.pack("<HHHHH", 0, 1 | (base & 0xFFF) << 4, 2, 0, 0) + struct.pack("<H", 1) + "样".encode("utf-16-le")
+        head = (
+            struct.pack("<HHHHH", 0, 1 | (base & 0xFFF) << 4, 2, 0, 0) + struct.pack("<H", 1) + "样".encode("utf-16-le")
+        )
         body = struct.pack("<HH", 2 + len(properties), 0) + properties
         definition = head + b"\0\0" + body + b"\0" * (len(body) % 2)
         sheet += struct.pack("<H", len(definition)) + definition
@@ -169,8 +171,8 @@ def style_sheet(*styles: tuple[int, bytes] | None) -> bytes:
 
 def doc_file(
     *content: Par | list[Par],
-    stories: Mapping[int, Sequence[Par]] | None = None,
-    parts: Mapping[int, bytes] | None = None,
+    stories: Mapping[Story, Sequence[Par]] | None = None,
+    parts: Mapping[Part, bytes] | None = None,
     lists: tuple[bytes, bytes] = (b"", b""),
     data: bytes = b"",
     version: int = 0xC1,
@@ -184,39 +186,42 @@ def doc_file(
     """A DOC of these paragraphs; ``stories`` are the texts behind the main one by their number, ``parts`` go into the
     table stream, ``width`` is the bytes of a character, ``piece_length`` cuts the text into pieces."""
     main = [p for item in content for p in (item if isinstance(item, list) else [item])]
-    texts = [main, *((stories or {}).get(n, ()) for n in range(1, 8))]
+    texts = [main, *((stories or {}).get(n, ()) for n in Story if n)]
     pars = [p for text in texts for p in text]
-    units = "".join("".join(run for run, _ in p.runs) + p.mark for p in pars)
+    units = _text(pars)
     raw = b"".join(struct.pack("<H", ord(u)) for u in _units(units)) if width == 2 else units.encode("cp1252")
     count = len(raw) // width
     paragraphs, characters = _runs(pars, width)
     word = bytearray(_TEXT_AT) + raw
     tables: dict[int, bytes] = {int(part): found for part, found in (parts or {}).items()}
-    for part, pages in ((Part.PARAGRAPH_PAGES, paragraphs), (Part.CHARACTER_PAGES, characters)):
+    for kind, pages in ((Part.PARAGRAPH_PAGES, paragraphs), (Part.CHARACTER_PAGES, characters)):
         word += b"\0" * (-len(word) % _SECTOR)
         first = len(word) // _SECTOR
         word += b"".join(page for _, page in pages)
         bounds = [start for start, _ in pages] + [_TEXT_AT + len(raw)]
-        tables[part] = struct.pack(f"<{len(bounds)}I", *bounds) + struct.pack(
+        tables[kind] = struct.pack(f"<{len(bounds)}I", *bounds) + struct.pack(
             f"<{len(pages)}I", *range(first, first + len(pages))
         )
     tables[Part.PIECES] = _clx(count, width, piece_length or max(count, 1), piece_properties, piece_prm)
     tables[Part.LISTS] = lists[0]
     table = b"\0" * 16
-    places = {}
+    places: dict[int, tuple[int, int]] = {}
     for part, found in sorted(tables.items()):
         places[part] = (len(table), len(found))
         table += found + (lists[1] if part == Part.LISTS else b"")
-    counts = [len("".join(_units("".join(r for r, _ in p.runs) + p.mark for p in text))) for text in texts]
+    counts = [len(_units(_text(text))) for text in texts]
     word[:898] = _fib(version, flags, counts, places)
     streams = {"WordDocument": bytes(word), "1Table" if flags & 0x0200 else "0Table": table, "Data": data}
     return ole_file({name: s for name, s in streams.items() if name not in drop and (s or name != "Data")})
 
 
-def _units(text: "str | Sequence[str] | object") -> str:
+def _text(pars: Sequence[Par]) -> str:
+    return "".join("".join(run for run, _ in p.runs) + p.mark for p in pars)
+
+
+def _units(text: str) -> str:
     """The text with a character for each unit of UTF-16."""
-    joined = text if isinstance(text, str) else "".join(text)  # type: ignore[arg-type]
-    raw = joined.encode("utf-16-le", "surrogatepass")
+    raw = text.encode("utf-16-le", "surrogatepass")
     return "".join(map(chr, struct.unpack(f"<{len(raw) // 2}H", raw)))
 
 

@@ -1,10 +1,37 @@
-"""Rows of a DOC to a table: cells on the columns that the edges of all rows make, merged ones as one."""
+"""Rows of Word's older formats to a table.
 
-from collections.abc import Iterator, Sequence
+A row says by itself, in twips from the margin, where its cells stand; there is no grid. The columns of a table are the
+edges that any of its rows has, and merged cells are one.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from parsers.formats._doc_rows import RowShape, columns_of, edges_of
 from schemas.document import Cell, Table
+
+SAME_EDGE: Final = 56
+"""Edges of different rows that are less than this apart, in twips (a twentieth of a point), are one to the eye: 1 mm.
+Rows that were drawn or resized by hand differ by some twips, and no column that narrow can hold a character."""
+
+
+@dataclass(frozen=True)
+class RowCell:
+    """A cell as its row defines it: edges in twips from the margin; whether it goes on the one before, or above."""
+
+    left: int
+    right: int
+    is_merged: bool = False
+    goes_down: bool = False
+    goes_on: bool = False
+
+
+@dataclass(frozen=True)
+class RowShape:
+    """The cells of a row, and what tells its table from one right above or below."""
+
+    cells: tuple[RowCell, ...]
+    identity: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,3 +121,30 @@ def _cell(row_no: int, drawn: _Drawn) -> Cell:
 def _extended(cell: Cell, row_no: int, content: Content) -> Cell:
     joined = Content(cell.text, cell.tables, "").with_more(content.text, content.tables)
     return cell.model_copy(update={"row_span": row_no - cell.row + 1, "text": joined.text, "tables": joined.tables})
+
+
+def edges_of(cells: Sequence[RowCell]) -> tuple[int, ...]:
+    """Edges of a row from left to right; cells without width get a twip, so that none is lost."""
+    edges: list[int] = []
+    for at in (*(cell.left for cell in cells), *(cell.right for cell in cells[-1:])):
+        edges.append(max(at, edges[-1] + 1) if edges else at)
+    return tuple(edges)
+
+
+def columns_of(rows: Iterable[tuple[int, ...]]) -> dict[int, int]:
+    """Number of the column, from 1, that begins at each edge of a table's rows.
+
+    Edges nearer than ``SAME_EDGE`` are one, unless a row has both.
+    """
+    rows_with: dict[int, set[int]] = {}
+    for number, edges in enumerate(dict.fromkeys(rows)):
+        for edge in edges:
+            rows_with.setdefault(edge, set()).add(number)
+    columns: dict[int, int] = {}
+    first, taken, column = None, set[int](), 0
+    for edge in sorted(rows_with):
+        if first is None or edge - first >= SAME_EDGE or taken & rows_with[edge]:
+            first, taken, column = edge, set(), column + 1
+        taken |= rows_with[edge]
+        columns[edge] = column
+    return columns

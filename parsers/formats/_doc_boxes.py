@@ -10,6 +10,9 @@ from parsers.formats._doc_file import Part, Story, WordFile
 _SHAPE, _BOX = 26, 22
 """Bytes of a Spa and of a FTXBXS."""
 
+_MOST = 10_000
+"""Drawings and boxes that are told apart; the text of further boxes is read as that of the last."""
+
 
 def boxes(file: WordFile) -> tuple[dict[int, tuple[int, int]], list[tuple[int, int]]]:
     """Ranges of the text that are text boxes: by the place of their anchor, and those that have no anchor there, such
@@ -28,7 +31,7 @@ def boxes(file: WordFile) -> tuple[dict[int, tuple[int, int]], list[tuple[int, i
 
 def _anchors(table: bytes) -> dict[int, int]:
     """Place of the anchor of each drawing, by the drawing's number."""
-    count = max((len(table) - 4) // (4 + _SHAPE), 0)
+    count = min(max((len(table) - 4) // (4 + _SHAPE), 0), _MOST)
     return {u32(table, 4 * (count + 1) + _SHAPE * n): u32(table, 4 * n) for n in range(count)}
 
 
@@ -36,7 +39,7 @@ def _ranges(file: WordFile) -> list[tuple[int, tuple[int, int]]]:
     """Drawing and range of each text of the boxes' story, in its order; the whole of it is covered."""
     table = file.part(Part.BOXES)
     begin, end = file.story(Story.BOXES)
-    count = max((len(table) - 4) // (4 + _BOX), 0)
+    count = min(max((len(table) - 4) // (4 + _BOX), 0), _MOST)
     ranges, reached = [], begin
     for n in range(count):
         last = min(max(begin + u32(table, 4 * (n + 1)), reached), end)

@@ -10,7 +10,7 @@ from parsers.formats._doc_bytes import damaged, taken, u8, u16, u32
 from parsers.formats._doc_file import Part, WordFile
 
 _PAGE: Final = 512
-_MOST_PAGES: Final = 20_000
+_MOST_PAGES: Final = 10_000
 """Pages of properties that are read; one holds those of some hundred characters."""
 
 

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from parsers.formats._doc_bytes import i32, taken, u8, u16, u32
+from parsers.formats._doc_bytes import damaged, i32, taken, u8, u16, u32
 from parsers.formats._doc_file import Part, WordFile
 from parsers.formats._docx_numbering import Level, Numbering
 
 _LIST, _USE, _LEVEL, _OVERRIDE = 28, 16, 28, 8
 """Bytes of an LSTF, an LFO, an LVLF and an LFOLVL before its level."""
+
+_MOST_USES: Final = 0x7FE
+"""Uses of lists that a paragraph can name ([MS-DOC] 2.6.2, sprmPIlfo)."""
 
 _NUMBER_FORMATS: Final = {
     1: "upperRoman",
@@ -95,6 +98,8 @@ def _uses(table: bytes) -> Iterator[tuple[int, list[_Override]]]:
     if not table:
         return
     count = u32(table, 0)
+    if count > _MOST_USES:
+        raise damaged("it has more lists than paragraphs can name")
     at = 4 + count * _USE
     for n in range(count):
         first = 4 + n * _USE

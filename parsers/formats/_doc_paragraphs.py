@@ -19,7 +19,7 @@ from parsers.formats._word_walk import End, Mark, WordParagraph
 DEEPEST: Final = 16
 """Tables in tables that are followed; what lies deeper counts as lying there."""
 
-MOST_PARAGRAPHS: Final = 100_000
+MOST_PARAGRAPHS: Final = 60_000
 """Paragraphs and cells of the longest text that is read; a notice of two thousand rows has some ten thousand."""
 
 _MARKS: Final = re.compile("[\x07\x0c\r]")
@@ -126,4 +126,6 @@ def _section_ends(file: WordFile) -> frozenset[int]:
     """Places of the characters that end a section (2.8.26): the one before each begin of the next."""
     table = file.part(Part.SECTIONS)
     count = max((len(table) - 4) // 16, 0)
+    if count > MOST_PARAGRAPHS:
+        raise damaged("it has more sections than paragraphs")
     return frozenset(u32(table, 4 * n) - 1 for n in range(1, count + 1))

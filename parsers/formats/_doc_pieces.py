@@ -14,6 +14,7 @@ from parsers.formats._doc_sprms import short_modifier
 MOST_CHARACTERS: Final = 1_000_000
 """Characters of the longest text that is read; a notice has some ten thousand."""
 
+_MOST_PIECES: Final = 100_000
 _MOST_CHAINS: Final = 0x7FFF
 """Property chains that the pieces can tell apart (``igrpprl`` has 15 bits)."""
 
@@ -61,6 +62,8 @@ def text_of(file: WordFile) -> Text:
 def _pieces(clx: bytes, length: int) -> list[Piece]:
     grpprls, table = _parts(clx)
     count = max((len(table) - 4) // 12, 0)
+    if count > _MOST_PIECES:
+        raise damaged("its text is cut into too many pieces")
     _check_length(u32(table, 4 * count) if count else 0, length)
     bounds = [u32(table, 4 * n) for n in range(count + 1)]
     if bounds[0] != 0 or any(first >= last for first, last in pairwise(bounds)):

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parsers.formats._doc_bytes import taken, u16
+from parsers.formats._doc_bytes import damaged, taken, u16
 from parsers.formats._doc_file import Part, WordFile
 from parsers.formats._doc_sprms import Sprm, modifiers
 
 _PARAGRAPH, _NO_BASE = 1, 0xFFF
+_DEEPEST = 50
+"""Styles that a style is based on, one on the other, which are followed; Word allows about ten."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ def style_lists(file: WordFile) -> dict[int, tuple[int, int]]:
         seen: set[int] = set()
         use, level = None, None
         at = number
-        while at in styles and at not in seen and use is None:
+        while at in styles and at not in seen and use is None and len(seen) < _DEEPEST:
             seen.add(at)
             own = {opcode: int.from_bytes(operand, "little") for opcode, operand in modifiers(styles[at].grpprl)}
             use, level = own.get(Sprm.LIST), own.get(Sprm.LEVEL) if level is None else level
@@ -39,6 +41,8 @@ def _styles(sheet: bytes) -> Iterator[tuple[int, _Style]]:
         return
     head = u16(sheet, 0)
     count, base_size = u16(sheet, 2), u16(sheet, 4)
+    if count > _NO_BASE:
+        raise damaged("it has too many styles")
     at = 2 + head
     for number in range(count):
         size = u16(sheet, at)

@@ -49,6 +49,8 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "lowerLetter": _letter,
     "upperLetter": lambda n: _letter(n).upper(),
 }
+_LONGEST_TEXT = 100
+"""Characters of a number's text; Word allows 31 ([MS-OI29500] 2.1.283), and a file made to harm has millions."""
 _SILENT = frozenset({"none", "bullet"})
 
 
@@ -145,7 +147,7 @@ class Numbering:
         counters[depth] = counters.get(depth, level.start - 1) + 1
         for deeper in [d for d in counters if d > depth and self.levels.get((num_id, d), level).restarts_after(depth)]:
             del counters[deeper]
-        text = level.text
+        text = level.text[:_LONGEST_TEXT]
         for d in range(depth + 1):
             shown = self.levels.get((num_id, d), level)
             number_format = "decimal" if level.is_legal else shown.number_format

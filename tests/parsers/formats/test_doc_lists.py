@@ -142,7 +142,7 @@ def test_lists_of_the_notices_can_be_read(name: str) -> None:
     [
         ((b"\xff\xff", b""), b""),
         (list_table((7, [number_level("%1")])), list_uses((7, [override(0, 1)]))[:-3]),
-        (list_table((7, [number_level("%1")])), b"\xff\xff\x00\x00"),
+        (list_table((7, [number_level("%1")])), b"\xff\x07\x00\x00"),
     ],
 )
 def test_lists_cut_off_are_damage(table: tuple[bytes, bytes], uses: bytes) -> None:

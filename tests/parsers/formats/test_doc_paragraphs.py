@@ -153,7 +153,13 @@ def test_a_paragraph_that_no_page_knows_is_damage() -> None:
         Paragraphs(Made(file.word, file.table, file.data)).story(Story.MAIN)
 
 
+def test_far_too_many_sections_are_damage() -> None:
+    sections = struct.pack(f"<{MOST_PARAGRAPHS + 2}I", *range(MOST_PARAGRAPHS + 2)) + bytes(12 * (MOST_PARAGRAPHS + 1))
+    with pytest.raises(UnreadableFileError, match="more sections than paragraphs"):
+        main(doc_file(par("甲"), parts={Part.SECTIONS: sections}))
+
+
 def test_far_too_many_paragraphs_are_refused() -> None:
     file = word_file(doc_file(par("\r" * (MOST_PARAGRAPHS + 1))))
-    with pytest.raises(UnreadableFileError, match=r"100,002 paragraphs and table cells.*; save the notice by itself"):
+    with pytest.raises(UnreadableFileError, match=r"60,002 paragraphs and table cells.*; save the notice by itself"):
         Paragraphs(file).story(Story.MAIN)

@@ -90,6 +90,7 @@ def test_a_real_notice_has_its_text() -> None:
         (clx([0, 2], (898, 0))[:-3], 2, "points beyond its end"),
         (b"\x01\x05\x00abc", 2, "points beyond its end"),
         (b"\x01\x00\x00" * 40_000, 2, "too many properties"),
+        (clx([0] * 100_002, *[(898, 0)] * 100_001), 2, "too many pieces"),
     ],
 )
 def test_damaged_pieces_are_refused(table: bytes, characters: int, words: str) -> None:

@@ -46,6 +46,17 @@ def test_styles_of_the_notices_can_be_read(name: str) -> None:
     style_lists(word_file(notice_path(name, "doc").read_bytes()))
 
 
+def test_styles_are_followed_only_so_deep() -> None:
+    found = lists((-1, in_list(1)), *((n, b"") for n in range(60)))
+    assert set(found) == set(range(50))
+
+
+def test_far_too_many_styles_are_damage() -> None:
+    sheet = style_sheet(*[None] * 4096)
+    with pytest.raises(UnreadableFileError, match="too many styles"):
+        style_lists(word_file(doc_file(par("甲"), parts={Part.STYLES: sheet})))
+
+
 @pytest.mark.parametrize("kept", [3, 10, 22, 30])
 def test_styles_cut_off_are_damage(kept: int) -> None:
     sheet = style_sheet((-1, in_list(1)))

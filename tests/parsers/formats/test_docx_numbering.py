@@ -117,6 +117,11 @@ def test_bullets_are_no_numbers(number_format: str) -> None:
     assert labels(one_list(level(0, "•", number_format)), numbered(1)) == [""]
 
 
+def test_an_absurd_text_makes_no_absurd_label() -> None:
+    (label,) = labels(one_list(level(0, "%1项" * 100_000)), numbered(1))
+    assert len(label) < 200
+
+
 def test_a_list_may_start_anywhere() -> None:
     assert labels(one_list(level(0, "%1", start=16)), *[numbered(1)] * 2) == ["16", "17"]
 

@@ -17,6 +17,7 @@ FORMATS = {
     "text": "txt",
     "docx": "docx",
     "pdf": "pdf",
+    "doc": "doc",
     "html": "html",
     "ofd": "ofd",
     "xlsx": "xlsx",

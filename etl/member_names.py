@@ -17,8 +17,8 @@ _LITTER: Final = ("~$", ".", "Thumbs.db", "desktop.ini", "__MACOSX")
 
 _UTF8_FLAG: Final = 0x800
 _UNICODE_PATH: Final = 0x7075
-_HAN: Final = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]")
-_FOREIGN: Final = re.compile("[\x80-\u1fff\ue000-\uf8ff]")
+_HAN: Final = re.compile("[\u4e00-\u9fff\u3400-\u4dbf\U00020000-\U0003ffff]")
+_FOREIGN: Final = re.compile("(?![§°±·×÷])[\x80-\u1fff\ue000-\uf8ff]")
 """What no Chinese file name holds: letters of other scripts, as wrong encodings give them, and private characters."""
 
 
@@ -49,9 +49,16 @@ def decoded_name(info: ZipInfo) -> str:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if _HAN.search(text) and not _FOREIGN.search(text):
+        if _is_chinese(text):
             return text
     return name
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a name reads as Chinese: two accented letters of Europe make a character too, but a rare one."""
+    han = _HAN.findall(text)
+    common = [c for c in han if len(c.encode("gb2312", "ignore")) == 2]
+    return 2 * len(common) >= len(han) > 0 and not _FOREIGN.search(text)
 
 
 def _stated(extra: bytes, raw: bytes) -> str | None:

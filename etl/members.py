@@ -21,6 +21,8 @@ LOCAL_START: Final = b"PK\x03\x04"
 
 _HEAD: Final = 30
 _FARTHEST: Final = 2**40
+_BEGINNING: Final = 1024
+"""Packed bytes that give the first unpacked ones; a table of codes of some hundred bytes stands before them."""
 _STORED, _DEFLATED = 0, 8
 _METHODS: Final = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard", 95: "XZ", 97: "WavPack", 98: "PPMd"}
 _BOMB_BYTES: Final = 50_000_000
@@ -69,7 +71,7 @@ class Member:
         """Whether it begins as a ZIP does; a few bytes of it are unpacked for that."""
         try:
             self._require_readable()
-            start = self._unpacked(self._stored(64), len(LOCAL_START), whole=False)
+            start = self._unpacked(self._stored(_BEGINNING), len(LOCAL_START), whole=False)
         except UnreadableFileError:
             return False
         return start.startswith(b"PK")

@@ -70,6 +70,8 @@ def read_document(data: bytes) -> Document:
     if not data:
         raise UnreadableFileError("the file is empty (0 bytes); ask for it again.")
     sample = Sample.of(data)
+    if sample.is_locked:
+        raise UnreadableFileError("it is locked with a password; save it without one.")
     claiming = [f for f in formats() if f.claims(sample)]
     if not claiming:
         raise UnreadableFileError(_refusal(sample))
@@ -92,7 +94,11 @@ def draw_page(data: bytes, page: int, boxes: Sequence[Box]) -> Picture:
 
 
 def _refusal(sample: Sample) -> str:
-    readable = ", ".join(sorted(f.NAME for f in formats()))
     kind = foreign_kind(sample)
+    if sample.is_zip and not sample.members:
+        return "it is a damaged ZIP or Office file (its end is missing or broken); ask for the file again."
+    if kind and kind.endswith("archive"):
+        return f"it is {kind}, whatever its name says; unpack it and ingest the files that are in it."
+    readable = ", ".join(sorted(f.NAME for f in formats()))
     what = f"it is {kind}" if kind else "its content is of no known document format"
     return f"{what}, whatever its name says; save the notice in a format that is read here ({readable})."

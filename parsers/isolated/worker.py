@@ -32,7 +32,9 @@ class Worker:
                 creationflags=_NO_WINDOW,
             )
         except OSError as error:
-            raise NoReaderError(f"no process could be started to read files: {error.strerror or error}.") from error
+            raise NoReaderError(
+                f"no process could be started to read files: {error.strerror or error}; try again later."
+            ) from error
         self._input = cast("BinaryIO", self._process.stdin)
         self._output = cast("BinaryIO", self._process.stdout)
         self._messages: SimpleQueue[Message | None] = SimpleQueue()

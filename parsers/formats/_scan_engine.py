@@ -29,6 +29,8 @@ _MAX_WIDTH: Final = 2400
 _BATCH_WIDTH: Final = 2600
 """Widths of lines recognised at once add up to this at most, which bounds time and memory of one step."""
 _BLANK: Final = 0
+WIDE: Final = dict(zip(",;:!?()", "，；：！？（）", strict=True))
+"""Narrow marks and the full-width ones that have the same ink; which of the two it is, the white beside it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Mark:
 class _Model:
     session: Any
     characters: tuple[str, ...]
+    twins: dict[int, int]
 
 
 @cache
@@ -58,11 +61,15 @@ def _model() -> _Model:
     # An arena keeps what the widest line ever needed; without one the memory of a step is given back.
     options.enable_cpu_mem_arena = False
     options.intra_op_num_threads = 2
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # on a busy machine spinning is waste
     options.inter_op_num_threads = 1
     options.log_severity_level = 4
     session = onnxruntime.InferenceSession(str(files[-1]), options, providers=["CPUExecutionProvider"])
     listed = session.get_modelmeta().custom_metadata_map["character"].splitlines()
-    return _Model(session, ("", *listed, " "))
+    characters = ("", *listed, " ")
+    at = {c: n for n, c in enumerate(characters)}
+    pairs = [(at[a], at[b]) for a, b in WIDE.items() if a in at and b in at]
+    return _Model(session, characters, dict(pairs) | {b: a for a, b in pairs})
 
 
 def recognise(lines: Sequence[Grey]) -> Iterator[tuple[int, tuple[Mark, ...]]]:
@@ -89,7 +96,8 @@ def _recognise_batch(lines: Sequence[Grey], batch: Sequence[int]) -> Iterator[tu
     for place, index in enumerate(batch):
         line = lines[index]
         width = _width(line)
-        resized = cv2.resize(line, (width, _HEIGHT), interpolation=cv2.INTER_AREA if line.shape[0] > _HEIGHT else cv2.INTER_LINEAR)
+        how = cv2.INTER_AREA if line.shape[0] > _HEIGHT else cv2.INTER_LINEAR
+        resized = cv2.resize(line, (width, _HEIGHT), interpolation=how)
         pixels[place, :, :, :width] = resized.astype(np.float32) / 127.5 - 1
     (scores,) = _model().session.run(None, {"x": pixels})
     for place, index in enumerate(batch):
@@ -98,14 +106,15 @@ def _recognise_batch(lines: Sequence[Grey], batch: Sequence[int]) -> Iterator[tu
 
 def _marks(scores: npt.NDArray[np.float32], share: float) -> Iterator[Mark]:
     """Characters by the rule of CTC: runs of one class are one character, the blank class parts them."""
-    best = scores.argmax(axis=1)
+    best = scores.argmax(axis=1).tolist()
     steps = len(best) * share
-    characters = _model().characters
+    model = _model()
     start = 0
     for end in range(1, len(best) + 1):
         if end < len(best) and best[end] == best[start]:
             continue
         if best[start] != _BLANK and start < steps:
-            score = float(scores[start:end, best[start]].max())
-            yield Mark(characters[best[start]], min(1.0, score), min(1.0, (start + end) / 2 / steps))
+            classes = [best[start], *({model.twins[best[start]]} if best[start] in model.twins else ())]
+            score = float(scores[start:end, classes].sum(axis=1).max())
+            yield Mark(model.characters[best[start]], min(1.0, score), min(1.0, (start + end) / 2 / steps))
         start = end

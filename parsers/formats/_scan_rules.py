@@ -1,6 +1,6 @@
 """The ruled lines of a page: long, thin, straight strokes, faint and broken ones too."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from parsers.formats._scan_engine import Grey
+from schemas.document import Box
 
 _LONG: Final = 18 / 72
 """Shortest stroke, in inches, that is looked at as a rule; strokes of characters in a table are shorter."""
@@ -65,6 +66,17 @@ def strokes_of(dark: Grey, dpi: float) -> list[Strokes]:
                 )
             )
     return tables
+
+
+def rule_pixels(dark: Grey, edges: Iterable[Box], dpi: float) -> Grey:
+    """255 where a pixel belongs to a rule that lies along one of ``edges`` (in pixels), so that it can be taken away
+    and the characters that stand close to it stay."""
+    near = np.zeros_like(dark)
+    for x0, y0, x1, y1 in edges:
+        cv2.line(near, (round(x0), round(y0)), (round(x1), round(y1)), 255, _odd(2 * _CROSSING * dpi))
+    strokes = np.bitwise_or(_strokes(dark, dpi), _strokes(np.ascontiguousarray(dark.T), dpi).T)
+    # A rule's soft edges reach beyond its stroke.
+    return np.asarray(cv2.dilate(cv2.bitwise_and(strokes, near), np.ones((5, 5))), np.uint8)
 
 
 def _measured(strokes: Grey, place: int, start: int) -> Sequence[Stroke]:

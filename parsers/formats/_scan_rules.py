@@ -1,6 +1,6 @@
 """The ruled lines of a page: long, thin, straight strokes, faint and broken ones too."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,9 @@ _LONG: Final = 18 / 72
 """Shortest stroke, in inches, that is looked at as a rule; strokes of characters in a table are shorter."""
 _CROSSING: Final = 3 / 72
 """Distance in inches within which strokes meet and belong to one table."""
+_ON_RULE, _LONG_RULE = 1.2 / 72, 60 / 72
+"""Distance in inches from the middle of a rule within which any stroke is part of it, and length in inches from which
+on a stroke near it is too."""
 _LEAST_TABLE: Final = (1.0, 0.25)
 """Width and height in inches of the smallest table."""
 _THICK: Final = 4 / 72
@@ -68,15 +71,29 @@ def strokes_of(dark: Grey, dpi: float) -> list[Strokes]:
     return tables
 
 
-def rule_pixels(dark: Grey, edges: Iterable[Box], dpi: float) -> Grey:
+def rule_pixels(dark: Grey, edges: Sequence[Box], dpi: float) -> Grey:
     """255 where a pixel belongs to a rule that lies along one of ``edges`` (in pixels), so that it can be taken away
     and the characters that stand close to it stay."""
-    near = np.zeros_like(dark)
-    for x0, y0, x1, y1 in edges:
-        cv2.line(near, (round(x0), round(y0)), (round(x1), round(y1)), 255, _odd(2 * _CROSSING * dpi))
-    strokes = np.bitwise_or(_strokes(dark, dpi), _strokes(np.ascontiguousarray(dark.T), dpi).T)
+    across = _along(_strokes(dark, dpi), [e for e in edges if e[1] == e[3]], dpi)
+    upright = [(top, x, bottom, x) for x, top, other, bottom in edges if x == other]
+    down = _along(_strokes(np.ascontiguousarray(dark.T), dpi), upright, dpi)
     # A rule's soft edges reach beyond its stroke.
-    return np.asarray(cv2.dilate(cv2.bitwise_and(strokes, near), np.ones((5, 5))), np.uint8)
+    return np.asarray(cv2.dilate(np.bitwise_or(across, down.T), np.ones((5, 5))), np.uint8)
+
+
+def _along(strokes: Grey, edges: Sequence[Box], dpi: float) -> Grey:
+    """The strokes across that lie on an edge, and the long ones that lie near one: a rule may wave, and the feet of
+    two characters may make a short stroke close above it."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes)
+    on_edge = np.zeros(len(stats), np.bool_)
+    for reach, least in ((_ON_RULE, 0.0), (_CROSSING, _LONG_RULE)):
+        band = np.zeros_like(strokes)
+        for x0, y0, x1, y1 in edges:
+            cv2.line(band, (round(x0), round(y0)), (round(x1), round(y1)), 255, _odd(2 * reach * dpi))
+        inside = np.bincount(labels[band > 0], minlength=len(stats))
+        on_edge |= (2 * inside > stats[:, cv2.CC_STAT_AREA]) & (stats[:, cv2.CC_STAT_WIDTH] >= least * dpi)
+    on_edge[0] = False
+    return np.asarray(np.where(on_edge[labels], 255, 0), np.uint8)
 
 
 def _measured(strokes: Grey, place: int, start: int) -> Sequence[Stroke]:

@@ -1,4 +1,4 @@
-"""PDF with a text layer: ruled tables and the lines around them, by pdfplumber.
+"""PDF: ruled tables and the lines around them, by pdfplumber; pages that are pictures are read as scans.
 
 Tables come out page by page, each row and cell as it is drawn; making one table of the pieces that a page
 break left is the business of ``parsers.stitch``, which gets from here whether a cell's text ran out of room.
@@ -6,14 +6,15 @@ break left is the business of ``parsers.stitch``, which gets from here whether a
 
 import io
 import logging
-import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from parsers.errors import UnreadableFileError
 from parsers.formats._pages import PageLayout, to_blocks
+from parsers.formats._pdf_scans import with_scans_read
 from parsers.formats._ruled import Glyph, to_tables
 from parsers.formats._sample import Sample
+from parsers.formats._scan_pages import require_text, stray_findings
 from parsers.formats._steps import step
 from schemas.document import Document
 from schemas.finding import Finding, Severity
@@ -24,16 +25,34 @@ if TYPE_CHECKING:
 NAME = "pdf"
 FIDELITY = 20
 
-_NO_UNICODE: Final = re.compile(r"\(cid:\d+\)")
-
-
 def claims(sample: Sample) -> bool:
     """Whether the content is a PDF; up to 1024 bytes may stand before its first line (ISO 32000-1, annex H)."""
     return b"%PDF-" in sample.data[:1024]
 
 
 def read(data: bytes) -> Document:
-    """Read a PDF. Raises ``UnreadableFileError`` if it is locked, damaged, or pictures without text."""
+    """Read a PDF, each page by its text or, where it is a picture, by what it shows.
+
+    Raises ``UnreadableFileError`` if it is locked or damaged, or a scan that cannot be read.
+    """
+    layouts = _layouts(data)
+    if not layouts:
+        raise UnreadableFileError("it is a damaged PDF without a page; ask for the file again.")
+    layouts, scanned, findings = with_scans_read(data, layouts)
+    require_text(layouts)
+    findings += [f for layout in layouts if layout.number not in scanned for f in _findings(layout)]
+    with_tables = [layout.number for layout in layouts if layout.tables]
+    # A file is as good as the pages that its tables stand on.
+    is_scan = bool(scanned) and scanned.issuperset(with_tables or [layout.number for layout in layouts])
+    return Document(
+        format="scan" if is_scan else NAME,
+        blocks=tuple(to_blocks(layouts)),
+        pages=len(layouts),
+        findings=tuple(findings),
+    )
+
+
+def _layouts(data: bytes) -> list[PageLayout]:
     # pdfplumber takes a third of a second to import; nobody who reads no PDF should wait for it.
     import pdfplumber
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
@@ -44,13 +63,9 @@ def read(data: bytes) -> Document:
     odd_objects = (TypeError, LookupError, ValueError, AttributeError, RecursionError)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            layouts = [_layout(page, len(pdf.pages)) for page in pdf.pages]
+            return [_layout(page, len(pdf.pages)) for page in pdf.pages]
     except (PdfminerException, MalformedPDFException, *odd_objects) as error:
         raise UnreadableFileError(_reason(error)) from error
-    _require_text(layouts)
-    return Document(
-        format=NAME, blocks=tuple(to_blocks(layouts)), pages=len(layouts), findings=tuple(_findings(layouts))
-    )
 
 
 def _reason(error: Exception) -> str:
@@ -60,17 +75,6 @@ def _reason(error: Exception) -> str:
     if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
         return "it is encrypted and opens only with a password; save it without one."
     return "it is a damaged PDF (its structure cannot be followed); ask for the file again."
-
-
-def _require_text(layouts: Sequence[PageLayout]) -> None:
-    if not layouts:
-        raise UnreadableFileError("it is a damaged PDF without a page; ask for the file again.")
-    if not any(layout.lines or layout.tables for layout in layouts):
-        raise UnreadableFileError("its pages are pictures without text (a scan); ask for the original file.")
-    text = "".join(line.text for layout in layouts for line in (*layout.lines, *layout.stray))
-    text += "".join(cell.text for layout in layouts for _, table in layout.tables for cell in table.cells)
-    if len("".join(_NO_UNICODE.findall(text))) * 10 > len(text):
-        raise UnreadableFileError("its fonts do not say which characters they show; ask for the original file.")
 
 
 def _layout(page: "Page", pages: int) -> PageLayout:
@@ -96,16 +100,13 @@ def _glyph(char: dict[str, Any]) -> Glyph:
     return Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"])
 
 
-def _findings(layouts: Sequence[PageLayout]) -> Iterator[Finding]:
-    for layout in layouts:
-        for line in layout.stray:
-            message = f"“{line.text}” stands inside a table but in none of its cells; it is kept as a paragraph."
-            yield _warning("text_outside_cells", message, layout)
-        if layout.rotated:
-            message = f"text that runs upwards or aslant was left out: “{layout.rotated[:60]}”."
-            yield _warning("rotated_text", message, layout)
-        if layout.has_picture and not layout.lines and not layout.tables:
-            yield _warning("picture_page", "the page is a picture without text; it was not read.", layout)
+def _findings(layout: PageLayout) -> Iterator[Finding]:
+    yield from stray_findings(layout)
+    if layout.rotated:
+        message = f"text that runs upwards or aslant was left out: “{layout.rotated[:60]}”."
+        yield _warning("rotated_text", message, layout)
+    if layout.has_picture and not layout.lines and not layout.tables:
+        yield _warning("picture_page", "the page is a picture without text; it was not read.", layout)
 
 
 def _warning(rule: str, message: str, layout: PageLayout) -> Finding:

@@ -3,6 +3,9 @@
 import io
 import zipfile
 from dataclasses import dataclass
+from functools import cached_property
+
+from parsers.formats._markup import Markup, markup_of
 
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
@@ -22,9 +25,7 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
     ("xl/workbook.xml", "an XLSX workbook"),
     ("ppt/presentation.xml", "a PPTX presentation"),
-    ("OFD.xml", "an OFD file"),
 )
-MARKUP_STARTS = ("<!doctype", "<html", "<?xml", "<head", "<table", "<body", "<!--", "<div", "<p>", "<p ", "<meta")
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,11 @@ class Sample:
         """Whether the content starts as a ZIP, readable or not."""
         return self.data.startswith(b"PK\x03\x04")
 
-    @property
-    def is_markup(self) -> bool:
-        """Whether the content starts as HTML or XML."""
-        head = self.data[:2048]
-        encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-        return head.decode(encoding, "replace").lstrip().lower().startswith(MARKUP_STARTS)
+    @cached_property
+    def markup(self) -> Markup | None:
+        """What markup the content is written in, if any; a package or picture may hold some and is none."""
+        is_other = b"%PDF-" in self.data[:1024] or any(self.data.startswith(start) for start, _ in SIGNATURES)
+        return None if is_other or self.is_zip else markup_of(self.data)
 
 
 def _zip_members(data: bytes) -> frozenset[str]:
@@ -70,8 +70,8 @@ def foreign_kind(sample: Sample) -> str | None:
     for member, words in ZIP_MEMBERS:
         if member in sample.members:
             return words
-    if sample.is_markup:
-        return "an HTML or XML file"
+    if sample.markup is Markup.XML:
+        return "an XML file"
     if sample.is_zip:
         return "a ZIP archive"
     return None

@@ -10,6 +10,7 @@ import numpy as np
 
 from parsers.errors import UnreadableFileError
 from parsers.formats._edges import to_drawn
+from parsers.formats._page_findings import page_warning
 from parsers.formats._pages import PageLayout
 from parsers.formats._ruled import Drawn, Glyph, to_tables
 from parsers.formats._scan_engine import Grey, recognise
@@ -21,7 +22,7 @@ from parsers.formats._scan_rules import rule_pixels, strokes_of
 from parsers.formats._scan_straighten import skew_of, turned
 from parsers.formats._steps import step
 from schemas.document import Box
-from schemas.finding import Finding, Severity
+from schemas.finding import Finding
 
 _POINTS: Final = 72.0
 _ROOM_EM: Final = 0.3
@@ -66,7 +67,7 @@ def read_page(scan: Scan, pages: int) -> tuple[PageLayout, list[Finding]]:
     tables, text, stray = to_tables(sheet.drawn, [_in_points(g, scale) for g in glyphs], scan.number)
     height, width = sheet.dark.shape
     layout = PageLayout(scan.number, width * scale, height * scale, tables, text, stray)
-    return layout, list(_findings(sheet, scan, upright, unread))
+    return layout, list(_findings(sheet, scan.number, upright, unread))
 
 
 def _upright(scan: Scan) -> tuple[_Sheet, Scan, bool]:
@@ -176,19 +177,16 @@ def _crop(sheet: _Sheet, line: LineBox) -> tuple[Grey, tuple[int, int]]:
     return cv2.bitwise_not(crop), (x0, x1)
 
 
-def _findings(sheet: _Sheet, scan: Scan, upright: bool, unread: int) -> Iterator[Finding]:
+def _findings(sheet: _Sheet, number: int, upright: bool, unread: int) -> Iterator[Finding]:
     if not upright and sheet.lines:
-        yield _warning("unreadable_page", "nothing on the page can be read as print; it may be a photograph.", scan)
+        message = "nothing on the page can be read as print; it may be a photograph, or the page too soiled."
+        yield page_warning("unreadable_page", message, number)
     if unread:
         message = f"in {unread} place(s) the page shows marks in which no text could be read (a seal, a signature)."
-        yield _warning("unread_marks", message, scan)
+        yield page_warning("unread_marks", message, number)
     if sheet.doubtful:
         message = (
             f"{len(sheet.doubtful)} rule(s) of a table are half drawn or half covered; "
             "whether cells are merged there is doubtful."
         )
-        yield _warning("doubtful_rule", message, scan)
-
-
-def _warning(rule: str, message: str, scan: Scan) -> Finding:
-    return Finding(severity=Severity.WARNING, rule=rule, message=message, page=scan.number)
+        yield page_warning("doubtful_rule", message, number)

@@ -3,14 +3,15 @@
 Importing this costs nothing; the libraries are loaded with the first page, and only where they are installed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from parsers.errors import UnreadableFileError
 from parsers.formats._extras import missing
+from parsers.formats._page_findings import page_findings
 from parsers.formats._pages import PageLayout
-from schemas.finding import Finding, Severity
+from schemas.finding import Finding
 
 if TYPE_CHECKING:
     from parsers.formats._scan_pictures import Page
@@ -39,17 +40,10 @@ def read_scanned_page(page: "Page", number: int, pages: int) -> tuple[PageLayout
 
     picture, dpi = page
     layout, findings = read_page(Scan(picture, dpi, number), pages)
-    return layout, [*findings, *stray_findings(layout)]
+    return layout, [*findings, *page_findings([layout])]
 
 
-def stray_findings(layout: PageLayout) -> Iterator[Finding]:
-    """A finding for each line that stands inside a table but in none of its cells."""
-    for line in layout.stray:
-        message = f"“{line.text}” stands inside a table but in none of its cells; it is kept as a paragraph."
-        yield Finding(severity=Severity.WARNING, rule="text_outside_cells", message=message, page=layout.number)
-
-
-def require_text(layouts: list[PageLayout]) -> None:
+def require_text(layouts: Sequence[PageLayout]) -> None:
     """Raises ``UnreadableFileError`` if nothing could be read on any page."""
     if not any(layout.lines or layout.tables for layout in layouts):
         raise UnreadableFileError(NOTHING_READ)

@@ -6,24 +6,26 @@ break left is the business of ``parsers.stitch``, which gets from here whether a
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from parsers.errors import UnreadableFileError
+from parsers.formats._page_findings import page_findings
 from parsers.formats._pages import PageLayout, to_blocks
 from parsers.formats._pdf_scans import with_scans_read
+from parsers.formats._picture import Picture, framed, scale_for
 from parsers.formats._ruled import Glyph, to_tables
 from parsers.formats._sample import Sample
-from parsers.formats._scan_pages import require_text, stray_findings
+from parsers.formats._scan_pages import require_text
 from parsers.formats._steps import step
-from schemas.document import Document
-from schemas.finding import Finding, Severity
+from schemas.document import Box, Document
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
 NAME = "pdf"
 FIDELITY = 20
+
 
 def claims(sample: Sample) -> bool:
     """Whether the content is a PDF; up to 1024 bytes may stand before its first line (ISO 32000-1, annex H)."""
@@ -40,16 +42,18 @@ def read(data: bytes) -> Document:
         raise UnreadableFileError("it is a damaged PDF without a page; ask for the file again.")
     layouts, scanned, findings = with_scans_read(data, layouts)
     require_text(layouts)
-    findings += [f for layout in layouts if layout.number not in scanned for f in _findings(layout)]
-    with_tables = [layout.number for layout in layouts if layout.tables]
-    # A file is as good as the pages that its tables stand on.
-    is_scan = bool(scanned) and scanned.issuperset(with_tables or [layout.number for layout in layouts])
+    findings += page_findings([layout for layout in layouts if layout.number not in scanned])
     return Document(
-        format="scan" if is_scan else NAME,
+        format="scan" if _is_scan(layouts, scanned) else NAME,
         blocks=tuple(to_blocks(layouts)),
         pages=len(layouts),
         findings=tuple(findings),
     )
+
+
+def _is_scan(layouts: Sequence[PageLayout], scanned: frozenset[int]) -> bool:
+    """Whether the file is only as good as what was recognised: any of its tables, or all of its pages."""
+    return any(layout.number in scanned for layout in layouts if layout.tables) or len(scanned) == len(layouts)
 
 
 def _layouts(data: bytes) -> list[PageLayout]:
@@ -100,14 +104,17 @@ def _glyph(char: dict[str, Any]) -> Glyph:
     return Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"])
 
 
-def _findings(layout: PageLayout) -> Iterator[Finding]:
-    yield from stray_findings(layout)
-    if layout.rotated:
-        message = f"text that runs upwards or aslant was left out: “{layout.rotated[:60]}”."
-        yield _warning("rotated_text", message, layout)
-    if layout.has_picture and not layout.lines and not layout.tables:
-        yield _warning("picture_page", "the page is a picture without text; it was not read.", layout)
+def picture(data: bytes, page: int, boxes: Sequence[Box]) -> Picture:
+    """A page (from 1) as PNG with a frame around each box. Raises ``UnreadableFileError`` if it cannot be drawn."""
+    import pypdfium2
 
-
-def _warning(rule: str, message: str, layout: PageLayout) -> Finding:
-    return Finding(severity=Severity.WARNING, rule=rule, message=message, page=layout.number)
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        drawn = pdf[page - 1]
+        scale = scale_for(*drawn.get_size())
+        image = drawn.render(scale=scale).to_pil()
+        media, crop = drawn.get_mediabox(), drawn.get_cropbox()
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        raise UnreadableFileError(f"page {page} cannot be drawn ({error}).") from error
+    # Boxes are counted from the corner of the whole sheet, and only a part of it may be shown.
+    return framed(image, boxes, scale, (crop[0] - media[0], media[3] - crop[3]))

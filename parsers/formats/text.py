@@ -21,7 +21,7 @@ _ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1a\x1e\x85")
 
 def claims(sample: Sample) -> bool:
     """Whether the bytes decode to text that is neither markup nor another kind's signature."""
-    if foreign_kind(sample) or b"%PDF-" in sample.data[:1024]:
+    if foreign_kind(sample) or sample.markup or b"%PDF-" in sample.data[:1024]:
         return False
     return decode(sample.data) is not None
 

@@ -469,7 +469,7 @@ def test_inspect_of_a_file_that_surprises_exits_1_with_one_line(
     def surprising(_: bytes) -> None:
         raise surprise
 
-    monkeypatch.setattr("etl.pipeline.read_document", surprising)
+    monkeypatch.setattr("parsers.reading.read_document", surprising)
     answer = etl("inspect", put(tmp_path / "a.txt", notice_text()))
     assert answer.code == 1
     said_in_one_line(answer)

@@ -56,9 +56,7 @@ def opened(data: bytes) -> Iterator[Any]:
         finally:
             document.close()
     except pypdfium2.PdfiumError as error:
-        raise UnreadableFileError(
-            "it is a damaged PDF (its pages cannot be shown); ask for the file again."
-        ) from error
+        raise UnreadableFileError("it is a damaged PDF (its pages cannot be shown); ask for the file again.") from error
 
 
 def look_at(page: Any) -> Look:

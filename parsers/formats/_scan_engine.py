@@ -35,7 +35,7 @@ WIDE: Final = dict(zip(",;:!?()", "，；：！？（）", strict=True))
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One recognised character: its score from 0 to 1 and where its middle lies in the line, as a share of its width."""
+    """One recognised character: its score from 0 to 1, and where its middle lies as a share of the line's width."""
 
     text: str
     score: float
@@ -87,7 +87,7 @@ def recognise(lines: Sequence[Grey]) -> Iterator[tuple[int, tuple[Mark, ...]]]:
 
 def _width(line: Grey) -> int:
     height, width = line.shape
-    return max(_HEIGHT, min(_MAX_WIDTH, math.ceil(width * _HEIGHT / height)))
+    return max(_HEIGHT, min(_MAX_WIDTH, math.ceil(int(width) * _HEIGHT / int(height))))
 
 
 def _recognise_batch(lines: Sequence[Grey], batch: Sequence[int]) -> Iterator[tuple[int, tuple[Mark, ...]]]:

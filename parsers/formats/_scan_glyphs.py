@@ -1,5 +1,6 @@
 """From the recognised characters of a line to glyphs on the page: where each stands, its size, and how sure it is."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,9 +21,10 @@ _SAME_SIZE: Final = 0.25
 """Difference up to which a line's height is that of the page's type: lines without tall characters are lower."""
 _SPACE_EM: Final = 0.9
 """White between two characters, in ems, that is a space and not the room inside a full-width mark."""
-_REACH_EM: Final = 0.7
-"""Distance in ems from the middle of a character within which its ink lies; ink beyond all of them was overlooked."""
-_OVERLOOKED: Final = 0.0
+_OVERLOOKED_EM: Final = 0.4
+"""Room in ems between the squares of two characters in which another was overlooked, if there is ink in it."""
+_JITTER_EM: Final = 0.1
+"""How far, in ems, the recogniser's place for a character may be from its middle."""
 _HALF_FILLED: Final = frozenset("，。、；：！？）》」』】〕〉”’")
 
 
@@ -38,7 +40,7 @@ def glyphs_of(marks: Sequence[Mark], line: LineBox, dark: Grey, span: tuple[int,
     runs = _runs(line, dark, size)
     if not runs:
         return []
-    inked = told_apart(_with_doubts(_inked(marks, runs, line, dark, span), runs))
+    inked = told_apart(_with_doubts(list(_inked(marks, runs, line, dark, span)), runs))
     inked = [c for n, c in enumerate(inked) if c.text.strip() or _is_space(inked, n)]
     return list(_placed(inked, line, size))
 
@@ -86,14 +88,17 @@ def _thickness(line: LineBox, dark: Grey, run: tuple[float, float], size: float)
     return float(np.median(thickness)), float(thickness.max())
 
 
-def _with_doubts(line: Iterator[Inked], runs: Sequence[tuple[float, float]]) -> list[Inked]:
-    """The characters of a line, those beside ink that no character accounts for made doubtful."""
+def _with_doubts(line: Sequence[Inked], runs: Sequence[tuple[float, float]]) -> list[Inked]:
+    """The characters of a line, those beside ink that no character accounts for made doubtful: the recogniser is sure
+    of what it saw, and says nothing of a comma that it overlooked."""
     found = list(line)
-    for run in runs:
-        middle = (run[0] + run[1]) / 2
-        nearest = min(range(len(found)), key=lambda n: abs(found[n].middle - middle), default=None)
-        if nearest is not None and abs(found[nearest].middle - middle) > _REACH_EM:
-            found[nearest] = replace(found[nearest], score=_OVERLOOKED)
+    ends = [(0.0, -math.inf), *(_edges(c) for c in line), (math.inf, math.inf)]
+    for n, ((_, left), (right, _)) in enumerate(pairwise(ends)):
+        inside = [r for r in runs if left + _JITTER_EM < (r[0] + r[1]) / 2 < right - _JITTER_EM]
+        if inside and right - left > _OVERLOOKED_EM:
+            for beside in (n - 1, n):
+                if 0 <= beside < len(found):
+                    found[beside] = replace(found[beside], score=0.0)
     return found
 
 

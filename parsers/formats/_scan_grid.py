@@ -18,8 +18,10 @@ _NEAR: Final = 3 / 72
 _CERTAIN: Final = 0.95
 """Share of a stretch, from the middle of one crossing rule to that of the other, that is there where a rule is drawn
 without fault. Strokes of characters stay further from the rules than the rest."""
-_DRAWN: Final = 0.5
-"""Share of a stretch that must be there for it to be drawn, if the rule is there elsewhere."""
+_DRAWN, _SHORT_DRAWN = 0.5, 0.75
+"""Shares of a long and of a short stretch that must be there for it to be drawn, if the rule is there elsewhere."""
+_SHORT: Final = 30 / 72
+"""Length in inches of a stretch that a stroke of a single character can fill for the most part."""
 _WHOLE: Final = 0.9
 """Share from which on a stretch is drawn although it does not meet the crossing rules."""
 _DOUBTFUL: Final = (0.3, 0.75)
@@ -70,10 +72,12 @@ class _Stretch:
     end: float
     share: float
     ends: int
+    is_short: bool
 
     @property
     def is_drawn(self) -> bool:
-        return self.share >= _WHOLE or (self.share >= _DRAWN and self.ends == 2)
+        least = _SHORT_DRAWN if self.is_short else _DRAWN
+        return self.share >= _WHOLE or (self.share >= least and self.ends == 2)
 
     @property
     def is_doubtful(self) -> bool:
@@ -121,7 +125,7 @@ def _stretches(rule: Rule, crossing: Sequence[Rule], dpi: float) -> Iterator[_St
     for a, b in pairwise(r.place for r in crossing):
         share = rule.share(a + half, b - half)
         ends = (rule.share(a + half, a + end) > _MET) + (rule.share(b - end, b - half) > _MET)
-        yield _Stretch(a, b, share, ends)
+        yield _Stretch(a, b, share, ends, b - a < _SHORT * dpi)
 
 
 def _rules(strokes: Sequence[Stroke], dpi: float) -> list[Rule]:
@@ -148,7 +152,9 @@ def _with_open_sides(rules: list[Rule], crossing: Sequence[Rule], dpi: float) ->
     first = min(r.strokes[0].start for r in crossing)
     last = max(s.end for r in crossing for s in r.strokes)
     for side in (first, last):
-        ends = [r for r in crossing if any(abs(e - side) < 2 * _NEAR * dpi for s in r.strokes for e in (s.start, s.end))]
+        ends = [
+            r for r in crossing if any(abs(e - side) < 2 * _NEAR * dpi for s in r.strokes for e in (s.start, s.end))
+        ]
         if len(ends) >= _OPEN_ENDS and all(abs(r.place - side) > 2 * _NEAR * dpi for r in rules):
             rules = [*rules, Rule(side, (Stroke(side, ends[0].place, ends[-1].place),))]
     return sorted(rules, key=lambda r: r.place)

@@ -24,7 +24,7 @@ def darkness(page: Grey, dpi: float) -> Grey:
     paper = cv2.resize(paper, (page.shape[1], page.shape[0]), interpolation=cv2.INTER_LINEAR)
     # A grey scan's blacks are rarely black: what is a fifth as bright as the paper counts as full ink.
     difference = cv2.subtract(paper, page)
-    return np.asarray(cv2.divide(difference, cv2.max(paper, 64), scale=255), np.uint8)
+    return np.asarray(cv2.divide(difference, np.maximum(paper, 64), scale=255), np.uint8)
 
 
 def ink_of(dark: Grey) -> Grey:

@@ -63,7 +63,7 @@ def em_of(ink: Grey, windows: Sequence[Window]) -> float | None:
     """
     heights: list[int] = []
     for window in windows:
-        for top, bottom in _runs(_part(ink, window).any(axis=1)):
+        for top, bottom in _runs(_filled(_part(ink, window), 1)):
             x0, _, x1, _ = window
             weight = int(ink[window[1] + top : window[1] + bottom, x0:x1].any(axis=0).sum())
             heights += [bottom - top] * (weight // max(1, bottom - top))
@@ -73,11 +73,11 @@ def em_of(ink: Grey, windows: Sequence[Window]) -> float | None:
 def lines_in(ink: Grey, window: Window, em: float) -> list[LineBox]:
     """The lines of print in a window from top to bottom, and those side by side from left to right."""
     part = _part(ink, window)
-    rows = list(_joined(_split(list(_runs(part.any(axis=1))), part, em), em))
+    rows = list(_joined(_split(list(_runs(_filled(part, 1))), part, em), em))
     bounds = [0, *((a[1] + b[0]) // 2 for a, b in pairwise(rows)), part.shape[0]]
     lines: list[LineBox] = []
     for (top, bottom), (room_top, room_bottom) in zip(rows, pairwise(bounds), strict=bool(rows)):
-        for x0, x1 in _pieces(part[top:bottom].any(axis=0), em):
+        for x0, x1 in _pieces(_filled(part[top:bottom], 0), em):
             lines.append(_placed(part, window, (x0, top, x1, bottom), (room_top, room_bottom)))
     return lines
 
@@ -85,6 +85,11 @@ def lines_in(ink: Grey, window: Window, em: float) -> list[LineBox]:
 def _part(ink: Grey, window: Window) -> Grey:
     x0, top, x1, bottom = window
     return ink[top:bottom, x0:x1]
+
+
+def _filled(part: Grey, axis: int) -> npt.NDArray[np.bool_]:
+    """Which rows (axis 1) or columns (axis 0) have ink."""
+    return np.asarray(part.any(axis=axis), np.bool_)
 
 
 def _runs(filled: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

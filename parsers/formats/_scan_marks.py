@@ -32,9 +32,9 @@ _GUESSED: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Inked:
-    """A recognised character with its ink: ``middle``, ``left`` and ``right`` in ems from the start of the line,
-    ``white_before`` and ``white_after`` in ems to the ink beside it (``None`` at the line's ends), ``gap`` the widest white
-    between it and the next character, ``thickness`` in ems of its ink in the middle and ``thickest`` at its thickest."""
+    """A recognised character with its ink, all in ems: ``middle``, ``left`` and ``right`` from the start of the line,
+    ``white_before`` and ``white_after`` to the ink beside it (``None`` at the line's ends), ``gap`` the widest white
+    between it and the next character, ``thickness`` of its ink as a rule and ``thickest`` at its thickest place."""
 
     text: str
     score: float

@@ -35,7 +35,7 @@ _CLEAR: Final = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A straight stroke, in pixels: its place is the y of one across or the x of one down; start and end lie along it."""
+    """A straight stroke, in pixels: its place is the y of one across, the x of one down; start and end lie along it."""
 
     place: float
     start: float
@@ -126,7 +126,7 @@ def _isolated(smooth: Grey, dpi: float) -> Grey:
     beside[:-reach] = np.maximum(beside[:-reach], cover[reach:])
     found = (cover >= _COVERED * 255) & (beside <= _CLEAR * 255)
     # The share is that of the strip around a pixel: what is found reaches as far as the strip did.
-    spread = cv2.dilate(found.astype(np.uint8) * 255, np.ones((1, _odd(_LONG * dpi * 0.8))))
+    spread = cv2.dilate(found.astype(np.uint8) * 255, np.ones((1, _odd(_LONG * dpi * (2 * _COVERED - 1)))))
     return np.asarray(cv2.bitwise_and(spread, dark), np.uint8)
 
 

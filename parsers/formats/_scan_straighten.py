@@ -3,12 +3,10 @@
 The angle is the one under which the rows of pixels differ most: lines of text and rules then lie along them.
 """
 
-from itertools import pairwise
 from typing import Final
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from parsers.formats._scan_engine import Grey
 

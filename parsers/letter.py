@@ -61,6 +61,11 @@ def is_attachment_mark(text: str) -> bool:
     return _ATTACHMENT.fullmatch(squeeze(text)) is not None
 
 
+def is_date(text: str) -> bool:
+    """Whether a paragraph is a day and nothing else, as the 成文日期 under a signature is."""
+    return _DATE.fullmatch(squeeze(text).strip("()（）")) is not None
+
+
 def is_numbered_heading(text: str) -> bool:
     """Whether a paragraph is a heading such as 一、完成情况: numbered, short, and no sentence."""
     text = text.strip()

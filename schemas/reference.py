@@ -110,12 +110,36 @@ class NoticeWords(Record):
     none: tuple[str, ...]
 
 
+class ProseWords(Record):
+    """The words of notices that list their projects in paragraphs.
+
+    ``labels`` stand before a colon as the words of a header do; ``agents`` stand behind the names they give a role,
+    and ``unit_endings`` tell those names from other words. ``containers`` head the list of tasks, and a heading that
+    ends in one of ``types`` is a section's. ``asides`` head what is no list of tasks, ``duties`` open a paragraph on
+    how everybody is to work; ``adverbs`` may stand before them. A document whose title has a word of ``others`` lists
+    no projects, whatever it is about. ``closings`` end a list.
+    """
+
+    labels: dict[Role, tuple[str, ...]]
+    agents: dict[UnitRole, tuple[str, ...]]
+    unit_endings: tuple[str, ...]
+    containers: tuple[str, ...]
+    types: tuple[str, ...]
+    asides: tuple[str, ...]
+    duties: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    others: tuple[str, ...]
+    closings: tuple[str, ...]
+    statuses: tuple[str, ...]
+
+
 class Vocabulary(Record):
     """All words a parser needs to read a notice as written."""
 
     headers: HeaderWords
     levels: LevelWords
     notice: NoticeWords
+    prose: ProseWords
 
 
 class DeadlineWords(Record):

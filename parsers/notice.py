@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers import announced
+from parsers.chapters import read_chapters
 from parsers.errors import UnreadableFileError
 from parsers.grid import Grid
 from parsers.letter import Reading, caption_span, kind_of, read_letter, year_of
@@ -45,7 +46,7 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
     tables = read_tables(grids, vocabulary)
     paragraphs = numbered(document)
     if tables.projects:
-        tasks = _in_tables(tables, paragraphs)
+        tasks = _in_tables(tables, paragraphs, vocabulary)
         letter = read_letter([p.text for p in paragraphs], tasks.starts[0], vocabulary.notice)
     else:
         tasks = _in_prose(tables, grids, paragraphs, vocabulary)
@@ -53,12 +54,17 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
     return _notice(document, tables, paragraphs, tasks, letter, vocabulary)
 
 
-def _in_tables(tables: Tables, paragraphs: Sequence[Numbered]) -> _Tasks:
+def _in_tables(tables: Tables, paragraphs: Sequence[Numbered], vocabulary: Vocabulary) -> _Tasks:
+    pages = {p.no: p.page for p in paragraphs}
+    chapters = read_chapters(lines_of(paragraphs), tables.projects, vocabulary, pages)
+    projects = iter(chapters.projects)
     return _Tasks(
-        lists=[reading.projects for reading in tables.readings],
+        lists=[[next(projects) for _ in reading.projects] for reading in tables.readings],
         starts=[_before(block, paragraphs) for block in tables.task_blocks],
         other_starts=[_before(block, paragraphs) for block in tables.other_blocks],
         announced=[a for reading in tables.readings for a in reading.announced],
+        findings=chapters.findings,
+        told=chapters.told,
     )
 
 

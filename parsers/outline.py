@@ -7,6 +7,7 @@ shape met for the first time goes one level down, a shape met above goes back to
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Final
 
 from parsers.brackets import is_open
@@ -102,7 +103,7 @@ def outline(
     ``is_heading`` whether a line below a numbered paragraph, with the line after it, heads what follows."""
     walk = _Walk()
     given = _whole(list(lines))
-    for line, following in zip(given, [*given[1:], None], strict=True):
+    for line, following in zip_longest(given, given[1:]):
         if is_end(line.text):
             walk.end(heads=[])
         elif (found := read_mark(line.text)) is not None:

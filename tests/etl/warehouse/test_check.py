@@ -81,7 +81,7 @@ def test_a_failure_says_what_and_where(copy: Path, name: str, said: str) -> None
         ("3", "12", "NULL", "NULL", ", table 3, row 12: "),
         ("NULL", "NULL", "14", "2", ", page 2, paragraph 14: "),
         ("NULL", "NULL", "14", "NULL", ", paragraph 14: "),
-        ("NULL", "NULL", "NULL", "NULL", ".docx: 序号"),
+        ("NULL", "NULL", "NULL", "NULL", ".txt: 序号"),
     ],
 )
 def test_an_error_finding_is_shown_with_its_place(

@@ -15,7 +15,7 @@ from typing import Final
 from parsers.labels import UNITS, Labels, settled
 from parsers.letter import is_attachment_mark, is_date
 from parsers.outline import Line, Mark, read_mark
-from parsers.prose_items import Told
+from parsers.prose_items import Told, is_status
 from parsers.words import squeeze
 from schemas.finding import Finding, Severity
 from schemas.notice import ProjectRow, Role
@@ -25,7 +25,6 @@ _SHORT: Final = 30
 """A heading, and a line above a chapter's name, are no longer than this, in characters."""
 _SENTENCE: Final = re.compile(r"[。；;，,：:！!]$")
 _NUMBER: Final = re.compile(r"[\d一二三四五六七八九十]+")
-_STATUS_LENGTH: Final = 12
 _OF_ONE_TASK: Final = (Role.TARGET, Role.PROGRESS, Role.STATUS)
 _TAKEN: Final = (*UNITS, Role.LEADER, Role.DEADLINE, *_OF_ONE_TASK)
 
@@ -193,13 +192,11 @@ def _read(part: Part, labels: Labels) -> Chapter:
 def _fields(line: Line, under: Role | None, labels: Labels) -> dict[Role, str]:
     """What a line says: under a heading that is a label its words, elsewhere what stands under labels of its own."""
     if under is not None:
-        is_long = under is Role.STATUS and len(squeeze(line.text)) > _STATUS_LENGTH
-        return {Role.PROGRESS if is_long else under: line.text}
+        return {Role.PROGRESS if under is Role.STATUS and not is_status(line.text) else under: line.text}
     fields: dict[Role, str] = {}
     for said in labels.read(line.text):
         fields |= settled(said.fields)
-    status = fields.get(Role.STATUS, "")
-    if len(squeeze(status)) > _STATUS_LENGTH:
+    if Role.STATUS in fields and not is_status(fields[Role.STATUS]):
         fields[Role.PROGRESS] = fields.pop(Role.STATUS)
     return fields
 

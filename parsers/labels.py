@@ -114,7 +114,7 @@ class Labels:
         return said
 
     def _open(self, text: str) -> Said:
-        whole = text.strip(_EDGE)
+        whole = text.lstrip(_EDGE).rstrip()
         if self._label.match(whole):
             return self._run(whole)
         for found in self._label.finditer(text):

@@ -175,9 +175,15 @@ def kind_of(title: str | None, captions: Sequence[str], words: NoticeWords) -> N
     """What kind of notice this is, by its title, else by its captions; a plan where neither says."""
     for text in (title, *captions):
         for kind in (NoticeKind.PROGRESS, NoticeKind.REPORT, NoticeKind.PLAN):
-            if text and any(w in squeeze(text) for w in words.kinds.get(kind, ())):
+            if text and any(w in _without(squeeze(text), words.named_works) for w in words.kinds.get(kind, ())):
                 return kind
     return NoticeKind.PLAN
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        text = text.replace(name, "")
+    return text
 
 
 def year_of(title: str | None, captions: Sequence[str], issued_on: date | None) -> int | None:

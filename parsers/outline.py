@@ -27,6 +27,8 @@ _SHAPES: Final = {
 }
 _MARKS: Final = {shape: re.compile(r"\s*(?:" + pattern + ")") for shape, pattern in _SHAPES.items()}
 _ENDED: Final = re.compile(r"[。；;：:！!？?）)】\]〕…”]$")
+_NEVER_FIRST: Final = tuple("。；，、：！？）】〕〉》")
+"""A line that opens with one of these goes on with the one above."""
 _HEADING_LENGTH: Final = 30
 """A line without punctuation and longer than this, in characters, was broken off and goes on in the next."""
 
@@ -108,7 +110,7 @@ def outline(
             walk.end(heads=[])
         elif (found := read_mark(line.text)) is not None:
             walk.mark(found[0], Line(line.no, found[1]))
-        elif walk.path and not is_heading(walk.path[-1], line, following):
+        elif walk.path and (walk.is_broken_off or not is_heading(walk.path[-1], line, following)):
             walk.path[-1].lines.append(line)
         else:
             walk.end(heads=[*walk.heads, line] if _can_head(line.text) else [])
@@ -141,6 +143,11 @@ class _Walk:
         self.path: list[Node] = []
         self.heads: list[Line] = []
 
+    @property
+    def is_broken_off(self) -> bool:
+        """Whether the paragraph under way ends inside a bracket."""
+        return is_open("".join(line.text for line in self.path[-1].lines))
+
     def end(self, heads: list[Line]) -> None:
         """End what stands above; ``heads`` are the lines that may name what follows."""
         self.path, self.heads = [], heads
@@ -171,17 +178,21 @@ def passages(lines: Sequence[Line], opens: Callable[[str], bool]) -> list[tuple[
     from another, because it opens with a label."""
     found: list[tuple[str, tuple[int, ...]]] = []
     for line in lines:
-        if found and _goes_on(found[-1][0]) and not opens(line.text):
-            text, numbers = found[-1]
-            found[-1] = text + line.text, (*numbers, line.no)
+        above = found[-1][0] if found else ""
+        begins = not is_open(above) and opens(line.text)
+        if line.text[:1] in _NEVER_FIRST or (_goes_on(above, is_labelled=opens(above)) and not begins):
+            numbers = found.pop()[1] if found else ()
+            found.append((above + line.text, (*numbers, line.no)))
         else:
             found.append((line.text, (line.no,)))
     return found
 
 
-def _goes_on(text: str) -> bool:
-    if is_open(text):
+def _goes_on(text: str, *, is_labelled: bool) -> bool:
+    """Whether a line is not all of its sentence. Of units in a line of their own only a comma at its end tells."""
+    text = text.rstrip()
+    if is_open(text) or text[-1:] in ("，", "、", ","):
         return True
-    if _ENDED.search(text.rstrip()):
+    if is_labelled or _ENDED.search(text):
         return False
-    return len(text) > _HEADING_LENGTH or text.rstrip()[-1:] in ("，", "、", ",")
+    return len(text) > _HEADING_LENGTH or re.search("[。；，]", text) is not None

@@ -93,7 +93,7 @@ class _Reader:
         about = list(dict.fromkeys(choice for way in ways for choice in self._about(way)))
         if not about:
             raise _NoProjectsError(self._why_not(without_units))
-        fitting = [c for c in about if self._announced(c) == _size(c)]
+        fitting = [c for c in about if _size(c) in (self._announced(c) or self._in_part(c))]
         if fitting and not (without_units and _size(fitting[0]) < _FEWEST):
             return fitting[0], False
         if without_units:
@@ -116,27 +116,23 @@ class _Reader:
                 raise _NoProjectsError(f"by “{text[:30]}” it is none that sets projects")
 
     def _refuse_doubtful(self, choice: Choice, is_open: bool) -> None:
-        """Refuse lists that no announced number bears out, unless each of their projects names its units and their
-        numbers follow on."""
+        """Refuse lists that the announced number contradicts, and such as nothing bears out that do not count on."""
         told = self._announced(choice)
         what = f"{_size(choice)} numbered paragraphs name units"
-        if told is not None and is_open:
-            raise _NoProjectsError(
-                f"{what}, {told} projects are announced, and its headings may be sections or projects"
-            )
+        if told:
+            doubt = ", and its headings may be sections or projects" if is_open else ""
+            raise _NoProjectsError(f"{what}, but {' or '.join(map(str, told))} projects are announced{doubt}")
         if not _follows_on(choice):
             raise _NoProjectsError(f"{what}, but their numbers do not follow on")
-        if told is None and _size(choice) == 1:
+        if _size(choice) == 1:
             raise _NoProjectsError("only one numbered paragraph names a unit, and no number of projects is announced")
-        if told is not None and not all(bears_work(n, self._labels) for each in choice for n in each.nodes):
-            raise _NoProjectsError(f"{what}, but {told} projects are announced")
 
     def _about(self, lists: Choice) -> list[Choice]:
         """Those of the lists that are of 民生实事, in the ways to see it, the likeliest first."""
         own = tuple(each for each in lists if self._names_subject(_names(each)))
         if not self._names_subject([self._letter.title or ""]):
             named = tuple(each for each in own if self._names_subject(squeeze(h.text) for h in each.heads))
-            counted = tuple(each for each in own if each.section and self._count(each) == len(each.nodes))
+            counted = tuple(each for each in lists if len(each.nodes) in (self._count(each), self._count_above(each)))
             return [choice for choice in (named, counted) if choice]
         other_annex = any(each.heads and each not in own for each in lists) and any(each.heads for each in own)
         ways = (own, lists) if other_annex else (lists, own)
@@ -148,8 +144,27 @@ class _Reader:
     def _count(self, each: TaskList) -> int | None:
         return self._lists.count_in(each.section.text) if each.section else None
 
-    def _announced(self, choice: Choice) -> int | None:
-        return announced.total([*self._in_letter(choice), *self._in_sections(choice)])
+    def _count_above(self, each: TaskList) -> int | None:
+        """Number of projects of 民生实事 that the line right above a list announces: 票决产生民生实事项目10件：."""
+        above = [line.text for line in self._lines if line.no < each.first_line][-1:]
+        found = (
+            announced.in_letter(above, self._vocabulary) if above and above[0].rstrip().endswith(("：", ":")) else []
+        )
+        return found[0].count if len(found) == 1 else None
+
+    def _announced(self, choice: Choice) -> list[int]:
+        """Numbers of all projects that the notice gives: outright, else section by section; none where it gives none
+        of all."""
+        outright = [found.count for found in announced.outright_totals(self._in_letter(choice))]
+        sections = [found.count for found in self._in_sections(choice)]
+        if not outright and len(sections) == len(choice):
+            return [sum(sections)]
+        return list(dict.fromkeys(outright))
+
+    def _in_part(self, choice: Choice) -> list[int]:
+        """The one number that a letter gives of some of the projects, which may be all: 票决产生民生实事项目10件."""
+        counts = [found.count for found in self._in_letter(choice)]
+        return counts if len(counts) == 1 else []
 
     def _in_letter(self, choice: Choice) -> list[AnnouncedCount]:
         first = min(each.first_line for each in choice)

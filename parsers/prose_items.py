@@ -17,7 +17,6 @@ _WORDS: Final = (Role.TARGET, Role.DETAILS, Role.PROGRESS, Role.PROBLEMS, Role.N
 _HEADING: Final = re.compile(r"([^。：:！!；;，,\u3000]{2,40}?)(?:[。：:]|\u3000+|——|\s{2,})(?=\S)")
 _SENTENCE: Final = re.compile(r"[^。！!]+[。！!]?")
 _STATUS_LENGTH: Final = 12
-"""完成情况：全面完成 is a status; more words than these, in characters, tell of progress."""
 Fields = dict[Role, str]
 
 
@@ -253,6 +252,11 @@ class _Reader:
         return TaskRow(part=part, place=Place.model_validate(self._place(paragraph_no)), **texts)
 
 
+def is_status(text: str) -> bool:
+    """Whether the words of a 完成情况 only name a state (全面完成); more words, or figures, tell of progress."""
+    return len(squeeze(text)) <= _STATUS_LENGTH and re.search(r"\d", text) is None
+
+
 def _with(above: str | None, text: str) -> str:
     return f"{above}\n{text}" if above else text
 
@@ -271,8 +275,8 @@ def _placed(fields: Fields) -> Fields:
     """Fields as a task has them: the roles of units settled, a long 完成情况 taken for progress, 绩效目标 alone for the
     target (contract, "Words")."""
     placed = settled(fields)
-    status = placed.get(Role.STATUS, "")
-    if len(squeeze(status)) > _STATUS_LENGTH:
+    status = placed.get(Role.STATUS)
+    if status is not None and not is_status(status):
         del placed[Role.STATUS]
         placed[Role.PROGRESS] = _with(placed.get(Role.PROGRESS), status)
     if not _says(placed, Role.TARGET) and Role.DETAILS in placed:

@@ -97,11 +97,13 @@ class LevelWords(Record):
 
 
 class NoticeWords(Record):
-    """The fixed phrases of the letter and of the rows that are no tasks."""
+    """The fixed phrases of the letter and of the rows that are no tasks. ``named_works`` are names of documents that
+    say nothing of the kind of the one that names them."""
 
     issuer_endings: tuple[str, ...]
     title_endings: tuple[str, ...]
     kinds: dict[NoticeKind, tuple[str, ...]]
+    named_works: tuple[str, ...]
     subject: tuple[str, ...]
     total: tuple[str, ...]
     note: tuple[str, ...]

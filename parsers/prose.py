@@ -6,6 +6,7 @@ of a section together with the number of projects that it then has. Duties (加�
 heading may be a section's or a project's, the announced number decides; where that fits neither, nothing is read.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -15,7 +16,7 @@ from parsers import announced
 from parsers.labels import Labels
 from parsers.letter import kind_of, year_of
 from parsers.outline import Line, outline
-from parsers.prose_items import Item, Told, bears_work, read_item
+from parsers.prose_items import Item, Told, all_lines, bears_work, read_item
 from parsers.prose_lists import Lists, TaskList, trimmed
 from parsers.words import squeeze
 from schemas.finding import Finding, Severity
@@ -26,6 +27,8 @@ _FEWEST: Final = 3
 """Numbered paragraphs without any unit are projects only if there are at least so many, and as many as announced."""
 _HEAD_LINES: Final = 6
 _HEAD_LENGTH: Final = 60
+_FIGURE: Final = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.年月日号])(?=[一-鿿%％㎡])")
+"""A figure with its measure; days and years are none."""
 Choice = tuple[TaskList, ...]
 
 
@@ -122,6 +125,10 @@ class _Reader:
         if told:
             doubt = ", and its headings may be sections or projects" if is_open else ""
             raise _NoProjectsError(f"{what}, but {' or '.join(map(str, told))} projects are announced{doubt}")
+        if not self._is_named(choice) and not _has_figures(choice):
+            raise _NoProjectsError(
+                f"{what}, but neither a heading nor a number of projects says that they are projects"
+            )
         if not _follows_on(choice):
             raise _NoProjectsError(f"{what}, but their numbers do not follow on")
         if _size(choice) == 1:
@@ -140,6 +147,13 @@ class _Reader:
 
     def _names_subject(self, texts: Iterator[str] | Sequence[str]) -> bool:
         return any(word in squeeze(text) for text in texts for word in self._vocabulary.notice.subject)
+
+    def _is_named(self, choice: Choice) -> bool:
+        """Whether the lists have names of their own, besides the notice's title, that speak of 民生实事."""
+        title = squeeze(self._letter.title or "")
+        return any(
+            self._names_subject([name]) and squeeze(name) not in title for each in choice for name in _names(each)
+        )
 
     def _count(self, each: TaskList) -> int | None:
         return self._lists.count_in(each.section.text) if each.section else None
@@ -226,6 +240,13 @@ def _names(each: TaskList) -> list[str]:
 
 def _size(choice: Choice) -> int:
     return sum(len(each.nodes) for each in choice)
+
+
+def _has_figures(choice: Choice) -> bool:
+    """Whether most of the numbered paragraphs say how much of something, as projects do and duties do not."""
+    nodes = [node for each in choice for node in each.nodes]
+    with_figures = sum(any(_FIGURE.search(line.text) for line in all_lines([node])) for node in nodes)
+    return with_figures * 2 > len(nodes)
 
 
 def _follows_on(choice: Choice) -> bool:

@@ -198,7 +198,8 @@ class Lists:
 
     def _heads_section(self, each: TaskList, several: bool) -> bool:
         text = squeeze(each.heads[-1].text)
-        names_document = re.sub(r"\(.*\)$", "", text).endswith((*self._vocabulary.notice.title_endings, "表"))
+        endings = (*self._vocabulary.notice.title_endings, *self._words.list_endings)
+        names_document = re.sub(r"\(.*\)$", "", text).endswith(endings) or re.search(r"20\d\d年", text)
         if names_document:
             return False
         return several if not self.count_in(text) else several or len(each.heads) > 1

@@ -116,16 +116,18 @@ class ProseWords(Record):
     """The words of notices that list their projects in paragraphs.
 
     ``labels`` stand before a colon as the words of a header do; ``agents`` stand behind the names they give a role,
-    and ``unit_endings`` tell those names from other words. ``containers`` head the list of tasks, and a heading that
-    ends in one of ``types`` is a section's. ``asides`` head what is no list of tasks, ``duties`` open a paragraph on
-    how everybody is to work; ``adverbs`` may stand before them. A document whose title has a word of ``others`` lists
-    no projects, whatever it is about. ``closings`` end a list.
+    and ``unit_endings`` tell those names from other words. ``containers`` head the list of tasks, whose own name may
+    end in one of ``list_endings``; a heading that ends in one of ``types`` is a section's. ``asides`` head what is no
+    list of tasks, ``duties`` open a paragraph on how everybody is to work; ``adverbs`` may stand before them. A
+    document whose title has a word of ``others`` lists no projects, whatever it is about. ``closings`` end a list.
+    ``statuses`` are how a report says in a word what became of a task.
     """
 
     labels: dict[Role, tuple[str, ...]]
     agents: dict[UnitRole, tuple[str, ...]]
     unit_endings: tuple[str, ...]
     containers: tuple[str, ...]
+    list_endings: tuple[str, ...]
     types: tuple[str, ...]
     asides: tuple[str, ...]
     duties: tuple[str, ...]

@@ -21,6 +21,7 @@ _TAIL: Final = (*UNITS, Role.LEADER, Role.DEADLINE, Role.CONTACT)
 _AT_START: Final = frozenset(Role) - {Role.SEQ}
 _EDGE: Final = " \t\u3000。；;，,、！!—–－-―:："
 _BREAKS: Final = " \t\u3000\n；;，,、"
+_SHORT_LABEL: Final = 2
 _AGENT_LENGTH: Final = 80
 _BETWEEN: Final = 6
 """Two labelled brackets with fewer characters than these between them belong to one text."""
@@ -61,7 +62,7 @@ class Labels:
         }
         known = "|".join(r"\s*".join(map(re.escape, w)) for w in sorted(self._roles, key=len, reverse=True))
         self._label = re.compile(rf"({known})(?:[（(][^（）()]{{1,8}}[)）])?\s*[:：]")
-        self._bare = re.compile(rf"[【\[［（(〔〖]\s*({known})\s*[】\]］）)〕〗]\s*[:：]?")
+        self._bare = re.compile(rf"[【\[［（(〔〖]\s*({known})\s*[】\]］）)〕〗]\s*[:：]?(?=\s*[^\s、，,；;。）)】\]])")
         self._other = re.compile(r"(?:^|(?<=[；;。，,\s]))[一-鿿]{2,10}[:：]")
         self._agents = [
             (word, _AGENT_ROLES[role])
@@ -72,13 +73,18 @@ class Labels:
     def read(self, text: str) -> tuple[Said, ...]:
         """What ``text`` says, in pieces: one that has several labelled brackets, each behind words of its own, has as
         many pieces; any other text is one."""
-        text = self._bare.sub(lambda m: f"；{m[1]}：" if self._is_tail(m[1]) or m.start() == 0 else m[0], text)
+        text = self._bare.sub(self._unbracketed, text)
         ends: list[tuple[Bracket, Said]] = []
         for bracket in brackets(text):
             said = self._bracketed(text, bracket)
             if said is not None:
                 ends.append((bracket, said))
         return tuple(self._piece(piece, inside) for piece, inside in _pieces(text, ends))
+
+    def _unbracketed(self, label: re.Match[str]) -> str:
+        """【牵头单位】区教委 as 牵头单位：区教委; 区教委（牵头）、区财政局 stays."""
+        is_label = len(squeeze(label[1])) > _SHORT_LABEL and (self._is_tail(label[1]) or label.start() == 0)
+        return f"；{label[1]}：" if is_label else label[0]
 
     def opens(self, text: str) -> bool:
         """Whether a line opens with a label."""

@@ -154,7 +154,7 @@ class Lists:
         while kept and self._is_workless(kept[0], without_units):
             kept.pop(0)
         working = sum(not self._is_workless(n, without_units) for n in kept)
-        if kept and working * 2 > len(kept):
+        if kept and working * 2 > len(nodes):
             line, container = (section.section, section.is_container) if section else (None, False)
             yield TaskList((), tuple(kept), line, container)
 

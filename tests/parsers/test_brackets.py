@@ -1,5 +1,7 @@
 """Brackets in a text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,6 +55,6 @@ def test_an_open_bracket_is_told(text: str, opened: bool) -> None:
 @given(st.text(alphabet="甲（）()【】[]〔〕", max_size=30))
 def test_brackets_never_overlap_and_never_fail(text: str) -> None:
     found = list(brackets(text))
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(text[b.start + 1 : b.end - 1] == b.inner for b in found)
     assert is_open(text) in (True, False)

@@ -64,17 +64,19 @@ def test_labels_behind_a_text_and_by_themselves(labels: Labels, words: str, text
         ("牵头、责任单位：区教委", ("", {"lead": "区教委"})),
         ("牵头单位：区教委 牵头领导：张三", ("", {"lead": "区教委", "leader": "张三"})),
         ("目标任务：新建学校3所。", ("", {"target": "新建学校3所。"})),
-        ("目标任务：新建学校：3所；装备：9套。责任单位：区教委", (
-            "", {"target": "新建学校：3所；装备：9套。", "responsible": "区教委"})),
+        (
+            "目标任务：新建学校：3所；装备：9套。责任单位：区教委",
+            ("", {"target": "新建学校：3所；装备：9套。", "responsible": "区教委"}),
+        ),
         ("项目名称：新建学校", ("", {"name": "新建学校"})),
         ("完成时限：—", ("", {"deadline": "—"})),
         ("责任单位：", ("", {})),
         ("责任单位：区教委（牵头）、区财政局", ("", {"responsible": "区教委（牵头）、区财政局"})),
         ("（责任单位：区教委（牵头）区财政局）", ("", {"responsible": "区教委（牵头）区财政局"})),
-        ("新建学校（责任单位：区教委）。资金由区财政保障。", ("新建学校。资金由区财政保障。", {"responsible": "区教委"})),
+        ("新建学校（责任单位：区教委）。资金已落实。", ("新建学校。资金已落实。", {"responsible": "区教委"})),
         ("牵头单位：区教委；牵头单位：区财政局", ("", {"lead": "区教委\n区财政局"})),
     ],
-)  # fmt: skip
+)
 def test_what_stands_where(labels: Labels, text: str, said: tuple[str, dict[str, str]]) -> None:
     assert only(labels, text) == said
 

@@ -40,10 +40,18 @@ def sections(given: list[TaskList]) -> list[str | None]:
 @pytest.mark.parametrize(
     "heading",
     [
-        "市级民生实事（3项）", "区级民生实事", "区级项目", "人大票决项目（10件）", "教育类", "就业创业方面", "教育类（3项）",
-        "民生实事项目", "承接市级民生实事13件", "重点项目（共12项）",
+        "市级民生实事（3项）",
+        "区级民生实事",
+        "区级项目",
+        "人大票决项目（10件）",
+        "教育类",
+        "就业创业方面",
+        "教育类（3项）",
+        "民生实事项目",
+        "承接市级民生实事13件",
+        "重点项目（共12项）",
     ],
-)  # fmt: skip
+)
 def test_headings_of_sections(lists: Lists, heading: str) -> None:
     assert lists.is_section_heading(heading)
 
@@ -51,10 +59,15 @@ def test_headings_of_sections(lists: Lists, heading: str) -> None:
 @pytest.mark.parametrize(
     "heading",
     [
-        "教育提质工程", "新建区级公办幼儿园", "改造3个项目", "老旧小区改造（41个）", "实施农村公路改造60公里",
-        "教育类项目全部建成。", "加大力度改善基础教育办学条件" * 4,
+        "教育提质工程",
+        "新建区级公办幼儿园",
+        "改造3个项目",
+        "老旧小区改造（41个）",
+        "实施农村公路改造60公里",
+        "教育类项目全部建成。",
+        "加大力度改善基础教育办学条件" * 4,
     ],
-)  # fmt: skip
+)
 def test_headings_of_projects(lists: Lists, heading: str) -> None:
     assert not lists.is_section_heading(heading)
 
@@ -90,10 +103,14 @@ def test_projects_that_open_as_duties_do(lists: Lists, text: str) -> None:
 @pytest.mark.parametrize(
     ("heading", "count"),
     [
-        ("一、市级民生实事（3项）", 3), ("二、办好十件民生实事", 10), ("（一）重点项目（共12项）", 12),
-        ("一、教育类", None), ("二、改造3个项目", None), ("第一部分 区级民生实事18项", 18),
+        ("一、市级民生实事（3项）", 3),
+        ("二、办好十件民生实事", 10),
+        ("（一）重点项目（共12项）", 12),
+        ("一、教育类", None),
+        ("二、改造3个项目", None),
+        ("第一部分 区级民生实事18项", 18),
     ],
-)  # fmt: skip
+)
 def test_counts_of_headings(lists: Lists, heading: str, count: int | None) -> None:
     assert lists.count_in(heading) == count
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from parsers.headers import find_header
 from parsers.items import TableReading, read_items
+from parsers.projects import ASIDE
 from schemas.document import Table
 from schemas.notice import Disposition, Role
 from schemas.reference import Vocabulary
@@ -323,15 +324,15 @@ class TestFates:
         assert {c.project for c in reading.cells if c.disposition is Disposition.FIELD} == {16}
 
     def test_an_unknown_column_is_unread_with_a_finding(self, vocabulary: Vocabulary) -> None:
-        reading = read(vocabulary, (*PLAN, "资金来源"), (*ONE, "区级财政"))
+        reading = read(vocabulary, (*PLAN, "资金文号"), (*ONE, "区级财政"))
         assert fate_of(reading, "区级财政") is Disposition.UNREAD
         (finding,) = reading.findings
         assert (finding.rule, finding.severity, finding.row_no) == ("unread_cell", "warning", 2)
-        assert "资金来源" in finding.message
+        assert "资金文号" in finding.message
         assert "区级财政" in finding.message
 
     def test_a_blank_of_an_unknown_column_is_blank(self, vocabulary: Vocabulary) -> None:
-        assert read(vocabulary, (*PLAN, "资金来源"), (*ONE, "")).findings == []
+        assert read(vocabulary, (*PLAN, "资金文号"), (*ONE, "")).findings == []
 
     def test_work_above_the_first_project_is_unread_with_a_finding(self, vocabulary: Vocabulary) -> None:
         reading = read(vocabulary, PLAN, ("", "", "区教委", "建成小学。"), TWO)
@@ -372,7 +373,7 @@ WORDS = (
     "张三 67820064",
     *PLAN,
 )
-COLUMNS = (*PLAN, "责任单位", "完成时限", "总投资（万元）", "类型", "备注", "资金来源", "联系人", "推进情况")
+COLUMNS = (*PLAN, "责任单位", "完成时限", "总投资（万元）", "类型", "备注", "资金文号", "联系人", "推进情况")
 
 
 @st.composite
@@ -443,7 +444,7 @@ def test_every_field_points_at_a_task_that_is_there(vocabulary: Vocabulary, give
 def test_every_field_is_found_in_its_task(vocabulary: Vocabulary, given_table: Table) -> None:
     reading = anything_read(vocabulary, given_table)
     for cell in reading.cells:
-        if cell.field in (None, Role.SEQ, Role.CONTACT):
+        if cell.field in (None, Role.SEQ, Role.DOMAIN, *ASIDE):
             continue
         project = reading.projects[(cell.project or 0) - 1]
         assert cell.text.strip() in str(project.model_dump(mode="json")), f"{cell.field} is lost"

@@ -49,13 +49,13 @@ class TestTablesOfTasks:
         assert notice.findings == ()
 
     def test_the_columns_say_what_they_were_taken_for(self, vocabulary: Vocabulary) -> None:
-        notice = read(vocabulary, table((*PLAN, "资金来源"), (*ONE, "")))
+        notice = read(vocabulary, table((*PLAN, "资金文号"), (*ONE, "")))
         assert [(c.column_no, c.header, c.role) for c in notice.columns] == [
             (1, "序号", "seq"),
             (2, "项目名称", "name"),
             (3, "牵头单位", "lead"),
             (4, "目标任务", "target"),
-            (5, "资金来源", None),
+            (5, "资金文号", None),
         ]
 
     def test_two_tables_of_tasks_are_counted_on(self, vocabulary: Vocabulary) -> None:
@@ -309,7 +309,7 @@ class TestFindings:
         assert read(vocabulary, "联系单位：区发展改革委；牵头单位：区政府办。", TASKS).findings == ()
 
     def test_an_unknown_column_is_said(self, vocabulary: Vocabulary) -> None:
-        notice = read(vocabulary, table((*PLAN, "资金来源"), (*ONE, "区级财政")))
+        notice = read(vocabulary, table((*PLAN, "资金文号"), (*ONE, "区级财政")))
         assert fate_of(notice, "区级财政") is Disposition.UNREAD
         assert rules(notice) == ["unread_cell"]
 

@@ -41,7 +41,7 @@ class GridCell:
 @dataclass(frozen=True)
 class Grid:
     """A whole table. ``page_tops`` are the rows that come first on a page: a blank cell there may be the rest of
-    one above. ``repeated`` holds header cells that a page break repeated."""
+    one above. ``repeated`` holds header cells that a page break repeated; ``label`` is that of its table."""
 
     table_no: int
     rows: int
@@ -50,6 +50,7 @@ class Grid:
     spans_known: bool = True
     page_tops: frozenset[int] = frozenset()
     repeated: tuple[Drawn, ...] = field(default=())
+    label: str | None = None
 
     @cached_property
     def _at(self) -> dict[tuple[int, int], GridCell]:
@@ -112,4 +113,4 @@ def to_grid(table: Table, table_no: int, first_row_no: int = 1) -> Grid:
         )
         for c in table.cells
     )
-    return Grid(table_no, table.rows, table.columns, cells, table.spans_known)
+    return Grid(table_no, table.rows, table.columns, cells, table.spans_known, label=table.label)

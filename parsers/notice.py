@@ -8,8 +8,9 @@ from typing import Final
 from parsers import announced
 from parsers.cells import read_whole_table
 from parsers.errors import UnreadableFileError
+from parsers.forms import is_blank_form
 from parsers.grid import Grid
-from parsers.headers import Header, find_header, is_task_header
+from parsers.headers import Header, find_header, is_task_header, is_unaligned
 from parsers.items import TableReading, read_items
 from parsers.letter import (
     Reading,
@@ -21,8 +22,10 @@ from parsers.letter import (
     year_of,
 )
 from parsers.nested import flatten
+from parsers.sections import headings
 from parsers.stitch import to_grids
-from parsers.words import serial, squeeze, tidy
+from parsers.subject import not_of_tasks
+from parsers.words import squeeze, tidy
 from schemas.document import Document, Paragraph
 from schemas.finding import Finding, Severity
 from schemas.notice import (
@@ -32,11 +35,13 @@ from schemas.notice import (
     Notice,
     ParagraphReading,
     ProjectRow,
-    Role,
+    StatedSum,
 )
 from schemas.reference import Vocabulary
 
 _IMPRINT: Final = re.compile(r"印发$|^抄送|^主送|^\(?此件.*公开|^（?此件")
+_IN_TITLE_ROW: Final = re.compile(r"\(?(金额)?单位:|填报|附件")
+"""How texts above a header begin that do not name the table."""
 _ORPHAN_TASK: Final = re.compile(r"[【\[（(]?(牵头|责任|主办)(单位|部门)[:：]")
 
 
@@ -50,7 +55,10 @@ class _Tables:
     findings: list[Finding] = field(default_factory=list)
     task_blocks: list[int] = field(default_factory=list)
     other_blocks: list[int] = field(default_factory=list)
+    title_rows: list[tuple[str, ...]] = field(default_factory=list)
+    measures: list[tuple[str | None, str | None]] = field(default_factory=list)
     money_measure: str | None = None
+    reasons: list[str] = field(default_factory=list)
 
 
 def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
@@ -60,7 +68,7 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
     """
     document = flatten(document, vocabulary.headers)
     grids = to_grids(document, vocabulary.headers)
-    tables = _read_tables(grids, vocabulary)
+    tables = _read_tables(document, grids, vocabulary)
     if not any(r.projects for r in tables.readings):
         raise UnreadableFileError(_no_tasks(tables, grids))
     paragraphs = [(i, b) for i, b in enumerate(document.blocks) if isinstance(b, Paragraph)]
@@ -73,7 +81,7 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
         for block in (*tables.task_blocks, *tables.other_blocks)
     }
     captions = sorted({index for span in spans.values() for index in span})
-    task_captions = _names(texts, spans[tables.task_blocks[0]])
+    task_captions = _names(texts, spans[tables.task_blocks[0]]) or tables.title_rows[0]
     readings = _paragraph_readings(paragraphs, before_tasks, reading, captions)
     letter = reading.letter
     if letter.title is None and task_captions:
@@ -91,46 +99,46 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
         captions=task_captions,
         money_measure=tables.money_measure or _caption_measure([texts[i] for i in captions], vocabulary),
         announced=counts,
-        sums=tuple(s for r in tables.readings for s in r.sums),
+        sums=tuple(_measured_sums(tables, spans, texts, vocabulary)),
         columns=tuple(tables.columns),
-        projects=tuple(_captioned(tables, spans, texts)),
+        projects=tuple(_captioned(tables, spans, texts, vocabulary)),
         cells=tuple(tables.cells),
         paragraphs=readings,
         findings=(*document.findings, *tables.findings, *_orphans(readings)),
     )
 
 
-def _read_tables(grids: Iterable[tuple[int, Grid]], vocabulary: Vocabulary) -> _Tables:
+def _read_tables(document: Document, grids: Sequence[tuple[int, Grid]], vocabulary: Vocabulary) -> _Tables:
     tables = _Tables()
+    refused = not_of_tasks(document, grids, vocabulary)
+    found = {block: find_header(grid, vocabulary.headers) for block, grid in grids}
+    of_tasks = [b for b, h in found.items() if h is not None and b not in refused and _can_list_tasks(h)]
+    sections = headings(document.blocks, of_tasks, vocabulary)
     for block, grid in grids:
-        header = find_header(grid, vocabulary.headers)
-        if header is None:
-            _set_aside(tables, block, grid, Disposition.NOTE, "other_table", "its header names no tasks")
-        elif _is_blank_form(grid, header):
-            _set_aside(
-                tables,
-                block,
-                grid,
-                Disposition.FORM,
-                "blank_form",
-                "it is a blank form, with a header and no entry",
-            )
-        elif not is_task_header(header):
-            _set_aside(tables, block, grid, Disposition.NOTE, "other_table", "its header names no tasks")
+        header = found[block]
+        if header is not None and is_blank_form(grid, header):
+            why = "it is a blank form, with a header and no entry"
+            _set_aside(tables, block, grid, Disposition.FORM, "blank_form", why)
+        elif header is None or block not in of_tasks:
+            why = refused.get(block) or _lost_header(grid, vocabulary)
+            tables.reasons += [f"table {grid.table_no} is none, for {why}"] if why else []
+            _set_aside(tables, block, grid, Disposition.NOTE, "other_table", why or "its header names no tasks")
         else:
-            _take(tables, block, grid, header, vocabulary)
+            _take(tables, block, grid, header, vocabulary, sections.get(block) or grid.label)
     return tables
 
 
-def _is_blank_form(grid: Grid, header: Header) -> bool:
-    """Whether nothing stands below a header but serial numbers, and words over the whole table such as 填报人：."""
-    for row in range(header.last_row + 1, grid.rows + 1):
-        own = grid.own(row)
-        if len(own) == 1 and own[0].column_span >= grid.columns:
-            continue
-        if any(serial(c.text) is None or header.roles.get(c.column) is not Role.SEQ for c in own):
-            return False
-    return True
+def _can_list_tasks(header: Header) -> bool:
+    return is_task_header(header) or header.joint is not None
+
+
+def _lost_header(grid: Grid, vocabulary: Vocabulary) -> str | None:
+    if not is_unaligned(grid, vocabulary.headers):
+        return None
+    return (
+        "its header has two rows whose merged cells the text has lost, so its columns cannot be told (a DOCX or PDF "
+        "of the notice has them)"
+    )
 
 
 def _set_aside(tables: _Tables, block: int, grid: Grid, fate: Disposition, rule: str, why: str) -> None:
@@ -149,31 +157,30 @@ def _set_aside(tables: _Tables, block: int, grid: Grid, fate: Disposition, rule:
     )
 
 
-def _take(tables: _Tables, block: int, grid: Grid, header: Header, vocabulary: Vocabulary) -> None:
+def _take(tables: _Tables, block: int, grid: Grid, header: Header, vocabulary: Vocabulary, heading: str | None) -> None:
     count = sum(len(r.projects) for r in tables.readings)
     sections = max((p.section_no for r in tables.readings for p in r.projects), default=0)
-    reading = read_items(grid, header, vocabulary, first_project=count + 1, sections=sections)
+    reading = read_items(grid, header, vocabulary, first_project=count + 1, sections=sections, heading=heading)
     tables.task_blocks.append(block)
     tables.readings.append(reading)
     tables.cells += reading.cells
     tables.findings += reading.findings
-    tables.money_measure = tables.money_measure or header.money_measure or _title_row_measure(grid, header, vocabulary)
+    above = [c.text for row in range(1, header.first_row) for c in grid.own(row)]
+    measure = header.money_measure or _caption_measure(above, vocabulary)
+    tables.title_rows.append(tuple(tidy(t) for t in above if not _IN_TITLE_ROW.match(squeeze(t))))
+    tables.measures.append((measure, header.invested_measure))
+    tables.money_measure = tables.money_measure or measure
     tables.columns += [
         ColumnReading(table_no=grid.table_no, column_no=c, header=words, role=header.roles.get(c))
         for c, words in header.words.items()
     ]
 
 
-def _title_row_measure(grid: Grid, header: Header, vocabulary: Vocabulary) -> str | None:
-    texts = [c.text for row in range(1, header.first_row) for c in grid.own(row)]
-    return _caption_measure(texts, vocabulary)
-
-
 def _caption_measure(texts: Iterable[str], vocabulary: Vocabulary) -> str | None:
     """Unit of money that a caption such as 单位：万元 gives."""
     for text in texts:
         for measure in vocabulary.notice.money_measures:
-            if re.search(rf"单位[:：]?{measure}", squeeze(text)):
+            if re.search(rf"(?<!任)单位:?(?:[^:。]{{0,8}}、)?{measure}", squeeze(text)):
                 return measure
     return None
 
@@ -181,10 +188,14 @@ def _caption_measure(texts: Iterable[str], vocabulary: Vocabulary) -> str | None
 def _no_tasks(tables: _Tables, grids: Sequence[tuple[int, Grid]]) -> str:
     if not grids:
         seen = "it has no table"
+    elif tables.reasons:
+        seen = tables.reasons[0]
     elif any(f.rule == "blank_form" for f in tables.findings):
         seen = f"of its {len(grids)} table(s) none but blank forms has the header of one"
     else:
+        first = "、".join(squeeze(c.text)[:12] for c in grids[0][1].own(1)[:8])
         seen = f"none of its {len(grids)} table(s) has a header with a project's name and its target"
+        seen += f" (the first begins with {first})" if first else ""
     return f"no table of tasks was found in it: {seen}; check that it is a notice of 民生实事 projects."
 
 
@@ -193,11 +204,30 @@ def _names(texts: Sequence[str], span: Sequence[int]) -> tuple[str, ...]:
     return tuple(tidy(texts[i]) for i in span if not texts[i].strip().startswith("单位"))
 
 
-def _captioned(tables: _Tables, spans: dict[int, list[int]], texts: Sequence[str]) -> Iterator[ProjectRow]:
-    """All projects, each with the name of its own table."""
-    for block, reading in zip(tables.task_blocks, tables.readings, strict=True):
-        caption = " ".join(_names(texts, spans[block])) or None
-        yield from (project.model_copy(update={"caption": caption}) for project in reading.projects)
+def _captioned(
+    tables: _Tables, spans: dict[int, list[int]], texts: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[ProjectRow]:
+    """All projects, each with the name of its own table and what that counts money in."""
+    for n, (block, reading) in enumerate(zip(tables.task_blocks, tables.readings, strict=True)):
+        caption = " ".join(_names(texts, spans[block]) or tables.title_rows[n]) or None
+        own = {"money_measure": _own_measure(tables, n, spans, texts, vocabulary)}
+        own["invested_measure"] = tables.measures[n][1]
+        yield from (project.model_copy(update={"caption": caption} | own) for project in reading.projects)
+
+
+def _own_measure(
+    tables: _Tables, n: int, spans: dict[int, list[int]], texts: Sequence[str], vocabulary: Vocabulary
+) -> str | None:
+    caption = [texts[i] for i in spans[tables.task_blocks[n]]]
+    return tables.measures[n][0] or _caption_measure(caption, vocabulary)
+
+
+def _measured_sums(
+    tables: _Tables, spans: dict[int, list[int]], texts: Sequence[str], vocabulary: Vocabulary
+) -> Iterator[StatedSum]:
+    for n, reading in enumerate(tables.readings):
+        measure = _own_measure(tables, n, spans, texts, vocabulary)
+        yield from (stated.model_copy(update={"money_measure": measure}) for stated in reading.sums)
 
 
 def _paragraph_readings(

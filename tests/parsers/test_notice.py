@@ -131,7 +131,7 @@ class TestOtherTables:
 
     def test_a_filled_form_is_read(self, vocabulary: Vocabulary) -> None:
         row = ("1", "新建学校", "1所", "主体完工", "无", "加快装修")
-        (task,) = tasks(read(vocabulary, table(FORM, row)).projects)
+        (task,) = tasks(read(vocabulary, TITLE, table(FORM, row)).projects)
         assert (task.progress, task.problems, task.next_steps) == ("主体完工", "无", "加快装修")
 
 

@@ -21,6 +21,7 @@ from parsers.letter import (
     read_letter,
     year_of,
 )
+from parsers.lines import restore
 from parsers.nested import flatten
 from parsers.sections import headings
 from parsers.stitch import to_grids
@@ -66,11 +67,12 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
 
     Raises ``UnreadableFileError`` if no table in it lists tasks: a wrong task is worse than a refused file.
     """
-    document = flatten(document, vocabulary.headers)
+    restored = restore(flatten(document, vocabulary.headers), vocabulary.headers)
+    document = restored.document
     grids = to_grids(document, vocabulary.headers)
     tables = _read_tables(document, grids, vocabulary)
     if not any(r.projects for r in tables.readings):
-        raise UnreadableFileError(_no_tasks(tables, grids))
+        raise UnreadableFileError(_no_tasks(tables, grids, restored.doubt))
     paragraphs = [(i, b) for i, b in enumerate(document.blocks) if isinstance(b, Paragraph)]
     texts = [p.text for _, p in paragraphs]
     before_tasks = sum(index < tables.task_blocks[0] for index, _ in paragraphs)
@@ -120,9 +122,9 @@ def _read_tables(document: Document, grids: Sequence[tuple[int, Grid]], vocabula
             why = "it is a blank form, with a header and no entry"
             _set_aside(tables, block, grid, Disposition.FORM, "blank_form", why)
         elif header is None or block not in of_tasks:
-            why = refused.get(block) or _lost_header(grid, vocabulary)
-            tables.reasons += [f"table {grid.table_no} is none, for {why}"] if why else []
-            _set_aside(tables, block, grid, Disposition.NOTE, "other_table", why or "its header names no tasks")
+            reason = refused.get(block) or _lost_header(grid, vocabulary)
+            tables.reasons += [f"table {grid.table_no} is none, for {reason}"] if reason else []
+            _set_aside(tables, block, grid, Disposition.NOTE, "other_table", reason or "its header names no tasks")
         else:
             _take(tables, block, grid, header, vocabulary, sections.get(block) or grid.label)
     return tables
@@ -185,8 +187,10 @@ def _caption_measure(texts: Iterable[str], vocabulary: Vocabulary) -> str | None
     return None
 
 
-def _no_tasks(tables: _Tables, grids: Sequence[tuple[int, Grid]]) -> str:
-    if not grids:
+def _no_tasks(tables: _Tables, grids: Sequence[tuple[int, Grid]], doubt: str | None) -> str:
+    if doubt is not None:
+        seen = doubt
+    elif not grids:
         seen = "it has no table"
     elif tables.reasons:
         seen = tables.reasons[0]

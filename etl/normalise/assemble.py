@@ -10,7 +10,7 @@ from etl.normalise import levels, proof
 from etl.normalise.deadlines import is_unreadable, read_deadline
 from etl.normalise.levels import Standing
 from etl.normalise.lexicon import Lexicon
-from etl.normalise.money import to_yuan
+from etl.normalise.money import is_bound, to_yuan
 from etl.normalise.records import (
     new_aliases,
     new_functions,
@@ -191,6 +191,9 @@ class _Maker:
         if yuan is None:
             why = "nothing says whether it is in 元, 万元 or 亿元" if measure is None else "it is no amount"
             self._find("unread_money", f"the investment “{text}” could not be read: {why}.", place)
+        elif is_bound(text):
+            message = f"the investment “{text}” is a bound; it is kept as the amount that it names."
+            self._find("bound_money", message, place, Severity.INFO)
         return yuan
 
     def _add_units(self, task: TaskRow, key: str) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from etl import ids
 from etl.files import sha256_of, shown
+from etl.identity import may_be_one
 from etl.normalise.assemble import normalise
 from etl.reference.rows import reference_rows
 from etl.resolve import REPLACED, is_replaced, resolve
@@ -22,7 +23,7 @@ from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state
 from parsers import PARSER_VERSION
 from parsers.errors import UnreadableFileError
-from parsers.formats import MAX_BYTES, fidelity, read_document
+from parsers.formats import MAX_BYTES, fidelity, pictures, read_document
 from parsers.notice import read_notice
 from schemas.base import Record
 from schemas.finding import Severity
@@ -209,14 +210,20 @@ class Run:
         touched |= {r.notice_id for r in self._replaced if r.notice_id}
         anew = self._readings.keys() | self._quarantined.keys()  # read again, by a newer parser say
         touched |= {s.notice_id for sha, s in self._state.sources.items() if sha in anew and s.notice_id}
+        touched |= self._neighbours(touched)
         stored = read_readings(self._warehouse, self._state, None if everything else touched)
         readings = [r for r in stored if r.source.sha256 not in anew] + list(self._readings.values())
         readings = [r.model_copy(update={"source": fates.get(r.source.sha256, r.source)}) for r in readings]
-        groups = resolve(readings, self._normalise, fidelity)
+        groups = resolve(readings, self._normalise, fidelity, pictures())
         now = {g.notice_id for g in groups}
         before = {r.source.notice_id for r in stored if r.source.notice_id} | touched
         bare = [r for r in self._replaced if r.notice_id is None]
         return groups, sorted(before - now), bare
+
+    def _neighbours(self, touched: set[str]) -> set[str]:
+        """Known notices that a file of a touched one may be joined with."""
+        known = {s.notice_id for s in self._state.sources.values() if s.notice_id}
+        return {k for k in known if any(may_be_one(k, t) for t in touched)}
 
     def _run_record(self) -> RunRecord:
         fates = Counter(r.fate for r in self._reports)

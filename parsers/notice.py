@@ -243,6 +243,8 @@ def _paragraph_readings(
             page=paragraph.page,
             text=paragraph.text,
             disposition=_fate(no, paragraph, before_tasks, reading, captions),
+            box=paragraph.box,
+            origin=paragraph.origin,
         )
         for no, (_, paragraph) in enumerate(paragraphs)
     )

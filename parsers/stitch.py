@@ -174,7 +174,9 @@ def _goes_on(upper: GridCell, lower: GridCell, cut: bool, above: Grid, piece: Gr
     # several items already.
     same_item = not _first_text(piece, lower.row).strip()
     if not lower.is_blank:
-        return same_item and upper.row_span > 1 and lower.column > 1 and _is_name_cut(upper)
+        # Of a merge over two rows the page break may leave one on either page; then only its text tells.
+        merged = upper.row_span > 1 or _is_cut_inside(upper)
+        return same_item and merged and lower.column > 1 and _is_name_cut(upper)
     items = {_first_text(above, row) for row in range(upper.row, upper.row + upper.row_span)} - {""}
     return (lower.row_span > 1 or upper.row_span > 1) and (same_item or len(items) > 1)
 

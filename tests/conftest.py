@@ -10,7 +10,7 @@ from schemas.reference import Reference, Vocabulary
 
 GOLDEN = Path(__file__).parent / "golden"
 NOTICES = ("gaoxin-2024-plan", "wulong-2024-plan", "yubei-2020-plan", "yubei-2021-report", "yubei-2024-plan")
-FORMATS = {"text": "txt", "docx": "docx", "pdf": "pdf"}
+FORMATS = {"text": "txt", "docx": "docx", "pdf": "pdf", "ofd": "ofd"}
 
 
 def notice_path(name: str, file_format: str) -> Path:

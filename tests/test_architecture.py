@@ -12,6 +12,8 @@ ROOMS = {
     "pdfplumber": "parsers/formats",
     "pdfminer": "parsers/formats",
     "docx": "parsers/formats",
+    "pypdfium2": "parsers/formats",
+    "PIL": "parsers/formats",
     "lxml": "parsers/formats",
     "jieba": "etl/normalise",
     "typer": "etl/cli.py",

@@ -26,7 +26,8 @@ def to_yuan(text: str, measure: str | None, measures: Mapping[str, int]) -> int 
     """Yuan of an amount such as ``4700`` in 万元, ``1,200.5`` or ``3亿元``.
 
     The amount's own measure wins over ``measure``, that of its column or caption. ``None`` if the text is no
-    amount, or if nothing says what it is counted in. A bound (不少于500万元, see ``is_bound``) gives its own yuan. ``measures`` gives the yuan of each measure.
+    amount, or if nothing says what it is counted in. A bound (不少于500万元, see ``is_bound``) gives its own yuan.
+    ``measures`` gives the yuan of each measure.
     """
     found = _AMOUNT.fullmatch(squeeze(text))
     counted_in = (found["measure"] or measure) if found else None

@@ -22,7 +22,6 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
     ("xl/workbook.xml", "an XLSX workbook"),
     ("ppt/presentation.xml", "a PPTX presentation"),
-    ("OFD.xml", "an OFD file"),
 )
 MARKUP_STARTS = ("<!doctype", "<html", "<?xml", "<head", "<table", "<body", "<!--", "<div", "<p>", "<p ", "<meta")
 

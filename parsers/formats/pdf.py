@@ -7,16 +7,17 @@ break left is the business of ``parsers.stitch``, which gets from here whether a
 import io
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from parsers.errors import UnreadableFileError
+from parsers.formats._page_findings import page_findings
 from parsers.formats._pages import PageLayout, to_blocks
+from parsers.formats._picture import Picture, framed, scale_for
 from parsers.formats._ruled import Glyph, to_tables
 from parsers.formats._sample import Sample
 from parsers.formats._steps import step
-from schemas.document import Document
-from schemas.finding import Finding, Severity
+from schemas.document import Box, Document
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -49,7 +50,7 @@ def read(data: bytes) -> Document:
         raise UnreadableFileError(_reason(error)) from error
     _require_text(layouts)
     return Document(
-        format=NAME, blocks=tuple(to_blocks(layouts)), pages=len(layouts), findings=tuple(_findings(layouts))
+        format=NAME, blocks=tuple(to_blocks(layouts)), pages=len(layouts), findings=tuple(page_findings(layouts))
     )
 
 
@@ -96,17 +97,17 @@ def _glyph(char: dict[str, Any]) -> Glyph:
     return Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"])
 
 
-def _findings(layouts: Sequence[PageLayout]) -> Iterator[Finding]:
-    for layout in layouts:
-        for line in layout.stray:
-            message = f"“{line.text}” stands inside a table but in none of its cells; it is kept as a paragraph."
-            yield _warning("text_outside_cells", message, layout)
-        if layout.rotated:
-            message = f"text that runs upwards or aslant was left out: “{layout.rotated[:60]}”."
-            yield _warning("rotated_text", message, layout)
-        if layout.has_picture and not layout.lines and not layout.tables:
-            yield _warning("picture_page", "the page is a picture without text; it was not read.", layout)
+def picture(data: bytes, page: int, boxes: Sequence[Box]) -> Picture:
+    """A page (from 1) as PNG with a frame around each box. Raises ``UnreadableFileError`` if it cannot be drawn."""
+    import pypdfium2
 
-
-def _warning(rule: str, message: str, layout: PageLayout) -> Finding:
-    return Finding(severity=Severity.WARNING, rule=rule, message=message, page=layout.number)
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        drawn = pdf[page - 1]
+        scale = scale_for(*drawn.get_size())
+        image = drawn.render(scale=scale).to_pil()
+        media, crop = drawn.get_mediabox(), drawn.get_cropbox()
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        raise UnreadableFileError(f"page {page} cannot be drawn ({error}).") from error
+    # Boxes are counted from the corner of the whole sheet, and only a part of it may be shown.
+    return framed(image, boxes, scale, (crop[0] - media[0], media[3] - crop[3]))

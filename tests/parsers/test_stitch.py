@@ -258,6 +258,17 @@ class TestMergedCells:
         found = one(vocabulary, first, table(rest, ("区审计局", "丁。"), page=2))
         assert [text_at(found, row, 2) for row in range(2, 6)] == ["城镇老旧小区改造和社区服务提升"] * 4
 
+    def test_a_name_merged_over_two_rows_may_be_cut_between_them(self, vocabulary: Vocabulary) -> None:
+        """Of the merge one row is left on either page, so that neither piece looks merged."""
+        first = table(PLAN, ("7", cut("失能特困人员集中照护及残疾人服"), "区民政局", "甲。"), page=1)
+        found = one(vocabulary, first, table(("", "务", "区残联", "乙。"), page=2))
+        assert [text_at(found, row, 2) for row in (2, 3)] == ["失能特困人员集中照护及残疾人服务"] * 2
+
+    def test_a_short_name_that_fills_its_cell_is_followed_by_another(self, vocabulary: Vocabulary) -> None:
+        first = table(PLAN, ("7", cut("养老服务"), "区民政局", "甲。"), page=1)
+        found = one(vocabulary, first, table(("", "残疾人服务", "区残联", "乙。"), page=2))
+        assert [text_at(found, row, 2) for row in (2, 3)] == ["养老服务", "残疾人服务"]
+
 
 class TestPlaces:
     def test_drawn_rows_are_counted_over_all_pages(self, vocabulary: Vocabulary) -> None:

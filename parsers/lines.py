@@ -13,6 +13,7 @@ from typing import Final
 
 from parsers.headers import looks_like_header, role_of
 from parsers.letter import is_numbered_heading
+from parsers.looks import TYPED, looks_like
 from parsers.words import serial, squeeze, squeeze_header
 from schemas.document import Block, Cell, Document, Paragraph, Table
 from schemas.notice import Role
@@ -20,19 +21,8 @@ from schemas.reference import HeaderWords
 
 _WIDTHS: Final = range(3, 15)
 _HEADER_LENGTH: Final = 16
-_UNIT: Final = re.compile(
-    r".*(局|委|办|部|镇|乡|街道|公司|中心|会|院|队|社|处|园|校|联|委员会|政府|单位|部门|集团|镇街|牵头|配合|银行)[)）。]?$|[—－\-–/无]+"
-)
-_DAY: Final = re.compile(r".*(\d|[年月日底前末季度期]|长期|推进|坚持)[)）。]?$|[—－\-–/无]+")
-_MONEY: Final = re.compile(r"[约计]?[\d,.]+(万元|亿元|元|万|亿)?|[—－\-–/无]+")
-_LOOKS: Final = {
-    Role.LEAD: _UNIT,
-    Role.RESPONSIBLE: _UNIT,
-    Role.COOPERATING: _UNIT,
-    Role.DEADLINE: _DAY,
-    Role.INVESTMENT: _MONEY,
-}
-"""What a cell of a column looks like; a table without any such column has nothing to prove its rows."""
+_PROVING: Final = TYPED - {Role.SEQ}
+"""Columns that prove where rows end; a table without any has nothing to prove it."""
 _SPOKEN: Final = (Role.NAME, Role.TARGET)
 """Columns whose cells are never blank."""
 
@@ -100,7 +90,7 @@ def _doubt(
 ) -> str | None:
     """Why the rows cannot be trusted; ``None`` if number and kind of their cells prove them."""
     roles = [role_of(text, words) for text in texts[start : start + width]]
-    if not any(role in _LOOKS for role in roles):
+    if not any(role in _PROVING for role in roles):
         return "no column of units, days or money proves where its rows end"
     blank = _may_be_blank(texts[start : start + width], roles)
     if blank is not None:
@@ -111,8 +101,7 @@ def _doubt(
         return f"the row numbered {last} does not have a line for each of the {width} columns"
     for row in rows:
         for line, role in zip(row, roles, strict=False):
-            look = _LOOKS.get(role) if role is not None and len(row) > 1 else None
-            if look is not None and not look.fullmatch(texts[line]):
+            if role in _PROVING and role is not None and len(row) > 1 and not looks_like(texts[line], role):
                 return f"“{texts[line][:20]}” does not look like what its column “{texts[start + line - row[0]]}” holds"
     return None
 
@@ -120,7 +109,7 @@ def _doubt(
 def _may_be_blank(header: Sequence[str], roles: Sequence[Role | None]) -> str | None:
     """A column that may be blank behind one that may have several lines: a line of one passes for the other's."""
     for (_, before), (text, role) in pairwise(zip(header, roles, strict=True)):
-        if before not in _LOOKS and before is not Role.SEQ and role not in _SPOKEN and role not in _LOOKS:
+        if before not in TYPED and role not in _SPOKEN and role not in TYPED:
             return text
     return None
 

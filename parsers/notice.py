@@ -26,7 +26,7 @@ from parsers.nested import flatten
 from parsers.sections import headings
 from parsers.stitch import to_grids
 from parsers.subject import not_of_tasks
-from parsers.words import squeeze, tidy
+from parsers.words import serial, squeeze, tidy
 from schemas.document import Document, Paragraph
 from schemas.finding import Finding, Severity
 from schemas.notice import (
@@ -122,9 +122,11 @@ def _read_tables(document: Document, grids: Sequence[tuple[int, Grid]], vocabula
             why = "it is a blank form, with a header and no entry"
             _set_aside(tables, block, grid, Disposition.FORM, "blank_form", why)
         elif header is None or block not in of_tasks:
-            reason = refused.get(block) or _lost_header(grid, vocabulary)
+            headless = _headless(tables, grid) if header is None else None
+            reason = refused.get(block) or _lost_header(grid, vocabulary) or headless
+            rule = "headerless_table" if headless else "other_table"
             tables.reasons += [f"table {grid.table_no} is none, for {reason}"] if reason else []
-            _set_aside(tables, block, grid, Disposition.NOTE, "other_table", reason or "its header names no tasks")
+            _set_aside(tables, block, grid, Disposition.NOTE, rule, reason or "its header names no tasks")
         else:
             _take(tables, block, grid, header, vocabulary, sections.get(block) or grid.label)
     return tables
@@ -143,13 +145,22 @@ def _lost_header(grid: Grid, vocabulary: Vocabulary) -> str | None:
     )
 
 
+def _headless(tables: _Tables, grid: Grid) -> str | None:
+    """Why a table without a header may be lost tasks: its numbers go on with the table above, its columns do not."""
+    above = tables.readings[-1].projects[-1:] if tables.readings else []
+    first = grid.at(1, 1)
+    if not above or above[0].seq is None or first is None or serial(first.text) != above[0].seq + 1:
+        return None
+    return f"it has no header and its columns do not fit the table above, though its numbers go on ({first.text})"
+
+
 def _set_aside(tables: _Tables, block: int, grid: Grid, fate: Disposition, rule: str, why: str) -> None:
     tables.other_blocks.append(block)
     tables.cells += read_whole_table(grid, fate)
     drawn = grid.first_drawn(1)
     tables.findings.append(
         Finding(
-            severity=Severity.INFO,
+            severity=Severity.WARNING if rule == "headerless_table" else Severity.INFO,
             rule=rule,
             message=f"table {grid.table_no} gives no task: {why}; its cells are kept as {fate.value}.",
             table_no=grid.table_no,
@@ -166,7 +177,7 @@ def _take(tables: _Tables, block: int, grid: Grid, header: Header, vocabulary: V
     tables.task_blocks.append(block)
     tables.readings.append(reading)
     tables.cells += reading.cells
-    tables.findings += reading.findings
+    tables.findings += (*grid.findings, *reading.findings)
     above = [c.text for row in range(1, header.first_row) for c in grid.own(row)]
     measure = header.money_measure or _caption_measure(above, vocabulary)
     tables.title_rows.append(tuple(tidy(t) for t in above if not _IN_TITLE_ROW.match(squeeze(t))))

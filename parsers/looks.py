@@ -6,7 +6,7 @@ from typing import Final
 from parsers.words import serial, squeeze, sub_number
 from schemas.notice import Role
 
-_NONE: Final = r"|[—－\-–/无]+"
+_NONE: Final = r"|[—－\-–/无]*"
 _UNIT: Final = re.compile(
     r"[^。]{0,60}(局|委|办|部|镇|乡|街道|公司|中心|会|院|队|社|处|园|校|联|政府|单位|部门|集团|镇街|牵头|配合|银行)\)?。?"
     + _NONE

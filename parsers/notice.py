@@ -177,7 +177,7 @@ def _take(tables: _Tables, block: int, grid: Grid, header: Header, vocabulary: V
     tables.task_blocks.append(block)
     tables.readings.append(reading)
     tables.cells += reading.cells
-    tables.findings += (*grid.findings, *reading.findings)
+    tables.findings += (*grid.findings, *_joint(grid, header), *reading.findings)
     above = [c.text for row in range(1, header.first_row) for c in grid.own(row)]
     measure = header.money_measure or _caption_measure(above, vocabulary)
     tables.title_rows.append(tuple(tidy(t) for t in above if not _IN_TITLE_ROW.match(squeeze(t))))
@@ -187,6 +187,17 @@ def _take(tables: _Tables, block: int, grid: Grid, header: Header, vocabulary: V
         ColumnReading(table_no=grid.table_no, column_no=c, header=words, role=header.roles.get(c))
         for c, words in header.words.items()
     ]
+
+
+def _joint(grid: Grid, header: Header) -> list[Finding]:
+    if header.joint is None:
+        return []
+    message = (
+        f"table {grid.table_no} gives name and target in one column, “{header.words[header.joint]}”; the name is the "
+        "heading of its text."
+    )
+    place = {"table_no": grid.table_no, "row_no": grid.first_drawn(header.first_row).row_no}
+    return [Finding(severity=Severity.INFO, rule="joint_column", message=message, **place)]
 
 
 def _caption_measure(texts: Iterable[str], vocabulary: Vocabulary) -> str | None:

@@ -83,7 +83,7 @@ def _follows(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _belongs(above: Grid, piece: Table, words: HeaderWords) -> bool:
-    if above.columns != piece.columns:
+    if above.columns != piece.columns or above.label != piece.label:
         return False
     grid = to_grid(piece, 0)
     repeats = repeated_rows(above, grid) > 0

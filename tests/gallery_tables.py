@@ -54,7 +54,7 @@ DOCX: dict[str, Sequence[str | Block]] = {
         ),
     ],
     "quarters-as-columns": [
-        *letter("南浦市青河区", "青河区2024年十件民生实事目标任务书"),
+        *letter("南浦市青河区", "青河区2024年民生实事目标任务书"),
         table(
             (
                 Box("序号", down=3),

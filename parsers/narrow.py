@@ -10,6 +10,7 @@ from parsers.grid import Grid
 from parsers.headers import Header
 from parsers.looks import TYPED, looks_like
 from schemas.document import Cell, Table
+from schemas.notice import Role
 
 
 def widened(above: Grid, header: Header, piece: Table) -> tuple[Table, int] | None:
@@ -23,7 +24,7 @@ def widened(above: Grid, header: Header, piece: Table) -> tuple[Table, int] | No
     likely = [lost for lost, proof in proofs.items() if proof == best]
     if len(likely) > 1:
         likely = [lost for lost in likely if _is_blank(above, header, lost)]
-    if not best or len(likely) != 1:
+    if len(likely) != 1 or not _is_proven(cells, likely[0], header):
         return None
     return _without(piece, likely[0], above.columns), likely[0]
 
@@ -39,6 +40,11 @@ def _proofs(cells: Sequence[Cell], lost: int, header: Header) -> int | None:
             return None
         proofs += 1
     return proofs
+
+
+def _is_proven(cells: Sequence[Cell], lost: int, header: Header) -> bool:
+    """Whether more than numbers fits: any list has those."""
+    return any(header.roles.get(c.column + (c.column >= lost)) in TYPED - {Role.SEQ} for c in cells)
 
 
 def _is_blank(above: Grid, header: Header, column: int) -> bool:

@@ -44,6 +44,11 @@ def test_a_row_over_the_whole_width_stays_so(vocabulary: Vocabulary) -> None:
     assert [(c.column, c.column_span) for c in result[0].cells if c.row == 2] == [(1, 6)]
 
 
+def test_numbers_alone_prove_nothing(vocabulary: Vocabulary) -> None:
+    found = grid(("序号", "项目名称", "责任单位", "目标任务"), ("1", "幼儿园", "区教委", "建成3所。"))
+    assert widened(found, header_of(vocabulary, found), table(("2", "张三", "67820064"))) is None
+
+
 def test_name_or_target_cannot_be_told(vocabulary: Vocabulary) -> None:
     assert lost(vocabulary, (*FULL[:5], "续建"), ("2", "小学", "区教委", "2024年10月", "续建")) is None
 

@@ -76,8 +76,8 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
     paragraphs = [(i, b) for i, b in enumerate(document.blocks) if isinstance(b, Paragraph)]
     texts = [p.text for _, p in paragraphs]
     before_tasks = sum(index < tables.task_blocks[0] for index, _ in paragraphs)
-    reading = read_letter(texts, before_tasks, vocabulary.notice)
     furniture = {n for n, (_, p) in enumerate(paragraphs) if p.furniture}
+    reading = read_letter(texts, before_tasks, vocabulary.notice, furniture)
     spans = {
         block: caption_span(texts, sum(i < block for i, _ in paragraphs), reading.dispositions, furniture)
         for block in (*tables.task_blocks, *tables.other_blocks)
@@ -89,7 +89,7 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
     if letter.title is None and task_captions:
         letter = letter.model_copy(update={"title": task_captions[0]})
     year = year_of(letter.title, task_captions, letter.issued_on)
-    letter_texts = [t for i, t in enumerate(texts[:before_tasks]) if i not in captions]
+    letter_texts = [t for i, t in enumerate(texts[:before_tasks]) if i not in captions and i not in furniture]
     counts = (
         *announced.in_letter(letter_texts, vocabulary, year),
         *(a for r in tables.readings for a in r.announced),

@@ -219,3 +219,11 @@ class Notice(Record):
     cells: tuple[CellReading, ...] = ()
     paragraphs: tuple[ParagraphReading, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+class FileReading(Record):
+    """One file as read: its format, its pages (``None`` without fixed ones), and the notice as it writes it."""
+
+    format: str
+    pages: int | None = None
+    notice: Notice

@@ -15,7 +15,10 @@ from schemas.finding import Finding
 
 
 class Role(StrEnum):
-    """What a column of a task table holds. The values are the ``field`` of the ``cells`` table."""
+    """What a column of a task table holds. The values are the ``field`` of the ``cells`` table.
+
+    Those from ``CONTACT`` on stand in no column of ``tasks``: their cells are kept with their task.
+    """
 
     SEQ = "seq"
     NAME = "name"
@@ -35,6 +38,15 @@ class Role(StrEnum):
     PROBLEMS = "problems"
     NEXT_STEPS = "next_steps"
     CONTACT = "contact"
+    PART_NAME = "part_name"
+    MILESTONE = "milestone"
+    DOMAIN = "domain"
+    SITE = "site"
+    NATURE = "nature"
+    FUNDING = "funding"
+    SOURCE = "source"
+    START = "start"
+    OTHER_INVESTMENT = "other_investment"
 
 
 class Disposition(StrEnum):
@@ -107,7 +119,8 @@ class StatedSum(Record):
 
     ``label`` opens its row; ``section`` is the section row that states it, ``None`` for a row of its own;
     ``section_no`` the section it stands in. ``since`` and ``after`` count the projects of the notice before the last
-    sum or section and before this row: the ones between are what a 小计 adds up.
+    sum or section and before this row: the ones between are what a 小计 adds up. ``money_measure`` is what its table
+    counts money in, where it says it.
     """
 
     text: str
@@ -117,6 +130,7 @@ class StatedSum(Record):
     since: int = 0
     after: int = 0
     place: Place
+    money_measure: str | None = None
 
 
 class TaskRow(Record):
@@ -145,7 +159,8 @@ class TaskRow(Record):
 
 class ProjectRow(Record):
     """One numbered project as written, with its tasks in order. ``section_no`` counts the sections of the notice from
-    1, 0 before the first; ``caption`` names the table it stands in."""
+    1, 0 before the first; ``caption`` names the table it stands in, ``money_measure`` and ``invested_measure`` say what
+    that table counts planned and spent money in, where it says it."""
 
     seq_text: str
     seq: int | None
@@ -155,6 +170,8 @@ class ProjectRow(Record):
     level: str | None = None
     remark: str | None = None
     caption: str | None = None
+    money_measure: str | None = None
+    invested_measure: str | None = None
     tasks: tuple[TaskRow, ...]
 
 

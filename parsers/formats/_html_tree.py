@@ -66,9 +66,7 @@ def tag(element: "Element") -> str:
 
 @lru_cache(maxsize=4096)
 def _declarations(style: str) -> dict[str, str]:
-    return {name: value.strip() for name, value in _LONG_TAG: Final = re.compile(r"<([A-Za-z][\w:-]*)[^<>]{8000,}>")
-"""A tag whose attributes are no layout but a script's data; thousands of them take libxml2 minutes."""
-_DECLARATION.findall(style.lower())}
+    return {name: value.strip() for name, value in _DECLARATION.findall(style.lower())}
 
 
 def declared(element: "Element", name: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from parsers import announced
 from parsers.cells import read_whole_table
+from parsers.doubts import unsure_characters
 from parsers.errors import UnreadableFileError
 from parsers.grid import Grid
 from parsers.headers import Header, find_header, is_task_header
@@ -96,7 +97,12 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
         projects=tuple(_captioned(tables, spans, texts)),
         cells=tuple(tables.cells),
         paragraphs=readings,
-        findings=(*document.findings, *tables.findings, *_orphans(readings)),
+        findings=(
+            *document.findings,
+            *tables.findings,
+            *unsure_characters((g for _, g in grids), (p for _, p in paragraphs)),
+            *_orphans(readings),
+        ),
     )
 
 

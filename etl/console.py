@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from etl.pipeline import Fate, FileReport, RunReport
+from etl.raw_files import RawFile, RefusedFile
 from schemas.normalised import NormalisedNotice
 from schemas.notice import CellReading, Notice
 
@@ -98,6 +99,12 @@ def closing_line(report: RunReport, warehouse: str, dry: bool) -> str:
     return f"{_count(len(report.files), 'file')}: {', '.join(parts) or 'none'}; {end}"
 
 
+def list_packed(files: Sequence[RawFile]) -> Iterator[str]:
+    """The files in a ZIP by the names under which they can be asked for, with what is wrong where that is known."""
+    for file in files:
+        yield printable(file.path) + (f": {printable(file.reason)}" if isinstance(file, RefusedFile) else "")
+
+
 def describe(notice: Notice, rows: NormalisedNotice, file_format: str) -> Iterator[str]:
     """How one file is read, stage by stage, as lines."""
     yield from _describe_letter(notice, rows, file_format)
@@ -153,7 +160,8 @@ def _describe_rows(cells: Sequence[CellReading]) -> Iterator[str]:
 def _describe_paragraphs(notice: Notice) -> Iterator[str]:
     yield "\nPARAGRAPHS (number, fate, text)"
     for paragraph in notice.paragraphs:
-        yield f"  {paragraph.paragraph_no:>4}  {paragraph.disposition.value:<8} {_short(paragraph.text, 60)}"
+        task = f" -> project {paragraph.project}, part {paragraph.part}" if paragraph.project else ""
+        yield f"  {paragraph.paragraph_no:>4}  {paragraph.disposition.value:<8} {_short(paragraph.text, 60)}{task}"
 
 
 def _describe_tasks(rows: NormalisedNotice) -> Iterator[str]:
@@ -186,6 +194,7 @@ def _describe_findings(rows: NormalisedNotice) -> Iterator[str]:
         where = [f"page {finding.page}"] if finding.page else []
         where += [f"table {finding.table_no}"] if finding.table_no else []
         where += [f"row {finding.row_no}"] if finding.row_no else []
+        where += [f"paragraph {finding.paragraph_no}"] if finding.paragraph_no else []
         place = f" [{', '.join(where)}]" if where else ""
         yield f"  {finding.severity.value:<8} {finding.rule}{place}: {finding.message}"
 

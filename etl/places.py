@@ -4,8 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
+from etl.raw_files import RawFile
+from parsers.formats import draw_page
 from schemas.document import Box
 from schemas.notice import CellReading, Notice, ParagraphReading
 
@@ -88,3 +91,21 @@ def _in_file(reading: CellReading | ParagraphReading) -> str:
         x0, top, x1, bottom = reading.box
         return f"{x0:.0f} to {x1:.0f} pt from the left, {top:.0f} to {bottom:.0f} pt from the top"
     return reading.origin or "the file says no more of its place"
+
+
+def draw(file: RawFile, readings: Sequence[CellReading | ParagraphReading], target: Path) -> list[Path]:
+    """Draw every page that some readings stand on, each framed, and say what was written.
+
+    One page goes to ``target``; of several, each to a file of its own beside it, by its number. The suffix is that of
+    the kind of picture. Raises ``UnreadableFileError`` if the format has no pages, ``OSError`` if it cannot write.
+    """
+    pages = boxes_by_page(readings)
+    data = file.data()
+    written: list[Path] = []
+    for page, boxes in pages.items() or {1: []}.items():
+        picture = draw_page(data, page, boxes)
+        name = f"{target.stem}-page{page}" if len(pages) > 1 else target.stem
+        path = target.with_name(name + picture.suffix)
+        path.write_bytes(picture.data)
+        written.append(path)
+    return written

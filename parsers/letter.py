@@ -41,8 +41,18 @@ class Reading:
     dispositions: dict[int, Disposition]
 
 
-def read_letter(texts: Sequence[str], first_table: int, words: NoticeWords) -> Reading:
-    """The letter in the paragraphs before the first table of tasks. ``first_table`` is how many those are."""
+def read_letter(texts: Sequence[str], first_table: int, words: NoticeWords, furniture: Container[int] = ()) -> Reading:
+    """The letter in the paragraphs before the first table of tasks. ``first_table`` is how many those are.
+
+    ``furniture`` are indices of page numbers and of what a web page has around its article: no part of a letter, though
+    a page's name may repeat its title.
+    """
+    shown = [i for i in range(len(texts)) if i not in furniture]
+    reading = _read_shown([texts[i] for i in shown], sum(i < first_table for i in shown), words)
+    return Reading(reading.letter, {shown[i]: fate for i, fate in reading.dispositions.items()})
+
+
+def _read_shown(texts: Sequence[str], first_table: int, words: NoticeWords) -> Reading:
     found: dict[int, Disposition] = {}
     squeezed = [squeeze(t) for t in texts]
     end = _letter_end(squeezed, first_table)
@@ -59,6 +69,11 @@ def read_letter(texts: Sequence[str], first_table: int, words: NoticeWords) -> R
 def is_attachment_mark(text: str) -> bool:
     """Whether a paragraph is 附件1 alone, the head of an attachment (GB/T 9704 7.3.8)."""
     return _ATTACHMENT.fullmatch(squeeze(text)) is not None
+
+
+def is_date(text: str) -> bool:
+    """Whether a paragraph is a day and nothing else, as the 成文日期 under a signature is."""
+    return _DATE.fullmatch(squeeze(text).strip("()（）")) is not None
 
 
 def is_numbered_heading(text: str) -> bool:
@@ -170,9 +185,15 @@ def kind_of(title: str | None, captions: Sequence[str], words: NoticeWords) -> N
     """What kind of notice this is, by its title, else by its captions; a plan where neither says."""
     for text in (title, *captions):
         for kind in (NoticeKind.PROGRESS, NoticeKind.REPORT, NoticeKind.PLAN):
-            if text and any(w in squeeze(text) for w in words.kinds.get(kind, ())):
+            if text and any(w in _without(squeeze(text), words.named_works) for w in words.kinds.get(kind, ())):
                 return kind
     return NoticeKind.PLAN
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        text = text.replace(name, "")
+    return text
 
 
 def year_of(title: str | None, captions: Sequence[str], issued_on: date | None) -> int | None:

@@ -17,7 +17,6 @@ from schemas.notice import Disposition, Notice
 from tests.conftest import FORMATS, GOLDEN, LETTERLESS, NOTICES, notice_path
 from tests.tasks import as_golden, squeezed
 
-
 LETTERED = [f for f in FORMATS if f not in LETTERLESS]
 
 

@@ -94,7 +94,11 @@ def draw_page(data: bytes, page: int, boxes: Sequence[Box]) -> Picture:
 
 
 def _refusal(sample: Sample) -> str:
-    readable = ", ".join(sorted(f.NAME for f in formats()))
     kind = foreign_kind(sample)
+    if sample.is_zip and not sample.members:
+        return "it is a damaged ZIP or Office file (its end is missing or broken); ask for the file again."
+    if kind and kind.endswith("archive"):
+        return f"it is {kind}, whatever its name says; unpack it and ingest the files that are in it."
+    readable = ", ".join(sorted(f.NAME for f in formats()))
     what = f"it is {kind}" if kind else "its content is of no known document format"
     return f"{what}, whatever its name says; save the notice in a format that is read here ({readable})."

@@ -51,9 +51,14 @@ def stream(container: "OleFileIO", name: str) -> bytes:
     Raises ``UnreadableFileError`` if the container's tables do not lead to its end.
     """
     try:
-        return bytes(container.openstream(name).read()) if container.exists(name) else b""
+        if not container.exists(name):
+            return b""
+        content, size = bytes(container.openstream(name).read()), container.get_size(name)
     except _BROKEN as error:
         raise damaged() from error
+    if len(content) != size:
+        raise damaged()
+    return content
 
 
 def damaged() -> UnreadableFileError:

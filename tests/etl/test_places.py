@@ -1,9 +1,14 @@
 """A place as written finds the cells and paragraphs that stand there."""
 
+from pathlib import Path
+
 import pytest
 
-from etl.places import Where, boxes_by_page, cells_at, described, paragraphs_at, parse_place
+from etl.places import Where, boxes_by_page, cells_at, described, draw, paragraphs_at, parse_place
+from etl.raw_files import DiskFile
+from parsers.errors import UnreadableFileError
 from schemas.notice import CellReading, Disposition, Notice, ParagraphReading, Role
+from tests.conftest import notice_path
 from tests.etl.build import notice
 
 BOX = (10.0, 20.0, 110.4, 40.6)
@@ -87,3 +92,17 @@ def test_a_text_place_is_that_of_its_format() -> None:
     assert next(described([cell(2, 3, origin="Sheet1!C2")])) == "table 1, row 2, column 3 (Sheet1!C2): field"
     assert next(described([paragraph(4, origin="line 9")])) == "paragraph 4 (line 9): letter"
     assert "says no more of its place" in next(described([paragraph(4)]))
+
+
+def test_each_page_is_drawn_into_a_file_of_its_own(tmp_path: Path) -> None:
+    file = DiskFile(notice_path("gaoxin-2024-plan", "pdf"))
+    readings = [cell(1, 1, page=1, box=BOX), cell(1, 2, page=1, box=BOX), cell(9, 1, page=2, box=BOX)]
+    assert [p.name for p in draw(file, readings, tmp_path / "a.png")] == ["a-page1.png", "a-page2.png"]
+    assert [p.name for p in draw(file, readings[:2], tmp_path / "b.jpg")] == ["b.png"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a-page1.png", "a-page2.png", "b.png"]
+
+
+def test_what_has_no_page_cannot_be_drawn(tmp_path: Path) -> None:
+    file = DiskFile(notice_path("gaoxin-2024-plan", "text"))
+    with pytest.raises(UnreadableFileError, match="has no pages to draw"):
+        draw(file, [cell(1, 1, origin="line 4")], tmp_path / "a.png")

@@ -5,6 +5,7 @@ import re
 import resource
 import time
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -203,10 +204,8 @@ def test_a_size_on_paper_costs_neither_time_nor_memory(piece: bytes, count: int)
 def test_hostile_sheets_end_soon(piece: bytes, count: int) -> None:
     data = packed(b"<worksheet><sheetData>", piece, count, b"</sheetData></worksheet>")
     begun = time.process_time()
-    try:
+    with suppress(UnreadableFileError):
         xlsx.read(data)
-    except UnreadableFileError:
-        pass
     assert time.process_time() - begun < LIMIT_SECONDS
 
 

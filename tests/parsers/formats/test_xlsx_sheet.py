@@ -138,7 +138,8 @@ def test_merges_and_hidden_rows_and_columns() -> None:
 
 
 def test_rows_and_cells_without_a_name_are_counted() -> None:
-    xml = '<row><c t="inlineStr"><is><t>甲</t></is></c><c/><c t="inlineStr"><is><t>乙</t></is></c></row><row/><row><c><v>1</v></c></row>'
+    first = '<row><c t="inlineStr"><is><t>甲</t></is></c><c/><c t="inlineStr"><is><t>乙</t></is></c></row>'
+    xml = first + "<row/><row><c><v>1</v></c></row>"
     assert texts(sheet(xml)) == {(1, 1): "甲", (1, 3): "乙", (3, 1): "1"}
 
 

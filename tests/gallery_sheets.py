@@ -49,7 +49,7 @@ class _Book:
 
 
 def title_rows() -> bytes:
-    """附件, a title cut into two lines by hand, 填报单位 and 单位：万元 above the header; a note and signatures below."""
+    """附件, a title cut into two lines, 填报单位 and 单位：万元 above the header; a note and signatures below."""
     book = _Book()
     sheet = book.sheet("Sheet1")
     sheet.write(0, 0, "附件1")
@@ -124,12 +124,9 @@ def deadlines_as_numbers() -> bytes:
     book = _Book()
     sheet = book.sheet("Sheet1")
     sheet.merge_range("A1:E1", "渝北区2024年重点民生实事项目清单")
-    book.rows(
-        sheet,
-        1,
-        _HEADER,
-        *[],
-    )
+    book.rows(sheet, 1, _HEADER)
+    for n, name in enumerate("一二三四五六七八", 1):
+        book.rows(sheet, n + 1, (n, f"项目{name}", f"建成公园{n}个。", "区城管局"))
     first = date(2024, 10, 1)
     sheet.write("E3", 2024.1, book.format("0.00"))
     sheet.write("E4", first, book.format('yyyy"年"m"月"'))

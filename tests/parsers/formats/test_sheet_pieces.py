@@ -111,7 +111,15 @@ def test_a_section_between_rows_stays() -> None:
 
 
 def test_blank_rows_part_tables() -> None:
-    rows = (TITLE, HEADER, FIRST, [], ["资金来源表"], ["来源", "金额", "占比"], ["市级", "100", "50%"])
+    rows: tuple[list[str], ...] = (
+        TITLE,
+        HEADER,
+        FIRST,
+        [],
+        ["资金来源表"],
+        ["来源", "金额", "占比"],
+        ["市级", "100", "50%"],
+    )
     assert cut(written(*rows)) == [(TITLE, 2, []), (["资金来源表"], 2, [])]
 
 

@@ -66,6 +66,18 @@ def test_an_empty_sheet_leaves_nothing() -> None:
     assert read(sheet(name="区级"), sheet(name="隐藏", is_hidden=True)) == Document(format="xlsx", blocks=())
 
 
+def test_a_hidden_sheet_with_the_table_that_is_shown_is_an_older_state_of_it() -> None:
+    shown, draft = sheet(HEADER, ("1", "甲", "乙")), sheet(HEADER, ("1", "丙", "丁"), name="旧稿", is_hidden=True)
+    document = read(draft, shown)
+    assert shape(document) == [[list(HEADER), ["1", "甲", "乙"]]]
+    assert [(f.rule, f.severity) for f in document.findings] == [("hidden_sheet_left_out", Severity.WARNING)]
+    assert "sheet 旧稿 is hidden and has a table with the header of one that is shown" in document.findings[0].message
+
+
+def test_sheets_that_are_shown_may_have_the_same_header() -> None:
+    assert len(read(sheet(HEADER, ("1", "甲")), sheet(HEADER, ("1", "乙"))).tables) == 2
+
+
 def test_hidden_sheets_rows_and_columns_are_read_and_named() -> None:
     found = sheet(HEADER, ("1", "甲", "乙"), is_hidden=True)
     found.hidden_rows = {2, 900}
@@ -73,9 +85,9 @@ def test_hidden_sheets_rows_and_columns_are_read_and_named() -> None:
     document = read(found)
     assert shape(document) == [[list(HEADER), ["1", "甲", "乙"]]]
     assert [f.message for f in document.findings] == [
-        "sheet Sheet1 is hidden; it was read all the same.",
         "sheet Sheet1 hides row 2; what stands there was read all the same.",
         "sheet Sheet1 hides column B, C; what stands there was read all the same.",
+        "sheet Sheet1 is hidden; it was read all the same.",
     ]
     assert {f.severity for f in document.findings} == {Severity.INFO}
 

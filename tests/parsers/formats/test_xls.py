@@ -91,13 +91,13 @@ def test_errors_and_booleans() -> None:
 
 
 def test_hidden_sheets_rows_and_columns_are_read_and_named() -> None:
-    hidden = XlsSheet(HEADER, name="旧稿", hidden=1, hidden_rows=[0], hidden_columns=[2])
+    hidden = XlsSheet({**HEADER, (0, 2): "年限"}, name="旧稿", hidden=1, hidden_rows=[0], hidden_columns=[2])
     document = xls.read(xls_file(XlsSheet(HEADER), hidden))
     assert len(document.tables) == 2
     assert [f.message.split(";")[0] for f in document.findings] == [
-        "sheet 旧稿 is hidden",
         "sheet 旧稿 hides row 1",
         "sheet 旧稿 hides column C",
+        "sheet 旧稿 is hidden",
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from parsers import announced
 from parsers.cells import read_whole_table
+from parsers.doubts import unsure_characters
 from parsers.errors import UnreadableFileError
 from parsers.grid import Grid
 from parsers.headers import Header, find_header, is_task_header
@@ -66,8 +67,8 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
     paragraphs = [(i, b) for i, b in enumerate(document.blocks) if isinstance(b, Paragraph)]
     texts = [p.text for _, p in paragraphs]
     before_tasks = sum(index < tables.task_blocks[0] for index, _ in paragraphs)
-    reading = read_letter(texts, before_tasks, vocabulary.notice)
     furniture = {n for n, (_, p) in enumerate(paragraphs) if p.furniture}
+    reading = read_letter(texts, before_tasks, vocabulary.notice, furniture)
     spans = {
         block: caption_span(texts, sum(i < block for i, _ in paragraphs), reading.dispositions, furniture)
         for block in (*tables.task_blocks, *tables.other_blocks)
@@ -79,7 +80,7 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
     if letter.title is None and task_captions:
         letter = letter.model_copy(update={"title": task_captions[0]})
     year = year_of(letter.title, task_captions, letter.issued_on)
-    letter_texts = [t for i, t in enumerate(texts[:before_tasks]) if i not in captions]
+    letter_texts = [t for i, t in enumerate(texts[:before_tasks]) if i not in captions and i not in furniture]
     counts = (
         *announced.in_letter(letter_texts, vocabulary, year),
         *(a for r in tables.readings for a in r.announced),
@@ -96,7 +97,12 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
         projects=tuple(_captioned(tables, spans, texts)),
         cells=tuple(tables.cells),
         paragraphs=readings,
-        findings=(*document.findings, *tables.findings, *_orphans(readings)),
+        findings=(
+            *document.findings,
+            *tables.findings,
+            *unsure_characters((g for _, g in grids), (p for _, p in paragraphs)),
+            *_orphans(readings),
+        ),
     )
 
 
@@ -209,6 +215,8 @@ def _paragraph_readings(
             page=paragraph.page,
             text=paragraph.text,
             disposition=_fate(no, paragraph, before_tasks, reading, captions),
+            box=paragraph.box,
+            origin=paragraph.origin,
         )
         for no, (_, paragraph) in enumerate(paragraphs)
     )

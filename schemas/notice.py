@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from schemas.base import Record
+from schemas.document import Box
 from schemas.finding import Finding
 
 
@@ -148,7 +149,8 @@ class ProjectRow(Record):
 
 class CellReading(Record):
     """What became of one drawn cell. ``project`` and ``part`` point at the task it is a field of, counted from 1
-    in reading order; a cell that holds for several parts points at the first."""
+    in reading order; a cell that holds for several parts points at the first. ``box`` and ``origin`` are those of
+    the ``Document``'s cell."""
 
     table_no: int
     row_no: int
@@ -161,6 +163,8 @@ class CellReading(Record):
     field: Role | None = None
     project: int | None = None
     part: int | None = None
+    box: Box | None = None
+    origin: str | None = None
 
 
 class ParagraphReading(Record):
@@ -170,6 +174,8 @@ class ParagraphReading(Record):
     page: int | None
     text: str
     disposition: Disposition
+    box: Box | None = None
+    origin: str | None = None
 
 
 class ColumnReading(Record):
@@ -196,3 +202,11 @@ class Notice(Record):
     cells: tuple[CellReading, ...] = ()
     paragraphs: tuple[ParagraphReading, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+class FileReading(Record):
+    """One file as read: its format, its pages (``None`` without fixed ones), and the notice as it writes it."""
+
+    format: str
+    pages: int | None = None
+    notice: Notice

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from parsers.errors import UnreadableFileError
+from parsers.formats._doc_blocks import End, Mark, WordParagraph
 from parsers.formats._doc_bytes import damaged, u32
 from parsers.formats._doc_file import Part, Story, WordFile
 from parsers.formats._doc_formatting import Run, Runs, paragraph_runs
@@ -14,7 +15,6 @@ from parsers.formats._doc_rows import row_shape
 from parsers.formats._doc_shown import Shown, shown
 from parsers.formats._doc_sprms import Sprm, flat_modifiers
 from parsers.formats._doc_styles import style_lists
-from parsers.formats._word_walk import End, Mark, WordParagraph
 
 DEEPEST: Final = 16
 """Tables in tables that are followed; what lies deeper counts as lying there."""

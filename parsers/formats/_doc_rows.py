@@ -7,7 +7,7 @@ from typing import Final
 
 from parsers.formats._doc_bytes import damaged, i16, u8, u16
 from parsers.formats._doc_sprms import Modifier, Sprm
-from parsers.formats._word_table import RowCell, RowShape
+from parsers.formats._doc_table import RowCell, RowShape
 
 MOST_CELLS: Final = 64
 """Cells that a row can have; Word 97 drew one more than later programs (2.4.3)."""

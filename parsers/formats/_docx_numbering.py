@@ -10,31 +10,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from parsers.formats._docx_text import W, number, value
+from parsers.formats._numerals import chinese_number, circled, letter, roman
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-_DIGITS = "〇一二三四五六七八九"
-
-
-def chinese_number(n: int) -> str:
-    """``n`` (0 to 99) in Chinese numerals: 12 is 十二; larger numbers digit by digit."""
-    if n > 99:
-        return "".join(_DIGITS[int(d)] for d in str(n))
-    tens, ones = divmod(n, 10)
-    head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
-    return head + (_DIGITS[ones] if ones or not tens else "")
-
-
-def _circled(n: int) -> str:
-    return chr(0x2460 + n - 1) if 1 <= n <= 20 else str(n)
-
-
-def _letter(n: int) -> str:
-    if not 1 <= n <= 26 * 30:
-        return str(n)
-    return chr(ord("a") + (n - 1) % 26) * ((n - 1) // 26 + 1)
-
 
 _FORMATS: dict[str, Callable[[int], str]] = {
     "chineseCounting": chinese_number,
@@ -44,10 +23,12 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseCountingThousand": chinese_number,
     "ideographDigital": chinese_number,
     "decimalZero": lambda n: f"{n:02d}",
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
-    "lowerLetter": _letter,
-    "upperLetter": lambda n: _letter(n).upper(),
+    "decimalEnclosedCircle": circled,
+    "decimalEnclosedCircleChinese": circled,
+    "lowerLetter": letter,
+    "upperLetter": lambda n: letter(n).upper(),
+    "lowerRoman": lambda n: roman(n).lower(),
+    "upperRoman": roman,
 }
 _LONGEST_TEXT = 100
 """Characters of a number's text; Word allows 31 ([MS-OI29500] 2.1.283), and a file made to harm has millions."""
@@ -80,7 +61,7 @@ class Numbering:
     _counters: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
     @classmethod
-    def of(cls, numbering: "Element | None", styles: "Element") -> "Numbering":
+    def of(cls, numbering: "Element | None", styles: "Element | None") -> "Numbering":
         """Read the numbering part (``None``: the document has no lists) and the styles that point into it."""
         self = cls()
         if numbering is None:
@@ -95,7 +76,8 @@ class Numbering:
                 self._add_level(own_id, lvl)
             for override in num.iter(W + "lvlOverride"):
                 self._override(own_id, override)
-        self._add_styles({style.get(W + "styleId") or "": style for style in styles.iter(W + "style")})
+        if styles is not None:
+            self._add_styles({style.get(W + "styleId") or "": style for style in styles.iter(W + "style")})
         return self
 
     def _add_styles(self, styles: "dict[str, Element]") -> None:

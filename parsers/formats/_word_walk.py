@@ -1,158 +1,182 @@
-"""Paragraphs of Word's older formats to blocks: their end marks tell paragraphs, cells and rows, however deep."""
+"""The walk over a WordprocessingML body: the true grid of every table, and what Word shows of every paragraph.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from itertools import groupby
+Text inserted under tracked changes is there, deleted text is gone. Other notations of Word (``wordml``, ``flatopc``)
+are brought to this one before they are walked.
+"""
 
-from parsers.formats._doc_bytes import damaged
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
 from parsers.formats._docx_numbering import Numbering, labelled
-from parsers.formats._steps import step
-from parsers.formats._word_table import Content, DrawnRow, RowShape, table_of
-from schemas.document import Block, Paragraph, Table
+from parsers.formats._docx_text import (
+    W,
+    children,
+    has_deleted_mark,
+    is_deleted,
+    is_inside_deletion,
+    number,
+    paragraph_text,
+    value,
+)
+from schemas.document import Block, Cell, Document, Paragraph, Table
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_MOST_COLUMNS: Final = 63
+"""Columns that a table of Word can have."""
+
+_UNWRAPPED: Final = frozenset(
+    W + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "subDoc")
+)
 
 
-class End(StrEnum):
-    """What a paragraph's mark ends beside the paragraph."""
+def word_document(name: str, body: "Element", notes: Iterable["Element"], numbering: Numbering) -> Document:
+    """The document of a format called ``name``: its body, then its footnotes and endnotes."""
+    walk = _Walk(numbering)
+    blocks = list(walk.blocks(body))
+    for note_no, note in enumerate(notes, 1):
+        blocks.extend(walk.blocks(note, f"note {note_no}, "))
+    return Document(format=name, blocks=tuple(blocks))
 
-    PARAGRAPH = "paragraph"
-    CELL = "cell"
-    ROW = "row"
+
+def notes_of(part: "Element") -> Iterator["Element"]:
+    """Footnotes or endnotes of a part, without the separators that Word keeps among them."""
+    for note in part:
+        if note.tag in (W + "footnote", W + "endnote") and note.get(W + "type") in (None, "normal"):
+            yield note
 
 
 @dataclass(frozen=True)
-class Mark:
-    """What the properties of an end mark say; ``depth`` is the number of tables that the paragraph lies in."""
+class _Drawn:
+    """The ``w:tc`` elements that are drawn as one cell of a row (several under the old ``hMerge`` notation)."""
 
-    end: End = End.PARAGRAPH
-    depth: int = 0
-    list_use: int | None = None
-    list_level: int | None = None
-    shape: RowShape | None = None
+    column: int
+    span: int
+    cells: tuple["Element", ...]
 
-
-@dataclass(frozen=True)
-class WordParagraph:
-    """A paragraph as shown, with its list and level, and the places of the drawings anchored in it."""
-
-    text: str
-    mark: Mark
-    numbered: tuple[int, int] | None = None
-    is_mark_deleted: bool = False
-    anchors: tuple[int, ...] = ()
+    @property
+    def vertical_merge(self) -> str | None:
+        """``restart``, ``continue`` or none."""
+        return value(self.cells[0], "tcPr/vMerge")
 
 
-@dataclass(frozen=True)
-class _RawRow:
-    """A row's shape, and the paragraphs of each of its cells."""
+class _Walk:
+    """One pass over a body in reading order; it carries the counters of automatic numbers and of places."""
 
-    shape: RowShape
-    cells: tuple[tuple[WordParagraph, ...], ...]
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self._counted: Counter[str] = Counter()
 
-
-class Walk:
-    """One pass over a file in reading order; it carries the counters of automatic numbers and of places.
-
-    ``lists`` are the automatic numbers, each list by its number as a text; ``boxes`` the paragraphs of text boxes by
-    the place of their anchor.
-    """
-
-    def __init__(self, lists: Numbering, boxes: Mapping[int, Sequence[WordParagraph]]) -> None:
-        self._lists = lists
-        self._boxes = dict(boxes)
-        self._tables_seen = 0
-        self._paragraphs_seen = 0
-
-    def blocks(self, paragraphs: Sequence[WordParagraph], depth: int = 0, place: str = "") -> Iterator[Block]:
-        """Paragraphs at a depth of tables, and the tables between them; ``place`` names the cell they stand in."""
+    def blocks(self, parent: "Element", place: str = "") -> Iterator[Block]:
+        """Paragraphs and tables below ``parent``, out of content controls and tracked insertions. ``place`` says where
+        the parent stands (``table 1, row 3, cell 2, ``)."""
         held = ""  # text of paragraphs whose end was deleted: it runs on into the next one
-        for is_table, group in groupby(paragraphs, key=lambda p: p.mark.depth > depth):
-            if is_table:
-                yield from self._tables(list(group), depth + 1, place)
-                continue
-            for paragraph in group:
-                if paragraph.is_mark_deleted and paragraph.mark.end is End.PARAGRAPH:
-                    held += paragraph.text
+        for kind, element in _flow(parent):
+            if kind == "p":
+                if has_deleted_mark(element):
+                    held += paragraph_text(element)
                     continue
-                text, held = self._shown(paragraph, held), ""
-                yield from self._paragraph(text, place)
-                for anchor in paragraph.anchors:
-                    # Each box is read once: an anchor inside the box itself must not lead round in a circle.
-                    yield from self.blocks(self._boxes.pop(anchor, ()), 0, place)
-        yield from self._paragraph(held.strip(), place)
+                text, held = self._paragraph(element, held).strip(), ""
+                if text:
+                    yield Paragraph(text=text, origin=self._next(f"{place}paragraph"))
+            else:
+                table = self._table(element, self._next(f"{place}table"))
+                if table is not None:
+                    yield table
+        if held.strip():
+            yield Paragraph(text=held.strip(), origin=self._next(f"{place}paragraph"))
 
-    def boxes_left(self) -> Iterator[Block]:
-        """The boxes whose anchors were not passed."""
-        while self._boxes:
-            yield from self.blocks(self._boxes.pop(min(self._boxes)))
+    def _next(self, kind: str) -> str:
+        self._counted[kind] += 1
+        return f"{kind} {self._counted[kind]}"
 
-    def _shown(self, paragraph: WordParagraph, held: str) -> str:
-        label = ""
-        if paragraph.numbered is not None:
-            use, level = paragraph.numbered
-            label = self._lists.next_label(str(use), level)
-        return labelled(label, held + paragraph.text).strip()
+    def _paragraph(self, p: "Element", held: str) -> str:
+        return labelled(self._numbering.label(p), held + paragraph_text(p))
 
-    def _paragraph(self, text: str, place: str) -> Iterator[Paragraph]:
-        if text and not place:
-            self._paragraphs_seen += 1
-        if text:
-            yield Paragraph(text=text, origin=f"paragraph {self._paragraphs_seen}")
+    def _table(self, tbl: "Element", place: str) -> Table | None:
+        cells: list[Cell] = []
+        merges: dict[tuple[int, int], int] = {}  # column and span of a cell merged downwards -> its index in ``cells``
+        row_no = width = 0
+        for tr in children(tbl, "tr", _UNWRAPPED):
+            if is_deleted(tr, "trPr"):
+                continue
+            row_no += 1
+            above, merges = merges, {}
+            for cell_no, drawn in enumerate(_drawn_cells(tr), 1):
+                origin = f"{place}, row {row_no}, cell {cell_no}"
+                where = (drawn.column, drawn.span)
+                width = max(width, drawn.column + drawn.span - 1)
+                if drawn.vertical_merge == "continue" and where in above:
+                    merges[where] = above[where]
+                    cells[above[where]] = self._extended(cells[above[where]], row_no, drawn, origin)
+                else:
+                    if drawn.vertical_merge is not None:
+                        merges[where] = len(cells)
+                    cells.append(self._cell(row_no, drawn, origin))
+        return Table(cells=tuple(cells), rows=row_no, columns=width) if cells else None
 
-    def _tables(self, paragraphs: Sequence[WordParagraph], depth: int, place: str) -> Iterator[Table]:
-        rows = _raw_rows(paragraphs, depth)
-        for number, (_, group) in enumerate(groupby(rows, key=lambda r: r.shape.identity), 1):
-            if not place:
-                self._tables_seen += 1
-            name = f"{place}, table {number}" if place else f"table {self._tables_seen}"
-            step(name)
-            yield table_of([self._row(row, depth, f"{name}, row {n}") for n, row in enumerate(group, 1)])
+    def _cell(self, row_no: int, drawn: _Drawn, origin: str) -> Cell:
+        text, tables = self._content(drawn, origin)
+        return Cell(row=row_no, column=drawn.column, column_span=drawn.span, text=text, tables=tables, origin=origin)
 
-    def _row(self, row: _RawRow, depth: int, place: str) -> DrawnRow:
-        contents = (self._content(cell, depth, f"{place}, cell {n}") for n, cell in enumerate(row.cells, 1))
-        return DrawnRow(row.shape, tuple(contents))
+    def _extended(self, cell: Cell, row_no: int, drawn: _Drawn, origin: str) -> Cell:
+        # Word hides what the lower cells of a merge hold but keeps it, and other programs show it: do not lose it.
+        text, tables = self._content(drawn, origin)
+        text = "\n".join(t for t in (cell.text, text) if t)
+        return cell.model_copy(update={"row_span": row_no - cell.row + 1, "text": text, "tables": cell.tables + tables})
 
-    def _content(self, cell: Sequence[WordParagraph], depth: int, place: str) -> Content:
-        blocks = list(self.blocks(cell, depth, place))
+    def _content(self, drawn: _Drawn, origin: str) -> tuple[str, tuple[Table, ...]]:
+        blocks = [block for tc in drawn.cells for block in self.blocks(tc, f"{origin}, ")]
         text = "\n".join(b.text for b in blocks if isinstance(b, Paragraph))
-        return Content(text, tuple(b for b in blocks if isinstance(b, Table)), place)
+        return text, tuple(b for b in blocks if isinstance(b, Table))
 
 
-def _raw_rows(paragraphs: Sequence[WordParagraph], depth: int) -> Iterator[_RawRow]:
-    """The rows of the table that paragraphs at a depth, and deeper, make; deleted rows are left out."""
-    row: list[WordParagraph] = []
-    cells: list[tuple[WordParagraph, ...]] = []
-    cell: list[WordParagraph] = []
-    for paragraph in paragraphs:
-        row.append(paragraph)
-        if paragraph.mark.depth > depth or paragraph.mark.end is End.PARAGRAPH:
-            cell.append(paragraph)
-        elif paragraph.mark.end is End.CELL:
-            cells.append((*cell, paragraph))
-            cell = []
-        else:
-            shape = _checked(paragraph, len(cells), bool(cell))
-            if not _is_gone(row):
-                yield _RawRow(shape, tuple(cells))
-            row, cells = [], []
-    if row:
-        raise damaged("a table row has no end")
+def _flow(parent: "Element") -> Iterator[tuple[str, "Element"]]:
+    for child in parent:
+        if child.tag == W + "p":
+            yield "p", child
+            yield from ((kind, e) for box in _text_boxes(child) for kind, e in _flow(box))
+        elif child.tag == W + "tbl":
+            yield "tbl", child
+        elif child.tag in _UNWRAPPED:
+            yield from _flow(child)
 
 
-def _is_gone(row: Sequence[WordParagraph]) -> bool:
-    """Whether a row was deleted under tracked changes: its end, or the ends of all cells, and all that stood in it.
+def _text_boxes(p: "Element") -> Iterator["Element"]:
+    """Text boxes anchored in a paragraph; of ``mc:AlternateContent`` the first choice, not its fallback."""
+    for box in p.iter(W + "txbxContent"):
+        ancestors = {str(a.tag).rsplit("}", 1)[-1] for a in box.iterancestors()}
+        is_own = next(box.iterancestors(W + "p"), None) is p
+        if is_own and "Fallback" not in ancestors and not is_inside_deletion(box):
+            yield box
 
-    LibreOffice marks the end of the row above a deleted one: a row that shows something is there, whatever it says.
-    """
-    *within, end = row
-    is_marked = end.is_mark_deleted or all(p.is_mark_deleted for p in within)
-    return is_marked and not any(p.text.strip() for p in within)
+
+def lacks_cells(tbl: "Element") -> bool:
+    """Whether a row covers fewer columns than its table states and does not say so (``gridAfter``), as Word would."""
+    columns = len(tbl.findall(f"{W}tblGrid/{W}gridCol"))
+    return any(0 < _covered(tr) < columns for tr in children(tbl, "tr", _UNWRAPPED) if not is_deleted(tr, "trPr"))
 
 
-def _checked(end: WordParagraph, cells: int, is_open: bool) -> RowShape:
-    """The shape of a row, from its end; it must be that of the cells which the text holds."""
-    if end.mark.shape is None or is_open or end.text.strip():
-        raise damaged("a table row ends inside a cell")
-    if len(end.mark.shape.cells) != cells or not cells:
-        raise damaged(f"a table row says that it has {len(end.mark.shape.cells)} cells and holds {cells}")
-    return end.mark.shape
+def _covered(tr: "Element") -> int:
+    last = max((d.column + d.span - 1 for d in _drawn_cells(tr)), default=0)
+    return last + number(tr, "trPr/gridAfter", 0, 0, _MOST_COLUMNS)
+
+
+def _drawn_cells(tr: "Element") -> Iterator[_Drawn]:
+    """Cells of a row on the table's grid, those of an ``hMerge`` as one."""
+    column = 1 + number(tr, "trPr/gridBefore", 0, 0, _MOST_COLUMNS)
+    drawn: _Drawn | None = None
+    for tc in children(tr, "tc", _UNWRAPPED):
+        span = number(tc, "tcPr/gridSpan", 1, 1, _MOST_COLUMNS)
+        if drawn is not None and value(tc, "tcPr/hMerge") == "continue":
+            drawn = replace(drawn, span=drawn.span + span, cells=(*drawn.cells, tc))
+            continue
+        if drawn is not None:
+            yield drawn
+            column = drawn.column + drawn.span
+        drawn = _Drawn(column, span, (tc,))
+    if drawn is not None:
+        yield drawn

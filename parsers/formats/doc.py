@@ -7,13 +7,13 @@ inserted under tracked changes is there, deleted text is gone.
 
 from typing import Final
 
+from parsers.formats._doc_blocks import Walk
 from parsers.formats._doc_boxes import boxes
 from parsers.formats._doc_file import Story, word_file
 from parsers.formats._doc_lists import numbering
 from parsers.formats._doc_paragraphs import Paragraphs
 from parsers.formats._ole import SIGNATURE
 from parsers.formats._sample import Sample
-from parsers.formats._word_walk import Walk
 from schemas.document import Document
 
 NAME = "doc"

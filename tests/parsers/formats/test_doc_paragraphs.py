@@ -5,10 +5,10 @@ import struct
 import pytest
 
 from parsers.errors import UnreadableFileError
+from parsers.formats._doc_blocks import End, WordParagraph
 from parsers.formats._doc_file import Part, Story, WordFile, word_file
 from parsers.formats._doc_paragraphs import DEEPEST, MOST_PARAGRAPHS, Paragraphs
 from parsers.formats._doc_sprms import Sprm
-from parsers.formats._word_walk import End, WordParagraph
 from tests.parsers.formats.doc_builders import (
     DELETED,
     Par,

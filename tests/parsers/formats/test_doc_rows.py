@@ -8,7 +8,7 @@ import pytest
 from parsers.errors import UnreadableFileError
 from parsers.formats._doc_rows import row_shape
 from parsers.formats._doc_sprms import Sprm, modifiers
-from parsers.formats._word_table import RowCell, RowShape
+from parsers.formats._doc_table import RowCell, RowShape
 from tests.parsers.formats.doc_builders import ACROSS, ACROSS_ON, DOWN, DOWN_ON, defined, sprm
 
 

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from parsers.formats._docx_numbering import Numbering, chinese_number, labelled
+from parsers.formats._docx_numbering import Numbering, labelled
+from parsers.formats._numerals import chinese_number
 from tests.parsers.formats.builders import (
     abstract_list,
     concrete_list,

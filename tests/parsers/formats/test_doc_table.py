@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.formats._word_table import (
+from parsers.formats._doc_table import (
     SAME_EDGE,
     Content,
     DrawnRow,

@@ -3,10 +3,10 @@
 import pytest
 
 from parsers.errors import UnreadableFileError
+from parsers.formats._doc_blocks import End, Mark, Walk, WordParagraph
+from parsers.formats._doc_table import RowCell, RowShape
 from parsers.formats._docx_numbering import Level, Numbering
 from parsers.formats._steps import listening
-from parsers.formats._word_table import RowCell, RowShape
-from parsers.formats._word_walk import End, Mark, Walk, WordParagraph
 from schemas.document import Block, Paragraph, Table
 from tests.parsers.formats.builders import places, texts
 

@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Final
 
 from parsers.formats._doc_bytes import u16
+from parsers.formats._doc_characters import readable
 from parsers.formats._doc_file import Story, WordFile
 from parsers.formats._doc_formatting import Runs, character_runs
 from parsers.formats._doc_pieces import Piece, Text
 from parsers.formats._doc_sprms import Sprm, modifiers
-from parsers.formats._word_text import readable
 
 _FIELD_MARKS: Final = re.compile("[\x13\x14\x15]")
 _DELETED, _CODE = 1, 2

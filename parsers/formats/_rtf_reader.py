@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from parsers.errors import UnreadableFileError
+from parsers.formats._doc_blocks import End, Mark
 from parsers.formats._rtf_code_pages import code_page, decoded, font_code_page
 from parsers.formats._rtf_stories import RowDefinition, Story, damaged
 from parsers.formats._rtf_tokens import Token
-from parsers.formats._word_walk import End, Mark
 
 MOST_CHARACTERS: Final = 1_000_000
 """Characters of the longest text that is read; a notice has some ten thousand."""

@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import Final
 
 from parsers.errors import UnreadableFileError
+from parsers.formats._doc_blocks import End, Mark, WordParagraph
+from parsers.formats._doc_characters import readable
+from parsers.formats._doc_table import RowCell, RowShape
 from parsers.formats._docx_numbering import labelled
-from parsers.formats._word_table import RowCell, RowShape
-from parsers.formats._word_text import readable
-from parsers.formats._word_walk import End, Mark, WordParagraph
 
 MOST_PARAGRAPHS: Final = 60_000
 """Paragraphs and cells of the longest story that is read."""

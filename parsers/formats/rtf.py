@@ -4,15 +4,15 @@ Paragraphs, cells and rows end with control words whose settings say the same as
 from there. Numbers of lists stand in the file as text (``\listtext``), tracked deletions are gone.
 """
 
+from parsers.formats._doc_blocks import Walk
 from parsers.formats._docx_numbering import Numbering
 from parsers.formats._rtf_reader import Reader
 from parsers.formats._rtf_tokens import tokens
 from parsers.formats._sample import Sample
-from parsers.formats._word_walk import Walk
 from schemas.document import Document
 
 NAME = "rtf"
-FIDELITY = 27
+FIDELITY = 23
 
 
 def claims(sample: Sample) -> bool:

@@ -4,9 +4,9 @@ import pytest
 
 from parsers.errors import UnreadableFileError
 from parsers.formats import _rtf_reader
+from parsers.formats._doc_blocks import End
 from parsers.formats._rtf_reader import DEEPEST, MOST_CHARACTERS, Reader
 from parsers.formats._rtf_tokens import tokens
-from parsers.formats._word_walk import End
 
 
 def read(body: str, head: str = "") -> Reader:

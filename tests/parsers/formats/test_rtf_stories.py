@@ -3,9 +3,9 @@
 import pytest
 
 from parsers.errors import UnreadableFileError
+from parsers.formats._doc_blocks import End, Mark
+from parsers.formats._doc_table import RowCell
 from parsers.formats._rtf_stories import MOST_PARAGRAPHS, RowDefinition, Story, damaged
-from parsers.formats._word_table import RowCell
-from parsers.formats._word_walk import End, Mark
 
 PARAGRAPH = Mark(End.PARAGRAPH)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.formats._word_text import readable
+from parsers.formats._doc_characters import readable
 
 
 @pytest.mark.parametrize(

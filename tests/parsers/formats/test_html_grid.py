@@ -20,9 +20,11 @@ def row(*cells: str | tuple[str, int, int]) -> list[Spanning[str]]:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("2", 2), (" 3 ", 3), ("+4", 4), ("2.5", 2), ("2px", 2), ("0", 1), ("", 1), (None, 1), ("-2", 1), ("x", 1), ("９", 1),
-     ("1001", 1000), ("99999999999", 1000)],
-)  # fmt: skip
+    [
+        *(("2", 2), (" 3 ", 3), ("+4", 4), ("2.5", 2), ("2px", 2), ("1001", 1000), ("99999999999", 1000)),
+        *(("0", 1), ("", 1), (None, 1), ("-2", 1), ("x", 1), ("９", 1)),
+    ],
+)
 def test_column_spans_are_clipped(text: str | None, value: int) -> None:
     assert span(text) == value
 

@@ -160,7 +160,7 @@ class TestTables:
         assert texts(only_table(ofd.read(write_ofd([sheet_of_table()], style)))) == ROWS
 
     def test_merged_cells_keep_their_spans(self) -> None:
-        boxes = [(30, 50, 45, 70), (45, 50, 90, 60), (45, 60, 90, 70)]
+        boxes = [(30.0, 50.0, 45.0, 70.0), (45.0, 50.0, 90.0, 60.0), (45.0, 60.0, 90.0, 70.0)]
         drawn = Sheet(210, 297, [Text(32, 56, 4, "1"), Text(47, 56, 4, "甲"), Text(47, 66, 4, "乙")], boxes)
         table = only_table(ofd.read(write_ofd([drawn], Style(rules="cells"))))
         assert places(table) == [("1", 1, 1, 2, 1), ("甲", 1, 2, 1, 1), ("乙", 2, 2, 1, 1)]
@@ -230,7 +230,8 @@ class TestLeftOut:
 
     def test_an_annotation_is_told(self) -> None:
         listed = '<Annotations><Page PageID="1"><FileLoc>A.xml</FileLoc></Page></Annotations>'
-        note = '<PageAnnot><Annot Type="Stamp"><Appearance><TextObject><TextCode>已阅</TextCode></TextObject></Appearance></Annot></PageAnnot>'
+        said = "<Appearance><TextObject><TextCode>已阅</TextCode></TextObject></Appearance>"
+        note = f'<PageAnnot><Annot Type="Stamp">{said}</Annot></PageAnnot>'
         document = Writer(Style()).document(["Pages/Page_0/Content.xml"], [], Sheet(210, 297))
         declared = document.replace("</ofd:Document>", "<ofd:Annotations>Annots.xml</ofd:Annotations></ofd:Document>")
         parts = {"Doc_0/Document.xml": declared, "Doc_0/Annots.xml": listed, "Doc_0/A.xml": note}
@@ -245,6 +246,12 @@ class TestLeftOut:
 
 
 IMAGE = '<ofd:ImageObject ID="8" Boundary="0 0 210 297" CTM="210 0 0 297 0 0" ResourceID="9"/>'
+
+
+GLYPHS_ALONE = (
+    '<ofd:TextObject Boundary="30 50 30 5" Size="5"><ofd:CGTransform><ofd:Glyphs>1 2 3</ofd:Glyphs>'
+    '</ofd:CGTransform><ofd:TextCode X="0" Y="5" DeltaX="5 5"/></ofd:TextObject>'
+)
 
 
 class TestRefused:
@@ -270,8 +277,7 @@ class TestRefused:
         "unknown",
         [
             text_xml("\ue001\ue002\ue003"),
-            '<ofd:TextObject Boundary="30 50 30 5" Size="5"><ofd:CGTransform><ofd:Glyphs>1 2 3</ofd:Glyphs>'
-            '</ofd:CGTransform><ofd:TextCode X="0" Y="5" DeltaX="5 5"/></ofd:TextObject>',
+            GLYPHS_ALONE,
         ],
     )
     def test_a_file_whose_characters_nobody_can_tell_is_refused(self, unknown: str) -> None:

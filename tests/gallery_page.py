@@ -9,7 +9,7 @@ GALLERY = Path(__file__).parent / "gallery"
 HEAD = """# The gallery
 
 Small documents with one difficulty each, in the manner of real notices, and what a person reads in them
-(`tests/gallery/<name>.yml`). Each is a test. The documents that hold no task are refused, with the reason in a sentence.
+(`tests/gallery/<name>.yml`). Each is a test. Documents that hold no task are refused, with the reason in a sentence.
 
 | document | what is difficult | read as |
 |---|---|---|

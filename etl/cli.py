@@ -4,19 +4,31 @@ Exit codes: 0, everything asked for was done; 1, something was quarantined or a 
 done was done; 2, the call itself was wrong. Data goes to stdout, all else to stderr.
 """
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from etl.cli_exits import fail, one_line_errors
+from etl.cli_options import (
+    DEFAULT_DECISIONS,
+    DEFAULT_PATIENCE,
+    DEFAULT_RAW,
+    DEFAULT_WAREHOUSE,
+    At,
+    Decisions,
+    Patience,
+    PictureFile,
+    Warehouse,
+)
 from etl.warehouse.formats import ExportFormat, ResultFormat
 
 if TYPE_CHECKING:
     from etl.pipeline import Run, RunReport
+    from etl.raw_files import RawFile
+    from parsers.reading import Reader
     from schemas.reference import Reference
 
 app = typer.Typer(
@@ -28,19 +40,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-DEFAULT_RAW = Path("data/raw")
-DEFAULT_WAREHOUSE = Path("data/warehouse/notices.duckdb")
-DEFAULT_DECISIONS = Path("data/unit_decisions.yml")
-
-Warehouse = Annotated[
-    Path,
-    typer.Option("--warehouse", envvar="ETL_WAREHOUSE", help="The DuckDB file of the warehouse.", show_default=True),
-]
-Decisions = Annotated[
-    Path,
-    typer.Option("--decisions", envvar="ETL_DECISIONS", help="The file of decisions on unit names.", show_default=True),
-]
-
 
 @app.command()
 def ingest(
@@ -49,27 +48,31 @@ def ingest(
         typer.Argument(metavar="[PATH]...", help="Files and folders to read; data/raw if none is given."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    patience: Patience = DEFAULT_PATIENCE,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
 ) -> None:
     """Read files and folders and publish what they say.
 
-    A file whose bytes the warehouse knows is left alone; one that cannot be read is quarantined with its reason, and
-    the rest goes on.
+    A ZIP is a folder. A file whose bytes the warehouse knows is left alone; one that cannot be read, or that takes too
+    much time or memory, is quarantined with its reason, and the rest goes on.
 
-    Example: etl ingest ~/Downloads/2025-notices
+    Example: etl ingest ~/Downloads/2025-notices ~/Downloads/notices.zip
     """
-    with _one_line_errors():
+    with one_line_errors():
         from etl.pipeline import Run
 
         files = _files(paths or [DEFAULT_RAW])
         with _writing(warehouse, dry_run):
-            _finish(Run("ingest", warehouse, _reference(decisions), dry=dry_run), files, warehouse, dry_run)
+            reference = _reference(decisions)
+            run = Run("ingest", warehouse, reference, dry=dry_run, reader=_reader(reference, patience))
+            _finish(run, files, warehouse, dry_run)
 
 
 @app.command(short_help="Build the warehouse anew from data/raw.")
 def rebuild(
     raw: Annotated[Path, typer.Option("--raw", help="The folder of all notices.")] = DEFAULT_RAW,
+    patience: Patience = DEFAULT_PATIENCE,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
 ) -> None:
@@ -79,13 +82,16 @@ def rebuild(
 
     Example: etl rebuild
     """
-    with _one_line_errors():
+    with one_line_errors():
         from etl.pipeline import Run
         from etl.rebuild import refuse_new_failures
 
         files = _files([raw])
+        if not files:
+            fail(f"there is no file in {raw} to build from; the warehouse is as it was.", 2)
         with _writing(warehouse):
-            run = Run("rebuild", warehouse, _reference(decisions), anew=True)
+            reference = _reference(decisions)
+            run = Run("rebuild", warehouse, reference, anew=True, reader=_reader(reference, patience))
             _finish(run, files, warehouse, dry=False, accept=refuse_new_failures(warehouse))
 
 
@@ -101,11 +107,11 @@ def query(
 
     Example: etl query "SELECT region, count(*) AS tasks FROM v_tasks GROUP BY region" --format csv
     """
-    with _one_line_errors():
+    with one_line_errors():
         from etl.warehouse.query import run_query
 
         if result_format is ResultFormat.PARQUET and sys.stdout.isatty():
-            _fail(
+            fail(
                 "Parquet is no text; redirect it into a file: etl query … --format parquet > result.parquet",
                 2,
             )
@@ -115,29 +121,45 @@ def query(
 
 @app.command()
 def inspect(
-    file: Annotated[Path, typer.Argument(help="The file to look into.")],
+    file: Annotated[Path, typer.Argument(help="The file to look into; it may lie in a ZIP.")],
+    at: At = None,
+    picture: PictureFile = None,
+    patience: Patience = DEFAULT_PATIENCE,
     decisions: Decisions = DEFAULT_DECISIONS,
 ) -> None:
     """Show how one file is read, stage by stage, and load nothing.
 
     The letter; for each table the role found for every column and what became of every row; the paragraphs; the tasks
-    as they would be loaded; the findings.
+    as they would be loaded; the findings. Of a ZIP the files in it are listed; name one by its path below the ZIP, such
+    as notices.zip/2024/plan.docx. With --at, where one value came from (v_tasks.place says which place to ask for):
+    --picture draws the page of a PDF, an OFD or a scan; of other formats the line or the sheet's cell is said.
 
-    Example: etl inspect data/raw/yubei-2024-plan.txt
+    Example: etl inspect data/raw/yubei-2024-plan.txt --at "table 1, row 3"
     """
-    with _one_line_errors():
-        from etl.console import describe, print_lines
+    with one_line_errors():
+        from etl.cli_place import show_place
+        from etl.console import describe, list_packed, print_lines
         from etl.pipeline import inspect as look
+        from etl.raw_files import shown
         from parsers.errors import UnreadableFileError
 
-        if _files([file]) != [file]:
-            _fail(f"{file} is no file; give one, not a folder.", 2)
+        if picture is not None and at is None:
+            fail("--picture draws the page of a place; name one with --at.", 2)
+        files = _files([file])
+        if file.is_dir():
+            fail(f"{file} is no file; give one, not a folder.", 2)
+        if [f.path for f in files] != [shown(file)]:
+            print_lines(list_packed(files))
+            return
         reference = _reference(decisions)
         try:
-            notice, rows, file_format = look(file, reference)
+            notice, rows, file_format = look(files[0], reference, _reader(reference, patience))
         except UnreadableFileError as refusal:
-            _fail(f"{file}: {refusal}", 1)
-        print_lines(describe(notice, rows, file_format))
+            fail(f"{file}: {refusal}", 1)
+        if at is None:
+            print_lines(describe(notice, rows, file_format))
+        else:
+            show_place(notice, files[0], at, picture)
 
 
 @app.command()
@@ -148,7 +170,7 @@ def check(warehouse: Warehouse = DEFAULT_WAREHOUSE) -> None:
 
     Example: etl check
     """
-    with _one_line_errors():
+    with one_line_errors():
         from etl.console import print_lines
         from etl.sources import source_lines
         from etl.warehouse.check import check_warehouse
@@ -193,14 +215,14 @@ def units(
 
     Example: etl units 区城管委 --region 渝北区 --same-as 500112-urban-management --reason "改革前的名称"
     """
-    with _one_line_errors():
+    with one_line_errors():
         from etl.pipeline import Run
         from etl.reference.decisions import UnknownUnitError, record_decision
         from etl.review import make_decision
         from etl.warehouse.query import run_query
 
         if mention is None and (same_as or new or group or not_a_unit):
-            _fail("name the unit to decide on: etl units NAME --region ... --reason ...", 2)
+            fail("name the unit to decide on: etl units NAME --region ... --reason ...", 2)
         if mention is None:
             run_query(warehouse, "FROM v_units_to_decide", ResultFormat.TABLE, sys.stdout.buffer)
             sys.stdout.buffer.flush()
@@ -217,14 +239,14 @@ def units(
             by=decided_by,
         )
         if isinstance(decision, str):
-            _fail(decision, 2)
+            fail(decision, 2)
         if not warehouse.exists():
-            _fail(f"there is no warehouse at {warehouse}; make one with `etl ingest`.", 1)
+            fail(f"there is no warehouse at {warehouse}; make one with `etl ingest`.", 1)
         with _writing(warehouse):
             try:
                 record_decision(decisions, decision)
             except UnknownUnitError as unknown:
-                _fail(str(unknown), 2)
+                fail(str(unknown), 2)
             _finish(Run("units", warehouse, _reference(decisions)), [], warehouse, dry=False)
 
 
@@ -240,7 +262,7 @@ def export(
 
     Example: etl export out/ --format xlsx
     """
-    with _one_line_errors():
+    with one_line_errors():
         from etl.console import print_lines
         from etl.warehouse.export import export as write_out
 
@@ -253,13 +275,19 @@ def _reference(decisions: Path) -> "Reference":
     return load_reference(decisions)
 
 
-def _files(paths: list[Path]) -> list[Path]:
+def _reader(reference: "Reference", patience: float) -> "Reader":
+    from parsers import isolated
+
+    return isolated.IsolatedReader(reference.vocabulary, isolated.Limits(patience=patience))
+
+
+def _files(paths: list[Path]) -> list["RawFile"]:
     from etl.files import find_files
 
     try:
         return find_files(paths)
     except FileNotFoundError as missing:
-        _fail(f"there is no file or folder {missing}.", 2)
+        fail(f"there is no file or folder {missing}.", 2)
 
 
 def _writing(warehouse: Path, dry: bool = False) -> AbstractContextManager[None]:
@@ -269,13 +297,13 @@ def _writing(warehouse: Path, dry: bool = False) -> AbstractContextManager[None]
     return nullcontext() if dry else writing(warehouse, say)
 
 
-def _finish(run: "Run", files: list[Path], warehouse: Path, dry: bool, accept: object = None) -> None:
+def _finish(run: "Run", files: list["RawFile"], warehouse: Path, dry: bool, accept: object = None) -> None:
     """Read the files, publish, tell, and leave with the exit code that the run has earned."""
     from etl.console import closing_line, file_line, progress, say
     from etl.pipeline import Fate
 
-    with progress(len(files)) as shown:
-        for report in run.read(files):
+    with progress(len(files)) as shown, closing(run.read(files)) as reports:
+        for report in reports:
             shown.done(report)
     result: RunReport = run.publish(accept)  # type: ignore[arg-type]
     for report in result.files:
@@ -284,32 +312,6 @@ def _finish(run: "Run", files: list[Path], warehouse: Path, dry: bool, accept: o
     say(closing_line(result, str(warehouse), dry))
     if not result.is_clean:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _one_line_errors() -> Iterator[None]:
-    """Turn the errors that a file, an argument or the disk can cause into one line and an exit code."""
-    from etl.reference.load import ReferenceDataError
-    from etl.warehouse.errors import WarehouseError
-    from etl.warehouse.statement import StatementError
-
-    try:
-        yield
-    except StatementError as error:
-        _fail(str(error), 2)
-    except (WarehouseError, ReferenceDataError) as error:
-        _fail(str(error), 1)
-    except KeyboardInterrupt:
-        _fail("interrupted; the warehouse is as it was.", 130)
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough (… | head); Python would complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from None
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    typer.echo(f"etl: {message}", err=True)
-    raise typer.Exit(code)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from etl.pipeline import Fate, FileReport, RunReport
+from etl.raw_files import RawFile, RefusedFile
 from schemas.normalised import NormalisedNotice
 from schemas.notice import CellReading, Notice
 
@@ -96,6 +97,12 @@ def closing_line(report: RunReport, warehouse: str, dry: bool) -> str:
     else:
         end = f"nothing new; {warehouse} is as it was"
     return f"{_count(len(report.files), 'file')}: {', '.join(parts) or 'none'}; {end}"
+
+
+def list_packed(files: Sequence[RawFile]) -> Iterator[str]:
+    """The files in a ZIP by the names under which they can be asked for, with what is wrong where that is known."""
+    for file in files:
+        yield printable(file.path) + (f": {printable(file.reason)}" if isinstance(file, RefusedFile) else "")
 
 
 def describe(notice: Notice, rows: NormalisedNotice, file_format: str) -> Iterator[str]:

@@ -1,25 +1,67 @@
-"""The files of a run: found below the paths given, in one order on every machine, each known by its bytes."""
+"""The files of a run: found below the paths given, in archives too, in one order on every machine."""
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
-_LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
-"""Names of files that programs leave behind: Office's lock files, hidden files, thumbnails."""
+from etl.archives import is_archive, unpacked
+from etl.member_names import is_litter
+from etl.raw_files import DiskFile, RawFile
 
 
-def find_files(paths: Iterable[Path]) -> list[Path]:
-    """Every file among and below ``paths``, each once however it is spelt, sorted.
+def find_files(paths: Iterable[Path]) -> list[RawFile]:
+    """Every file among and below ``paths``, each once however it is spelt, sorted by the path it is stored under.
 
+    A ZIP that is no document is a folder, and a path may lead into it: ``data/raw/bundle.zip/通知.docx``.
     Raises ``FileNotFoundError`` for a path that is not there.
     """
-    found: dict[Path, Path] = {}
+    locate = locator()
+    found: dict[str, RawFile] = {}
     for path in paths:
-        if not _exists(path):
-            raise FileNotFoundError(path)
-        for file in [path] if path.is_file() else _below(path):
-            found.setdefault(file.resolve(), file)
-    return sorted(found.values(), key=lambda p: p.as_posix())
+        for file in _files_at(path, locate):
+            found.setdefault(file.path, file)
+    return sorted(found.values(), key=lambda f: f.path)
+
+
+def locator() -> Callable[[Path], list[RawFile]]:
+    """A function that gives the files at one path or, if it is a folder in an archive, below it; none if there are
+    none. It keeps the lists of the archives it has looked into."""
+
+    @cache
+    def packed(archive: Path) -> list[RawFile]:
+        return list(_opened(DiskFile(archive)))
+
+    def locate(path: Path) -> list[RawFile]:
+        if _is_file(path):
+            return packed(path)
+        archive = next((p for p in path.parents if _is_file(p)), None)
+        if archive is None:
+            return []
+        wanted = f"{DiskFile(archive).path}/{path.relative_to(archive).as_posix()}"
+        return [f for f in packed(archive) if f.path == wanted or f.path.startswith(wanted + "/")]
+
+    return locate
+
+
+def is_container(path: Path) -> bool:
+    """Whether ``path`` is a folder or an archive on disk, which holds files and is none."""
+    return path.is_dir() or (_is_file(path) and is_archive(DiskFile(path)))
+
+
+def _files_at(path: Path, locate: Callable[[Path], list[RawFile]]) -> list[RawFile]:
+    if _exists(path) and not path.is_file():
+        return [file for below in _below(path) for file in locate(below)]
+    found = locate(path)
+    if not found:
+        raise FileNotFoundError(path)
+    return found
+
+
+def _opened(file: DiskFile) -> Iterator[RawFile]:
+    if is_archive(file):
+        yield from unpacked(file)
+    else:
+        yield file
 
 
 def _exists(path: Path) -> bool:
@@ -29,22 +71,11 @@ def _exists(path: Path) -> bool:
         return False
 
 
+def _is_file(path: Path) -> bool:
+    return _exists(path) and path.is_file()
+
+
 def _below(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        relative = path.relative_to(folder)
-        if path.is_file() and not any(part.startswith(_LITTER) for part in relative.parts):
+        if path.is_file() and not is_litter(path.relative_to(folder).parts):
             yield path
-
-
-def shown(path: Path, base: Path | None = None) -> str:
-    """``path`` as it is stored and printed: relative to the working folder where it lies below it, with slashes."""
-    resolved = path.resolve()
-    base = (base or Path.cwd()).resolve()
-    name = (resolved.relative_to(base) if resolved.is_relative_to(base) else resolved).as_posix()
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")  # a name in GBK on a system in UTF-8
-
-
-def sha256_of(path: Path) -> str:
-    """SHA-256 of a file's bytes, hexadecimal; reads it in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

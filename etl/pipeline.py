@@ -6,24 +6,25 @@ something changed.
 
 import secrets
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from etl import ids
-from etl.files import sha256_of, shown
+from etl.identity import may_be_one
 from etl.normalise.assemble import normalise
+from etl.normalise.lexicon import prepare
+from etl.raw_files import DiskFile, RawFile
 from etl.reference.rows import reference_rows
 from etl.resolve import REPLACED, is_replaced, resolve
 from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state
-from parsers import PARSER_VERSION
+from parsers import PARSER_VERSION, isolated
 from parsers.errors import UnreadableFileError
-from parsers.formats import MAX_BYTES, fidelity, read_document
-from parsers.notice import read_notice
+from parsers.formats import fidelity, pictures
+from parsers.reading import Reader, no_surprises
 from schemas.base import Record
 from schemas.finding import Severity
 from schemas.normalised import NormalisedNotice
@@ -84,13 +85,22 @@ class Run:
     """One run over some files: read each, then publish all at once."""
 
     def __init__(
-        self, command: str, warehouse: Path, reference: Reference, *, anew: bool = False, dry: bool = False
+        self,
+        command: str,
+        warehouse: Path,
+        reference: Reference,
+        *,
+        anew: bool = False,
+        dry: bool = False,
+        reader: Reader | None = None,
     ) -> None:
+        """``reader`` reads the files; if none is given, a process of its own does, within the usual limits."""
         self._command = command
         self._warehouse = warehouse
         self._reference = reference
         self._anew = anew
         self._dry = dry
+        self._reader = reader or isolated.IsolatedReader(reference.vocabulary)
         self._started = _now()
         self._run_id = f"{self._started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
         self._state = State() if anew else read_state(warehouse)
@@ -100,17 +110,20 @@ class Run:
         self._reports: list[FileReport] = []
         self._paths: dict[str, str] = {}
 
-    def read(self, files: Iterable[Path]) -> Iterator[FileReport]:
-        """Read files one by one; a report for each as it is done."""
-        for path in files:
-            report = self._read(path)
-            self._reports.append(report)
-            yield report
-
-    def _read(self, path: Path) -> FileReport:
-        name = shown(path)
+    def read(self, files: Iterable[RawFile]) -> Generator[FileReport]:
+        """Read files one by one; a report for each as it is done. Raises ``NoReaderError`` if nothing reads files."""
         try:
-            sha256 = sha256_of(path)
+            for file in files:
+                report = self._read(file)
+                self._reports.append(report)
+                yield report
+        finally:
+            self._reader.close()
+
+    def _read(self, file: RawFile) -> FileReport:
+        name = file.path
+        try:
+            sha256 = file.sha256()
         except OSError as error:
             return FileReport(path=name, fate=Fate.QUARANTINED, reason=f"it cannot be read: {error.strerror}.")
         self._paths[name] = sha256
@@ -122,8 +135,8 @@ class Run:
         if known is not None and self._is_done(known):
             return FileReport(path=name, fate=Fate.UNCHANGED)
         try:
-            with _no_surprises():
-                reading = self._reading(path, name, sha256)
+            with no_surprises():
+                reading = self._reading(file, name, sha256)
                 rows = self._normalise(reading)
         except UnreadableFileError as refusal:
             return self._quarantine(name, sha256, str(refusal))
@@ -134,17 +147,12 @@ class Run:
         replaced = is_replaced(known.outcome, known.reason)
         return known.outcome is not Outcome.QUARANTINED and not replaced and known.parser_version == PARSER_VERSION
 
-    def _reading(self, path: Path, name: str, sha256: str) -> SourceReading:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise UnreadableFileError(
-                f"it has {size / 1e6:,.0f} MB, more than the {MAX_BYTES / 1e6:.0f} MB that are read; "
-                "save it without pictures."
-            )
-        document = read_document(path.read_bytes())
-        notice = read_notice(document, self._reference.vocabulary)
-        source = self._source(name, sha256, format=document.format, pages=document.pages, outcome=Outcome.LOADED)
-        return SourceReading(source=source, notice=notice)
+    def _reading(self, file: RawFile, name: str, sha256: str) -> SourceReading:
+        self._reader.start()
+        prepare()  # while the reader starts
+        read = self._reader.read(file.data())
+        source = self._source(name, sha256, format=read.format, pages=read.pages, outcome=Outcome.LOADED)
+        return SourceReading(source=source, notice=read.notice)
 
     def _source(self, name: str, sha256: str, **more: object) -> SourceRecord:
         return SourceRecord.model_validate(
@@ -175,13 +183,18 @@ class Run:
 
     @cached_property
     def _replaced(self) -> list[SourceRecord]:
-        """Known files whose path now holds other bytes, marked as superseded."""
+        """Known files whose path now holds other bytes, or is now a ZIP of files, marked as superseded."""
+        folders = {folder.as_posix() for path in self._paths for folder in PurePosixPath(path).parents}
         replaced = []
         for known in self._state.sources.values():
             now = self._paths.get(known.path)
             if now is not None and now != known.sha256 and known.sha256 not in self._paths.values():
                 reason = f"{REPLACED}; it now holds {ids.source_id(now)}."
-                replaced.append(known.model_copy(update={"outcome": Outcome.SUPERSEDED, "reason": reason}))
+            elif known.path in folders:
+                reason = f"{REPLACED}; it is now read as a folder of files."
+            else:
+                continue
+            replaced.append(known.model_copy(update={"outcome": Outcome.SUPERSEDED, "reason": reason}))
         return [r for r in replaced if self._state.sources[r.sha256] != r]
 
     def publish(self, accept: Callable[..., None] | None = None) -> RunReport:
@@ -209,14 +222,20 @@ class Run:
         touched |= {r.notice_id for r in self._replaced if r.notice_id}
         anew = self._readings.keys() | self._quarantined.keys()  # read again, by a newer parser say
         touched |= {s.notice_id for sha, s in self._state.sources.items() if sha in anew and s.notice_id}
+        touched |= self._neighbours(touched)
         stored = read_readings(self._warehouse, self._state, None if everything else touched)
         readings = [r for r in stored if r.source.sha256 not in anew] + list(self._readings.values())
         readings = [r.model_copy(update={"source": fates.get(r.source.sha256, r.source)}) for r in readings]
-        groups = resolve(readings, self._normalise, fidelity)
+        groups = resolve(readings, self._normalise, fidelity, pictures())
         now = {g.notice_id for g in groups}
         before = {r.source.notice_id for r in stored if r.source.notice_id} | touched
         bare = [r for r in self._replaced if r.notice_id is None]
         return groups, sorted(before - now), bare
+
+    def _neighbours(self, touched: set[str]) -> set[str]:
+        """Known notices that a file of a touched one may be joined with."""
+        known = {s.notice_id for s in self._state.sources.values() if s.notice_id}
+        return {k for k in known if any(may_be_one(k, t) for t in touched)}
 
     def _run_record(self) -> RunRecord:
         fates = Counter(r.fate for r in self._reports)
@@ -243,29 +262,23 @@ class Run:
                 yield report
 
 
-def inspect(path: Path, reference: Reference) -> tuple[Notice, NormalisedNotice, str]:
+def inspect(
+    path: Path | RawFile, reference: Reference, reader: Reader | None = None
+) -> tuple[Notice, NormalisedNotice, str]:
     """One file through every stage without loading anything: as written, normalised, and its format's name.
 
-    Raises ``UnreadableFileError`` if it cannot be read, for whatever reason.
+    ``reader`` is that of ``Run``. Raises ``UnreadableFileError`` if the file cannot be read, for whatever reason.
     """
-    with _no_surprises():
-        document = read_document(path.read_bytes())
-        notice = read_notice(document, reference.vocabulary)
-        return notice, normalise(notice, reference), document.format
-
-
-@contextmanager
-def _no_surprises() -> Iterator[None]:
-    """Make a refusal of whatever else a file can cause: one file's surprise must not take the batch along."""
+    file = DiskFile(path) if isinstance(path, Path) else path
+    reader = reader or isolated.IsolatedReader(reference.vocabulary)
     try:
-        yield
-    except UnreadableFileError:
-        raise
-    except OSError as error:
-        raise UnreadableFileError(f"it cannot be read: {error.strerror or error}.") from error
-    except Exception as bug:
-        what = " ".join(f"{type(bug).__name__}: {str(bug)[:200]}".split())
-        raise UnreadableFileError(f"reading it failed unexpectedly ({what}); please report it with the file.") from bug
+        with no_surprises():
+            reader.start()
+            prepare()
+            read = reader.read(file.data())
+            return read.notice, normalise(read.notice, reference), read.format
+    finally:
+        reader.close()
 
 
 def _loaded(name: str, rows: NormalisedNotice) -> FileReport:

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from etl.warehouse.check import Check, check_connection, check_warehouse
+from etl.warehouse.check import Check, check_connection, check_warehouse, count_notices
+from etl.warehouse.connect import reading
 from etl.warehouse.errors import WarehouseError
 
 
 def refuse_new_failures(warehouse: Path) -> Callable[..., None]:
-    """A judge of the new file: it raises ``WarehouseError`` if a check fails there that passes in the present one."""
+    """A judge of the new file: it raises ``WarehouseError`` if a check fails there that passes in the present one, or
+    if there is no notice in it and there are some in the present one."""
 
     def judge(connection: object) -> None:
+        _refuse_to_lose_all(warehouse, connection)
         failing = {c.name for c in _present(warehouse) if c.failures}
         new = [c for c in check_connection(connection) if c.failures and c.name not in failing]
         if new and warehouse.exists():
@@ -21,6 +24,20 @@ def refuse_new_failures(warehouse: Path) -> Callable[..., None]:
             )
 
     return judge
+
+
+def _refuse_to_lose_all(warehouse: Path, connection: object) -> None:
+    """A folder of notices that gives none is the wrong folder, or all of its files went bad at once."""
+    try:
+        with reading(warehouse) as present:
+            lost = count_notices(present)
+    except WarehouseError:
+        return
+    if lost and not count_notices(connection):
+        raise WarehouseError(
+            f"the rebuilt warehouse was not published: no file gave a notice, and {warehouse} has {lost}; "
+            "put the files right, or delete the warehouse first."
+        )
 
 
 def _present(warehouse: Path) -> list[Check]:

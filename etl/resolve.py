@@ -5,8 +5,10 @@ Which file that is depends on nothing but the files: on how much their formats c
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from etl import ids
+from etl.identity import Gathered, Member, gather, has_letter
 from schemas.finding import Finding, Severity
 from schemas.normalised import NormalisedNotice
 from schemas.publication import NoticeGroup, Outcome, ResolvedSource, SourceReading
@@ -18,34 +20,29 @@ def resolve(
     readings: Sequence[SourceReading],
     normalise: Callable[[SourceReading], NormalisedNotice],
     fidelity: Callable[[str], int],
+    pictures: frozenset[str] = frozenset(),
 ) -> list[NoticeGroup]:
-    """Readings grouped by the notice they are of.
+    """Readings grouped by the notice they are of; ``pictures`` are the formats that are read from pictures.
 
     A reading whose file has been replaced (outcome ``superseded`` by the pipeline) speaks for its notice only if
     no other file does, and then the notice is not current.
     """
-    by_notice: dict[str, list[tuple[SourceReading, NormalisedNotice]]] = defaultdict(list)
-    for reading in readings:
-        rows = normalise(reading)
-        by_notice[rows.notice.notice_id].append((reading, rows))
-    return [_group(by_notice[key], fidelity) for key in sorted(by_notice)]
+    return [_group(one, fidelity) for one in gather([(r, normalise(r)) for r in readings], pictures)]
 
 
-def _group(members: list[tuple[SourceReading, NormalisedNotice]], fidelity: Callable[[str], int]) -> NoticeGroup:
-    def rank(member: tuple[SourceReading, NormalisedNotice]) -> tuple[bool, int, str]:
-        source = member[0].source
-        return is_replaced(source.outcome, source.reason), -fidelity(source.format or ""), source.sha256
+def _group(gathered: Gathered, fidelity: Callable[[str], int]) -> NoticeGroup:
+    def rank(member: Member) -> tuple[bool, bool, bool, int, str]:
+        source, written = member[0].source, member[0].notice
+        told = source.source_id not in gathered.joined, has_letter(written), fidelity(source.format or "")
+        return is_replaced(source.outcome, source.reason), not told[0], not told[1], -told[2], source.sha256
 
-    members = sorted(members, key=rank)
-    (chosen, rows), others = members[0], members[1:]
+    (chosen, rows), *others = sorted(gathered.members, key=rank)
+    compare = _Comparison(gathered, rows, chosen.source.path)
     return NoticeGroup(
         rows=rows,
         source_id=chosen.source.source_id,
         is_current=not is_replaced(chosen.source.outcome, chosen.source.reason),
-        sources=(
-            _resolved(chosen, rows, ()),
-            *(_compared(o, r, rows, chosen.source.path) for o, r in others),
-        ),
+        sources=(_resolved(chosen, gathered.notice_id, rows.findings), *(compare.source(*other) for other in others)),
     )
 
 
@@ -58,33 +55,45 @@ def is_replaced(outcome: Outcome, reason: str | None) -> bool:
     return outcome is Outcome.SUPERSEDED and (reason or "").startswith(REPLACED)
 
 
-def _compared(
-    reading: SourceReading, rows: NormalisedNotice, chosen: NormalisedNotice, chosen_path: str
-) -> ResolvedSource:
-    differences = list(differing_fields(chosen, rows))
-    if not differences or is_replaced(reading.source.outcome, reading.source.reason):
-        return _resolved(reading, rows, (), keep_fate=bool(differences))
-    shown = "; ".join(differences[:_SHOWN_DIFFERENCES])
-    more = f"; and {len(differences) - _SHOWN_DIFFERENCES} more" if len(differences) > _SHOWN_DIFFERENCES else ""
-    message = f"it differs in {len(differences)} place(s) from {chosen_path}, whose rows are used: {shown}{more}."
-    source = reading.source.model_copy(update={"outcome": Outcome.SUPERSEDED, "reason": message})
-    finding = Finding(severity=Severity.WARNING, rule="files_differ", message=message)
-    return _resolved(reading.model_copy(update={"source": source}), rows, (finding,), keep_fate=True)
+@dataclass(frozen=True)
+class _Comparison:
+    """Files of a notice held against the rows of the one that tells most."""
+
+    gathered: Gathered
+    chosen: NormalisedNotice
+    chosen_path: str
+
+    def source(self, reading: SourceReading, rows: NormalisedNotice) -> ResolvedSource:
+        """A file's fate beside the chosen one's rows."""
+        joined = self.gathered.joined.get(reading.source.source_id)
+        findings = (*rows.findings, *([joined] if joined else []))
+        differences = [d for d in differing_fields(self.chosen, rows) if joined is None or not d.startswith("letter")]
+        if not differences or is_replaced(reading.source.outcome, reading.source.reason):
+            return _resolved(reading, self.gathered.notice_id, findings, keep_fate=bool(differences))
+        shown = "; ".join(differences[:_SHOWN_DIFFERENCES])
+        more = f"; and {len(differences) - _SHOWN_DIFFERENCES} more" if len(differences) > _SHOWN_DIFFERENCES else ""
+        message = (
+            f"it differs in {len(differences)} place(s) from {self.chosen_path}, whose rows are used: {shown}{more}."
+        )
+        source = reading.source.model_copy(update={"outcome": Outcome.SUPERSEDED, "reason": message})
+        differs = Finding(severity=Severity.WARNING, rule="files_differ", message=message)
+        reading = reading.model_copy(update={"source": source})
+        return _resolved(reading, self.gathered.notice_id, (*findings, differs), keep_fate=True)
 
 
 def _resolved(
-    reading: SourceReading, rows: NormalisedNotice, extra: tuple[Finding, ...], keep_fate: bool = False
+    reading: SourceReading, notice_id: str, findings: tuple[Finding, ...], keep_fate: bool = False
 ) -> ResolvedSource:
-    fate: dict[str, object] = {"notice_id": rows.notice.notice_id}
+    fate: dict[str, object] = {"notice_id": notice_id}
     if not keep_fate and not is_replaced(reading.source.outcome, reading.source.reason):
         fate |= {"outcome": Outcome.LOADED, "reason": None}
     source = reading.source.model_copy(update=fate)
-    keys = ids.project_ids(rows.notice.notice_id, reading.notice.projects)
+    keys = ids.project_ids(notice_id, reading.notice.projects)
     task_ids = tuple(
         tuple(ids.task_id(key, task.part) for task in project.tasks)
         for key, project in zip(keys, reading.notice.projects, strict=True)
     )
-    return ResolvedSource(source=source, notice=reading.notice, task_ids=task_ids, findings=(*rows.findings, *extra))
+    return ResolvedSource(source=source, notice=reading.notice, task_ids=task_ids, findings=findings)
 
 
 def differing_fields(left: NormalisedNotice, right: NormalisedNotice) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from etl.console import printable
-from etl.files import sha256_of
+from etl.files import locator
+from etl.raw_files import shown
 from etl.warehouse.check import Check
 from etl.warehouse.connect import is_there
 from etl.warehouse.errors import WarehouseError
@@ -16,19 +17,19 @@ def source_lines(warehouse: Path) -> Check:
     if not is_there(warehouse):
         raise WarehouseError(f"there is no warehouse at {warehouse}; make one with `etl ingest`.")
     failures: list[str] = []
+    locate = locator()
     for source in sorted(read_state(warehouse).sources.values(), key=lambda s: s.path):
-        path, name = Path(source.path), printable(source.path)
+        name = printable(source.path)
         if source.outcome is not Outcome.LOADED:
             continue
         try:
-            changed = path.is_file() and sha256_of(path) != source.sha256
-            gone = not path.is_file()
+            now = [file.sha256() for file in locate(Path(source.path)) if file.path == shown(Path(source.path))]
         except OSError as error:
             failures.append(f"{name} cannot be read ({error.strerror}); see to its permissions.")
             continue
-        if gone:
+        if not now:
             failures.append(f"{name} is gone; put it back, or run `etl rebuild` to build without it.")
-        elif changed:
+        elif now != [source.sha256]:
             failures.append(f"{name} has changed since it was read; run `etl ingest {name}`.")
     return Check(
         name="sources",

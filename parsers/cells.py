@@ -21,6 +21,8 @@ def read_cell(
         column_span=drawn.column_span,
         page=drawn.page,
         text=drawn.text,
+        box=drawn.box,
+        origin=drawn.origin,
         disposition=Disposition.BLANK if blank and fate is not Disposition.FORM else fate,
         field=None if blank else role,
         project=task[0] if task and not blank else None,

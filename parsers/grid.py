@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from schemas.document import Overflow, Table
+from schemas.document import Box, Cell, Doubt, Overflow, Table
+from schemas.finding import Finding
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,9 @@ class Drawn:
     column_span: int
     page: int | None
     text: str
+    box: Box | None = None
+    origin: str | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ class GridCell:
 @dataclass(frozen=True)
 class Grid:
     """A whole table. ``page_tops`` are the rows that come first on a page: a blank cell there may be the rest of
-    one above. ``repeated`` holds header cells that a page break repeated."""
+    one above. ``repeated`` holds header cells that a page break repeated; ``label`` is that of its table,
+    and ``findings`` say what was doubtful in putting its pieces together."""
 
     table_no: int
     rows: int
@@ -50,6 +55,8 @@ class Grid:
     spans_known: bool = True
     page_tops: frozenset[int] = frozenset()
     repeated: tuple[Drawn, ...] = field(default=())
+    label: str | None = None
+    findings: tuple[Finding, ...] = ()
 
     @cached_property
     def _at(self) -> dict[tuple[int, int], GridCell]:
@@ -106,10 +113,16 @@ def to_grid(table: Table, table_no: int, first_row_no: int = 1) -> Grid:
             row_span=c.row_span,
             column_span=c.column_span,
             text=c.text,
-            drawn=(Drawn(c.row + first_row_no - 1, c.column, c.row_span, c.column_span, table.page, c.text),),
+            drawn=(_drawn(c, table.page, first_row_no),),
             overflow=c.overflow,
             tables=c.tables,
         )
         for c in table.cells
     )
-    return Grid(table_no, table.rows, table.columns, cells, table.spans_known)
+    return Grid(table_no, table.rows, table.columns, cells, table.spans_known, label=table.label)
+
+
+def _drawn(cell: Cell, page: int | None, first_row_no: int) -> Drawn:
+    row_no = cell.row + first_row_no - 1
+    spans = cell.row_span, cell.column_span
+    return Drawn(row_no, cell.column, *spans, page, cell.text, cell.box, cell.origin, cell.doubts)

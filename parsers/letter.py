@@ -41,8 +41,18 @@ class Reading:
     dispositions: dict[int, Disposition]
 
 
-def read_letter(texts: Sequence[str], first_table: int, words: NoticeWords) -> Reading:
-    """The letter in the paragraphs before the first table of tasks. ``first_table`` is how many those are."""
+def read_letter(texts: Sequence[str], first_table: int, words: NoticeWords, furniture: Container[int] = ()) -> Reading:
+    """The letter in the paragraphs before the first table of tasks. ``first_table`` is how many those are.
+
+    ``furniture`` are indices of page numbers and of what a web page has around its article: no part of a letter, though
+    a page's name may repeat its title.
+    """
+    shown = [i for i in range(len(texts)) if i not in furniture]
+    reading = _read_shown([texts[i] for i in shown], sum(i < first_table for i in shown), words)
+    return Reading(reading.letter, {shown[i]: fate for i, fate in reading.dispositions.items()})
+
+
+def _read_shown(texts: Sequence[str], first_table: int, words: NoticeWords) -> Reading:
     found: dict[int, Disposition] = {}
     squeezed = [squeeze(t) for t in texts]
     end = _letter_end(squeezed, first_table)

@@ -9,7 +9,7 @@ from parsers.letter import Reading, is_attachment_mark, is_numbered_heading
 from parsers.outline import Line
 from parsers.prose_items import Told
 from parsers.words import squeeze, tidy
-from schemas.document import Document, Paragraph
+from schemas.document import Box, Document, Paragraph
 from schemas.finding import Finding, Severity
 from schemas.notice import Disposition, ParagraphReading
 
@@ -26,12 +26,19 @@ class Numbered:
     text: str
     page: int | None
     furniture: bool
+    box: Box | None = None
+    origin: str | None = None
+
+
+def furniture_of(paragraphs: Sequence[Numbered]) -> frozenset[int]:
+    """Indices, from 0, of page numbers, running heads and what a web page has around its article."""
+    return frozenset(p.no - 1 for p in paragraphs if p.furniture)
 
 
 def numbered(document: Document) -> list[Numbered]:
     """Every paragraph of a document, counted."""
     found = [(block, b) for block, b in enumerate(document.blocks) if isinstance(b, Paragraph)]
-    return [Numbered(no, block, p.text, p.page, p.furniture) for no, (block, p) in enumerate(found, 1)]
+    return [Numbered(no, block, p.text, p.page, p.furniture, p.box, p.origin) for no, (block, p) in enumerate(found, 1)]
 
 
 def lines_of(paragraphs: Sequence[Numbered]) -> list[Line]:
@@ -74,6 +81,8 @@ def _reading(paragraph: Numbered, told: Told | None, is_heading: bool, fate: Dis
         fields=told.fields if told else (),
         project=told.project if told else None,
         part=told.part if told else None,
+        box=paragraph.box,
+        origin=paragraph.origin,
     )
 
 

@@ -11,9 +11,11 @@ from typing import Final
 
 from parsers.grid import Drawn, Grid, GridCell, to_grid
 from parsers.headers import find_header
+from parsers.narrow import widened
 from parsers.realign import realign
 from parsers.words import serial, squeeze
 from schemas.document import Block, Document, Overflow, Paragraph, Table
+from schemas.finding import Finding, Severity
 from schemas.notice import Role
 from schemas.reference import HeaderWords
 
@@ -25,6 +27,8 @@ _DATE: Final = re.compile(r"20\d\d[年./\-]\d{1,2}(月|月底|月底前|底|底�
 _DASHES: Final = frozenset("—－-–―/")
 _ENUMERATED: Final = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳]")
 _SENTENCE_ENDS: Final = ("。", "；", ";")
+_BESIDE_SERIAL: Final = 2
+"""Column of what the serial number counts, which is merged wherever the number is."""
 _CERTAIN_LENGTH: Final = 12
 """A text at least this long, in characters, that fills its box and stops inside a sentence was cut for certain."""
 
@@ -35,11 +39,30 @@ def to_grids(document: Document, words: HeaderWords) -> list[tuple[int, Grid]]:
     for index, table in _tables(document.blocks):
         piece = realign(table, words.exact[Role.SEQ])
         last = grids[-1][1] if grids else None
-        if last is not None and _follows(document.blocks, index) and _belongs(last, piece, words):
+        follows = last is not None and _follows(document.blocks, index)
+        if last is not None and follows and _belongs(last, piece, words):
             grids[-1] = (grids[-1][0], join(last, piece))
+        elif last is not None and follows and (joined := _joined_narrower(last, piece, words)) is not None:
+            grids[-1] = (grids[-1][0], joined)
         else:
             grids.append((index, to_grid(piece, len(grids) + 1)))
     return grids
+
+
+def _joined_narrower(above: Grid, piece: Table, words: HeaderWords) -> Grid | None:
+    """``above`` with a piece below it that has lost a column, which is said; ``None`` if it is no such piece."""
+    header = find_header(above, words)
+    if header is None or find_header(to_grid(piece, 0), words) is not None:
+        return None
+    found = widened(above, header, piece)
+    if found is None:
+        return None
+    grid = join(above, found[0])
+    message = f"it goes on with a piece that lacks the column “{header.words[found[1]]}”, by what stands in the others."
+    drawn = grid.first_drawn(min(above.rows + 1, grid.rows))
+    place = {"table_no": grid.table_no, "row_no": drawn.row_no, "page": drawn.page}
+    doubt = Finding(severity=Severity.WARNING, rule="lost_column", message=message, **place)
+    return replace(grid, findings=(*grid.findings, doubt))
 
 
 def _tables(blocks: Sequence[Block]) -> list[tuple[int, Table]]:
@@ -62,13 +85,21 @@ def _follows(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _belongs(above: Grid, piece: Table, words: HeaderWords) -> bool:
-    if above.columns != piece.columns:
+    if above.columns != piece.columns or above.label != piece.label:
         return False
     grid = to_grid(piece, 0)
     repeats = repeated_rows(above, grid) > 0
     if piece.page is None:
-        return not repeats and find_header(grid, words) is None  # only a page break repeats a header
+        # Only a page break repeats a header, or a person who parts a table; then its numbers go on.
+        return _counts_on(above, grid) if repeats else find_header(grid, words) is None
     return repeats or find_header(grid, words) is None
+
+
+def _counts_on(above: Grid, piece: Grid) -> bool:
+    """Whether the first number below a repeated header follows on the last one above."""
+    numbers = [n for row in range(1, above.rows + 1) if (n := serial(_first_text(above, row))) is not None]
+    first = next((n for row in range(1, piece.rows + 1) if (n := serial(_first_text(piece, row))) is not None), None)
+    return bool(numbers) and first == numbers[-1] + 1
 
 
 def repeated_rows(above: Grid, piece: Grid) -> int:
@@ -129,8 +160,8 @@ def _is_cut(above: Grid, piece: Grid, top: int) -> bool:
     """Whether the first row below a page break is the rest of the last row above it.
 
     It is if every text in it can be the rest of a text above: one that ran out of room. An amount or a day that is
-    whole above is not continued by one that is whole below, nor an enumerated sentence by the next, unless another
-    cell was cut inside a sentence for certain.
+    whole above is not continued by one that is whole below, nor a text by the same text, nor an enumerated sentence by
+    the next, unless another cell was cut inside a sentence for certain.
     """
     pairs = [(above.at(above.rows, c.column), c) for c in piece.row(top)]
     same_grid = all(u is not None and (u.column, u.column_span) == (c.column, c.column_span) for u, c in pairs)
@@ -150,6 +181,8 @@ def _first_text(grid: Grid, row: int) -> str:
 
 def _are_both_whole(upper: GridCell, lower: GridCell) -> bool:
     texts = [squeeze(c.text) for c in (upper, lower)]
+    if texts[0] == texts[1]:
+        return True  # 超额完成 below 超额完成; no text is cut into equal halves
     patterns = (_AMOUNT, _DATE)
     return any(all(p.fullmatch(t) or t in _DASHES for t in texts) for p in patterns)
 
@@ -174,9 +207,19 @@ def _goes_on(upper: GridCell, lower: GridCell, cut: bool, above: Grid, piece: Gr
     # several items already.
     same_item = not _first_text(piece, lower.row).strip()
     if not lower.is_blank:
-        return same_item and upper.row_span > 1 and lower.column > 1 and _is_name_cut(upper)
+        return same_item and _is_merged(upper, above) and lower.column > 1 and _is_name_cut(upper)
     items = {_first_text(above, row) for row in range(upper.row, upper.row + upper.row_span)} - {""}
     return (lower.row_span > 1 or upper.row_span > 1) and (same_item or len(items) > 1)
+
+
+def _is_merged(upper: GridCell, above: Grid) -> bool:
+    """Whether a cell that ran out of room reaches over several rows. Of two, the page break may leave one on either
+    page; then the row is as high as another cell needs, for a cell of this row alone would have got its room."""
+    if upper.row_span > 1:
+        return True
+    others = (c for c in above.row(above.rows) if c.column != upper.column)
+    is_higher_than_needed = any(c.overflow is not Overflow.NONE for c in others)
+    return is_higher_than_needed and (upper.column == _BESIDE_SERIAL or _is_cut_inside(upper))
 
 
 def _is_name_cut(upper: GridCell) -> bool:

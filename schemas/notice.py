@@ -10,11 +10,15 @@ from enum import StrEnum
 from pydantic import model_validator
 
 from schemas.base import Record
+from schemas.document import Box
 from schemas.finding import Finding
 
 
 class Role(StrEnum):
-    """What a column of a task table holds. The values are the ``field`` of the ``cells`` table."""
+    """What a column of a task table holds. The values are the ``field`` of the ``cells`` table.
+
+    Those from ``CONTACT`` on stand in no column of ``tasks``: their cells are kept with their task.
+    """
 
     SEQ = "seq"
     NAME = "name"
@@ -34,6 +38,15 @@ class Role(StrEnum):
     PROBLEMS = "problems"
     NEXT_STEPS = "next_steps"
     CONTACT = "contact"
+    PART_NAME = "part_name"
+    MILESTONE = "milestone"
+    DOMAIN = "domain"
+    SITE = "site"
+    NATURE = "nature"
+    FUNDING = "funding"
+    SOURCE = "source"
+    START = "start"
+    OTHER_INVESTMENT = "other_investment"
 
 
 class Disposition(StrEnum):
@@ -106,7 +119,8 @@ class StatedSum(Record):
 
     ``label`` opens its row; ``section`` is the section row that states it, ``None`` for a row of its own;
     ``section_no`` the section it stands in. ``since`` and ``after`` count the projects of the notice before the last
-    sum or section and before this row: the ones between are what a 小计 adds up.
+    sum or section and before this row: the ones between are what a 小计 adds up. ``money_measure`` is what its table
+    counts money in, where it says it.
     """
 
     text: str
@@ -116,6 +130,7 @@ class StatedSum(Record):
     since: int = 0
     after: int = 0
     place: Place
+    money_measure: str | None = None
 
 
 class TaskRow(Record):
@@ -144,7 +159,8 @@ class TaskRow(Record):
 
 class ProjectRow(Record):
     """One numbered project as written, with its tasks in order. ``section_no`` counts the sections of the notice from
-    1, 0 before the first; ``caption`` names the table it stands in."""
+    1, 0 before the first; ``caption`` names the table it stands in, ``money_measure`` and ``invested_measure`` say what
+    that table counts planned and spent money in, where it says it."""
 
     seq_text: str
     seq: int | None
@@ -154,12 +170,15 @@ class ProjectRow(Record):
     level: str | None = None
     remark: str | None = None
     caption: str | None = None
+    money_measure: str | None = None
+    invested_measure: str | None = None
     tasks: tuple[TaskRow, ...]
 
 
 class CellReading(Record):
     """What became of one drawn cell. ``project`` and ``part`` point at the task it is a field of, counted from 1
-    in reading order; a cell that holds for several parts points at the first."""
+    in reading order; a cell that holds for several parts points at the first. ``box`` and ``origin`` are those of
+    the ``Document``'s cell."""
 
     table_no: int
     row_no: int
@@ -172,6 +191,8 @@ class CellReading(Record):
     field: Role | None = None
     project: int | None = None
     part: int | None = None
+    box: Box | None = None
+    origin: str | None = None
 
 
 class ParagraphReading(Record):
@@ -189,6 +210,8 @@ class ParagraphReading(Record):
     fields: tuple[Role, ...] = ()
     project: int | None = None
     part: int | None = None
+    box: Box | None = None
+    origin: str | None = None
 
 
 class ColumnReading(Record):
@@ -215,3 +238,11 @@ class Notice(Record):
     cells: tuple[CellReading, ...] = ()
     paragraphs: tuple[ParagraphReading, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+class FileReading(Record):
+    """One file as read: its format, its pages (``None`` without fixed ones), and the notice as it writes it."""
+
+    format: str
+    pages: int | None = None
+    notice: Notice

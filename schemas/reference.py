@@ -80,11 +80,16 @@ class Region(Record):
 
 
 class HeaderWords(Record):
-    """What the header of each column role may say, squeezed of white space, brackets and a leading year."""
+    """What the header of each column role may say, squeezed of white space, brackets and a leading year.
+
+    ``joint`` are headers of a column that may give name and target together, ``foreign`` those of tables without tasks.
+    """
 
     exact: dict[Role, tuple[str, ...]]
     contains: dict[Role, tuple[str, ...]]
     group: tuple[str, ...]
+    joint: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 class LevelWords(Record):
@@ -105,6 +110,7 @@ class NoticeWords(Record):
     kinds: dict[NoticeKind, tuple[str, ...]]
     named_works: tuple[str, ...]
     subject: tuple[str, ...]
+    other_subjects: tuple[str, ...] = ()
     total: tuple[str, ...]
     note: tuple[str, ...]
     count_measures: tuple[str, ...]

@@ -1,21 +1,63 @@
 """What all tests share: the reference data, and the five real notices in every format."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from etl.normalise.lexicon import Lexicon
 from etl.reference.load import load_reference
+from parsers import isolated, reading
+from schemas.notice import FileReading
 from schemas.reference import Reference, Vocabulary
 
 GOLDEN = Path(__file__).parent / "golden"
 NOTICES = ("gaoxin-2024-plan", "wulong-2024-plan", "yubei-2020-plan", "yubei-2021-report", "yubei-2024-plan")
-FORMATS = {"text": "txt", "docx": "docx", "pdf": "pdf"}
+FORMATS = {
+    "text": "txt",
+    "docx": "docx",
+    "pdf": "pdf",
+    "doc": "doc",
+    "html": "html",
+    "ofd": "ofd",
+    "xlsx": "xlsx",
+    "xls": "xls",
+}
+LETTERLESS = ("xlsx", "xls")
+"""Formats in which the five notices are the workbooks of their tables alone: no letter, so no 文号, issuer or date."""
 
 
 def notice_path(name: str, file_format: str) -> Path:
     """File of one of the five notices in a format."""
     return GOLDEN / "notices" / f"{name}.{FORMATS[file_format]}"
+
+
+class DirectReader:
+    """Reads right here: what is read is the same, and no process has to start for each of some hundred runs."""
+
+    def __init__(self, vocabulary: Vocabulary, limits: isolated.Limits | None = None) -> None:
+        self._vocabulary = vocabulary
+        self.limits = limits
+
+    def start(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def read(self, data: bytes) -> FileReading:
+        return reading.read_file(data, self._vocabulary)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _reading_is_direct() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(isolated, "IsolatedReader", DirectReader)
+        yield
+
+
+@pytest.fixture
+def isolation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reads as users do, in a process of its own, whatever the other tests do."""
+    monkeypatch.setattr(isolated, "IsolatedReader", isolated.reader.IsolatedReader)
 
 
 @pytest.fixture(scope="session")

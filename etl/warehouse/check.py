@@ -46,6 +46,11 @@ def _readable(connection: Any) -> Check:
     return Check(name="readable", promise="Every value of every table can be read.", failures=tuple(failures))
 
 
+def count_notices(connection: Any) -> int:
+    """Number of notices in an open warehouse."""
+    return int(connection.execute("SELECT count(*) FROM notices").fetchone()[0])
+
+
 def check_warehouse(path: Path) -> list[Check]:
     """Every check on the warehouse at ``path``. Raises ``WarehouseError`` if it cannot be opened."""
     with reading(path) as connection:

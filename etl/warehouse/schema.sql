@@ -301,6 +301,8 @@ CREATE TABLE cells (
         CHECK (disposition IN ('field', 'header', 'section', 'total', 'note', 'form', 'blank', 'unread')),
     task_id VARCHAR,
     field VARCHAR,
+    box DOUBLE[4],
+    origin VARCHAR,
     PRIMARY KEY (source_id, table_no, row_no, column_no)
 );
 COMMENT ON TABLE cells IS 'Every table cell of every file, as drawn, and what became of it';
@@ -315,6 +317,8 @@ COMMENT ON COLUMN cells.text IS 'Its text, paragraphs parted by newlines';
 COMMENT ON COLUMN cells.disposition IS 'field, header, section, total, note, form, blank or unread';
 COMMENT ON COLUMN cells.task_id IS 'Task it is a field of; a cell that holds for several parts stands with the first';
 COMMENT ON COLUMN cells.field IS 'Field it is: seq, name, lead, responsible, cooperating, leader, target, details, deadline, level, remark, investment, progress, status, …';
+COMMENT ON COLUMN cells.box IS 'Left, top, right and bottom on its page in points from the page''s top left corner, NULL for formats without fixed pages';
+COMMENT ON COLUMN cells.origin IS 'Where its text stands in a file without fixed pages: line 34, Sheet1!B12:B14';
 
 CREATE TABLE paragraphs (
     source_id VARCHAR NOT NULL REFERENCES sources (source_id),
@@ -324,6 +328,8 @@ CREATE TABLE paragraphs (
     disposition VARCHAR NOT NULL CHECK (disposition IN ('letter', 'heading', 'caption', 'field', 'note', 'unread')),
     task_id VARCHAR,
     fields VARCHAR[] NOT NULL,
+    box DOUBLE[4],
+    origin VARCHAR,
     PRIMARY KEY (source_id, paragraph_no)
 );
 COMMENT ON TABLE paragraphs IS 'Every paragraph outside the tables of every file, and what became of it';
@@ -334,6 +340,8 @@ COMMENT ON COLUMN paragraphs.text IS 'Its text';
 COMMENT ON COLUMN paragraphs.disposition IS 'letter, heading, caption, field (a fact of the notice or of a task stands in it), note or unread';
 COMMENT ON COLUMN paragraphs.task_id IS 'Task that it tells of, the first where it tells of a whole project; NULL if it tells of none, or in a file whose rows another file of the notice gives and that has none such';
 COMMENT ON COLUMN paragraphs.fields IS 'What it says of that task: name, target, lead, responsible, deadline, progress, ...; empty where it fills no field';
+COMMENT ON COLUMN paragraphs.box IS 'Left, top, right and bottom on its page in points from the page''s top left corner, NULL for formats without fixed pages';
+COMMENT ON COLUMN paragraphs.origin IS 'Where it stands in a file without fixed pages: line 34, Sheet1!A1';
 
 CREATE TABLE findings (
     finding_id VARCHAR PRIMARY KEY,

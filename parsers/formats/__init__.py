@@ -2,23 +2,29 @@
 
 A format module has a ``NAME``, a ``FIDELITY`` (how much of a table it can tell: where several files hold one
 notice, the one of highest fidelity gives the rows), a ``claims(sample)`` that looks at the content and never
-at a file name, and a ``read(data)`` that returns the ``Document`` or raises ``UnreadableFileError``. A new
-format is a new module; nothing else has to know of it. Modules whose name starts with an underscore help the
-others.
+at a file name, and a ``read(data)`` that returns the ``Document`` or raises ``UnreadableFileError``. One with
+fixed pages may offer a ``picture(data, page, boxes)`` as well, for people who want to see where a value came
+from. A new format is a new module; nothing else has to know of it. Modules whose name starts with an
+underscore help the others.
 """
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Protocol, cast
 
 from parsers.errors import UnreadableFileError
+from parsers.formats._picture import Picture
 from parsers.formats._sample import Sample, foreign_kind
-from schemas.document import Document
+from schemas.document import Box, Document
 
 MAX_BYTES = 200 * 1024 * 1024
 """Largest file that is read, in bytes; a notice is some hundred kilobytes, a scanned one some megabytes."""
+
+
+_SURE_FIDELITY = 10
+"""Formats below this recognise characters in pictures; all others hold them."""
 
 
 class Format(Protocol):
@@ -51,6 +57,11 @@ def fidelity(name: str) -> int:
     return next((f.FIDELITY for f in formats() if name == f.NAME), 0)
 
 
+def pictures() -> frozenset[str]:
+    """Names of the formats whose characters are recognised in pictures, and may be misread."""
+    return frozenset(f.NAME for f in formats() if f.FIDELITY < _SURE_FIDELITY)
+
+
 def read_document(data: bytes) -> Document:
     """Read a file's bytes with the one format that claims them.
 
@@ -59,6 +70,8 @@ def read_document(data: bytes) -> Document:
     if not data:
         raise UnreadableFileError("the file is empty (0 bytes); ask for it again.")
     sample = Sample.of(data)
+    if sample.is_locked:
+        raise UnreadableFileError("it is locked with a password; save it without one.")
     claiming = [f for f in formats() if f.claims(sample)]
     if not claiming:
         raise UnreadableFileError(_refusal(sample))
@@ -68,8 +81,24 @@ def read_document(data: bytes) -> Document:
     return claiming[0].read(data)
 
 
+def draw_page(data: bytes, page: int, boxes: Sequence[Box]) -> Picture:
+    """Picture of a page (from 1) with a frame around each box, in points from its top left corner.
+
+    Raises ``UnreadableFileError`` if the format has no pages of its own or the page cannot be drawn.
+    """
+    sample = Sample.of(data)
+    for claiming in formats():
+        if claiming.claims(sample) and hasattr(claiming, "picture"):
+            return cast("Callable[..., Picture]", claiming.picture)(data, page, boxes)
+    raise UnreadableFileError("its format has no pages to draw; the place of each cell says where its text stands.")
+
+
 def _refusal(sample: Sample) -> str:
-    readable = ", ".join(sorted(f.NAME for f in formats()))
     kind = foreign_kind(sample)
+    if sample.is_zip and not sample.members:
+        return "it is a damaged ZIP or Office file (its end is missing or broken); ask for the file again."
+    if kind and kind.endswith("archive"):
+        return f"it is {kind}, whatever its name says; unpack it and ingest the files that are in it."
+    readable = ", ".join(sorted(f.NAME for f in formats()))
     what = f"it is {kind}" if kind else "its content is of no known document format"
     return f"{what}, whatever its name says; save the notice in a format that is read here ({readable})."

@@ -18,7 +18,8 @@ _PAGE_NUMBER: Final = re.compile(rf"{_DASHES}(第\s*)?\d{{1,4}}(\s*页)?(\s*[/�
 @dataclass(frozen=True)
 class PageLayout:
     """What lies on one page: tables with their boxes, the lines outside of them, and ``stray`` lines that lie in a
-    table's box but in none of its cells. ``width`` and ``height`` in points."""
+    table's box but in none of its cells. ``width`` and ``height`` in points. ``rotated`` and ``hidden`` are texts that
+    were left out because they do not stand upright or cannot be seen."""
 
     number: int
     width: float
@@ -28,6 +29,7 @@ class PageLayout:
     stray: tuple[Line, ...] = ()
     rotated: str = ""
     has_picture: bool = False
+    hidden: str = ""
 
 
 def to_blocks(layouts: Sequence[PageLayout]) -> list[Block]:

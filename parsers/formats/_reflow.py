@@ -90,7 +90,8 @@ def _is_set_apart(line: Line, above: Line, left: float, right: float) -> bool:
 
 def _is_centred(line: Line, left: float, right: float) -> bool:
     before, after = line.x0 - left, right - line.x1
-    return before > 2 * line.size and abs(before - after) < 2 * line.size
+    # A paragraph's first line is indented by two ems, give or take the rounding of its producer.
+    return before > 2.5 * line.size and abs(before - after) < 2 * line.size
 
 
 def starts_anew(line: Line, above: Line, left: float) -> bool:

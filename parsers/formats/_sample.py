@@ -3,6 +3,10 @@
 import io
 import zipfile
 from dataclasses import dataclass
+from functools import cached_property
+
+from parsers.formats import _ole
+from parsers.formats._markup import Markup, markup_of
 
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
@@ -15,16 +19,13 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
     (b"{\\rtf", "an RTF file"),
 )
 """First bytes of kinds that are often mistaken for a notice, each with the words for a person."""
 
-ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
-    ("xl/workbook.xml", "an XLSX workbook"),
-    ("ppt/presentation.xml", "a PPTX presentation"),
-    ("OFD.xml", "an OFD file"),
-)
-MARKUP_STARTS = ("<!doctype", "<html", "<?xml", "<head", "<table", "<body", "<!--", "<div", "<p>", "<p ", "<meta")
+ZIP_MEMBERS: tuple[tuple[str, str], ...] = (("ppt/presentation.xml", "a PPTX presentation"),)
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,21 @@ class Sample:
         """Whether the content starts as a ZIP, readable or not."""
         return self.data.startswith(b"PK\x03\x04")
 
+    @cached_property
+    def streams(self) -> frozenset[str]:
+        """Names of the streams at the top of an OLE container; empty if it is none, or cannot be opened."""
+        return _ole.stream_names(self.data)
+
     @property
-    def is_markup(self) -> bool:
-        """Whether the content starts as HTML or XML."""
-        head = self.data[:2048]
-        encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-        return head.decode(encoding, "replace").lstrip().lower().startswith(MARKUP_STARTS)
+    def is_locked(self) -> bool:
+        """Whether the content is a DOCX or XLSX inside the container that a password puts around it ([MS-OFFCRYPTO])."""
+        return "EncryptedPackage" in self.streams
+
+    @cached_property
+    def markup(self) -> Markup | None:
+        """What markup the content is written in, if any; a package or picture may hold some and is none."""
+        is_other = b"%PDF-" in self.data[:1024] or any(self.data.startswith(start) for start, _ in SIGNATURES)
+        return None if is_other or self.is_zip else markup_of(self.data)
 
 
 def _zip_members(data: bytes) -> frozenset[str]:
@@ -70,8 +80,10 @@ def foreign_kind(sample: Sample) -> str | None:
     for member, words in ZIP_MEMBERS:
         if member in sample.members:
             return words
-    if sample.is_markup:
-        return "an HTML or XML file"
+    if sample.data[257:262] == b"ustar":
+        return "a tar archive"
+    if sample.markup is Markup.XML:
+        return "an XML file"
     if sample.is_zip:
         return "a ZIP archive"
     return None

@@ -4,11 +4,16 @@ A row ends at an empty line. Merged cells are lost: they leave a blank cell or n
 say ``spans_known=False``. Further paragraphs of a cell follow without a tab, sometimes after an empty line,
 which makes an empty line ambiguous; ``_Reader`` resolves it by whether the row is already as wide as its
 table.
+
+Tables may also be drawn with pipes (``_pipes``), or be a file of separated values (``_delimited``).
 """
 
+import codecs
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.errors import UnreadableFileError
+from parsers.formats import _delimited, _pipes
 from parsers.formats._sample import Sample, foreign_kind
 from schemas.document import Block, Cell, Document, Paragraph, Table
 
@@ -20,33 +25,43 @@ _ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1a\x1e\x85")
 
 
 def claims(sample: Sample) -> bool:
-    """Whether the bytes decode to text that is neither markup nor another kind's signature."""
-    if foreign_kind(sample) or b"%PDF-" in sample.data[:1024]:
+    """Whether the bytes decode to text, perhaps cut off, that is neither markup nor another kind's signature."""
+    if foreign_kind(sample) or sample.markup or b"%PDF-" in sample.data[:1024]:
         return False
-    return decode(sample.data) is not None
+    return decode(sample.data) is not None or is_cut(sample.data)
 
 
 def decode(data: bytes) -> str | None:
     """Text of ``data`` in UTF-8, UTF-16 with a byte-order mark or GB18030 (GB 18030-2022, which contains GBK and
     GB2312); ``None`` where it is none of them. GB18030 comes last because it accepts nearly any bytes, so what
-    it gives must also be free of private-use characters."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _strictly(data, encoding)
+    it gives must also be free of private-use characters, and it must not be UTF-8 that is cut off."""
+    encoding = _stated_encoding(data)
+    if encoding is not None:
+        return _strictly(data, encoding)
     text = _strictly(data, "utf-8")
-    if text is not None or _is_cut_utf8(data):
+    if text is not None or _ends_inside(data, "utf-8"):
         return text
-    text = _strictly(data, "gb18030")
-    return None if text is None or any("\ue000" <= c <= "\uf8ff" for c in set(text)) else text
+    return _strictly(data, "gb18030")
 
 
-def _is_cut_utf8(data: bytes) -> bool:
-    """Whether the bytes are UTF-8 cut off inside their last character; GB18030 would read them as other words."""
+def is_cut(data: bytes) -> bool:
+    """Whether the bytes are text that ends inside its last character, as an interrupted download does."""
+    encoding = _stated_encoding(data)
+    return any(_ends_inside(data, e) for e in ([encoding] if encoding else ["utf-8", "gb18030"]))
+
+
+def _stated_encoding(data: bytes) -> str | None:
+    return next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
+
+
+def _ends_inside(data: bytes, encoding: str) -> bool:
+    """Whether the bytes are text in an encoding but for their last character; one without any other is no proof."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.reason == "unexpected end of data" and not data[: error.start].isascii()
-    return False
+        text = decoder.decode(data)
+    except UnicodeDecodeError:
+        return False
+    return decoder.getstate()[0] != b"" and not text.isascii() and _is_text(text, encoding)
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -54,7 +69,13 @@ def _strictly(data: bytes, encoding: str) -> str | None:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return None
-    return None if any(_is_control(c) for c in set(text)) else text
+    return text if _is_text(text, encoding) else None
+
+
+def _is_text(text: str, encoding: str) -> bool:
+    chars = set(text)
+    private = encoding == "gb18030" and any("\ue000" <= c <= "\uf8ff" for c in chars)
+    return not private and not any(_is_control(c) for c in chars)
 
 
 def _is_control(char: str) -> bool:
@@ -62,15 +83,30 @@ def _is_control(char: str) -> bool:
 
 
 def read(data: bytes) -> Document:
-    """Read a dump. Raises ``UnreadableFileError`` if the bytes are no text."""
+    """Read a dump. Raises ``UnreadableFileError`` if the bytes are no text, or are cut off."""
     text = decode(data)
+    if text is None and is_cut(data):
+        raise UnreadableFileError("it is a text that is cut off inside its last character; ask for the file again.")
     if text is None:
         raise UnreadableFileError("it is no text in UTF-8, UTF-16 or GB18030; save it anew as UTF-8.")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    blocks = _delimited.read(text)
+    return Document(format=NAME, blocks=tuple(blocks if blocks is not None else _read_lines(text.split("\n"))))
+
+
+def _read_lines(lines: Sequence[str]) -> list[Block]:
+    piped = _pipes.find(lines)
     reader = _Reader()
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        reader.line(line)
+    end = 0
+    for index, line in enumerate(lines):
+        if index in piped:
+            end, table = piped[index]
+            reader.end_table()
+            reader.blocks.append(table)
+        elif index >= end:
+            reader.line(_pipes.plain(line) if piped else line)
     reader.end_table()
-    return Document(format=NAME, blocks=tuple(reader.blocks))
+    return reader.blocks
 
 
 @dataclass

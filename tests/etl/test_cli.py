@@ -371,6 +371,30 @@ def test_a_rebuild_without_its_folder_exits_2(desk: Desk) -> None:
     assert desk.warehouse.read_bytes() == five_notices()
 
 
+def test_a_rebuild_from_an_empty_folder_exits_2_and_leaves_the_warehouse(desk: Desk) -> None:
+    desk.filled().raw.mkdir()
+    answer = desk.rebuild()
+    assert answer.code == 2
+    assert f"there is no file in {desk.raw}" in said_in_one_line(answer)
+    assert desk.warehouse.read_bytes() == five_notices()
+
+
+def test_a_rebuild_from_litter_alone_leaves_the_warehouse(desk: Desk) -> None:
+    desk.filled()
+    put(desk.raw / "~$plan.docx", b"x")
+    assert desk.rebuild().code == 2
+    assert desk.warehouse.read_bytes() == five_notices()
+
+
+def test_a_rebuild_of_which_no_file_can_be_read_leaves_the_warehouse(desk: Desk) -> None:
+    desk.filled()
+    put(desk.raw / "a.docx", b"")
+    answer = desk.rebuild()
+    assert answer.code == 1
+    assert "no file gave a notice" in answer.stderr.splitlines()[-1]
+    assert desk.warehouse.read_bytes() == five_notices()
+
+
 # query
 
 
@@ -469,7 +493,7 @@ def test_inspect_of_a_file_that_surprises_exits_1_with_one_line(
     def surprising(_: bytes) -> None:
         raise surprise
 
-    monkeypatch.setattr("etl.pipeline.read_document", surprising)
+    monkeypatch.setattr("parsers.reading.read_document", surprising)
     answer = etl("inspect", put(tmp_path / "a.txt", notice_text()))
     assert answer.code == 1
     said_in_one_line(answer)

@@ -1,11 +1,11 @@
-import hashlib
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.files import find_files, sha256_of, shown
+from etl.files import find_files
+from etl.raw_files import DiskFile, RawFile
 from tests.etl.warehouse.build import put
 
 ODD_NAMES = (
@@ -34,31 +34,31 @@ LITTER = (
 )
 
 
-def names(folder: Path, paths: list[Path]) -> list[str]:
-    return [p.relative_to(folder).as_posix() for p in paths]
+def names(folder: Path, files: list[RawFile]) -> list[str]:
+    return [f.path.removeprefix(f"{folder.resolve().as_posix()}/") for f in files]
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
 def test_a_file_of_any_name_is_found(tmp_path: Path, name: str) -> None:
     path = put(tmp_path / name, "x")
-    assert find_files([tmp_path]) == find_files([path]) == [path]
+    assert find_files([tmp_path]) == find_files([path]) == [DiskFile(path)]
 
 
 @pytest.mark.parametrize("name", LITTER)
 def test_what_programs_leave_behind_is_passed_over(tmp_path: Path, name: str) -> None:
     put(tmp_path / name, "x")
     kept = put(tmp_path / "notice.txt", "x")
-    assert find_files([tmp_path]) == [kept]
+    assert find_files([tmp_path]) == [DiskFile(kept)]
 
 
 def test_a_hidden_file_that_is_named_is_read(tmp_path: Path) -> None:
     path = put(tmp_path / ".notice.txt", "x")
-    assert find_files([path]) == [path]
+    assert find_files([path]) == [DiskFile(path)]
 
 
 def test_a_folder_below_a_hidden_one_can_be_named(tmp_path: Path) -> None:
     path = put(tmp_path / ".cache" / "notices" / "a.txt", "x")
-    assert find_files([path.parent]) == [path]
+    assert find_files([path.parent]) == [DiskFile(path)]
 
 
 def test_folders_are_searched_to_the_bottom(tmp_path: Path) -> None:
@@ -84,12 +84,16 @@ def test_nothing_asked_for_is_nothing_found() -> None:
 
 def test_the_order_is_that_of_the_names_and_not_of_the_asking(tmp_path: Path) -> None:
     paths = [put(tmp_path / name, "x") for name in ("b/1.txt", "a/2.txt", "c.txt", "a.txt")]
-    assert find_files(paths) == find_files(reversed(paths)) == sorted(paths, key=lambda p: p.as_posix())
+    assert (
+        find_files(paths)
+        == find_files(reversed(paths))
+        == [DiskFile(path) for path in sorted(paths, key=lambda p: p.as_posix())]
+    )
 
 
 def test_a_file_asked_for_twice_is_found_once(tmp_path: Path) -> None:
     path = put(tmp_path / "a" / "b.txt", "x")
-    assert find_files([tmp_path, path, path.parent]) == [path]
+    assert find_files([tmp_path, path, path.parent]) == [DiskFile(path)]
 
 
 def test_a_file_asked_for_in_two_spellings_is_found_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,37 +120,3 @@ def test_a_name_longer_than_the_system_allows_is_not_there() -> None:
 def test_the_order_of_asking_changes_nothing(tmp_path: Path, order: list[str]) -> None:
     paths = [put(tmp_path / name, "x") for name in order]
     assert names(tmp_path, find_files(paths)) == ["a.txt", "b.txt", "b/a.txt", "b/c/d.txt"]
-
-
-def test_a_file_below_the_working_folder_is_shown_from_there(tmp_path: Path) -> None:
-    assert shown(tmp_path / "data" / "raw" / "a.txt", tmp_path) == "data/raw/a.txt"
-
-
-def test_the_working_folder_is_where_the_program_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert shown(Path("data/../raw/a.txt")) == "raw/a.txt"
-    assert shown(tmp_path / "raw" / "a.txt") == "raw/a.txt"
-
-
-def test_a_file_elsewhere_is_shown_in_full(tmp_path: Path) -> None:
-    assert shown(tmp_path / "a.txt", tmp_path / "work") == (tmp_path / "a.txt").resolve().as_posix()
-
-
-def test_a_folder_that_only_begins_alike_is_elsewhere(tmp_path: Path) -> None:
-    assert shown(tmp_path / "work2" / "a.txt", tmp_path / "work").endswith("/work2/a.txt")
-
-
-@pytest.mark.parametrize("name", ["渝北区.txt", "a b.txt", "two\nlines.txt"])
-def test_a_name_is_shown_as_it_is(tmp_path: Path, name: str) -> None:
-    assert shown(tmp_path / name, tmp_path) == name
-
-
-def test_a_name_in_another_encoding_can_be_stored(tmp_path: Path) -> None:
-    name = "渝北.txt".encode("gb18030").decode("utf-8", "surrogateescape")
-    assert shown(tmp_path / name, tmp_path).encode("utf-8").endswith(b".txt")
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
-@given(st.binary(max_size=3000))
-def test_a_file_is_known_by_the_sha_256_of_its_bytes(tmp_path: Path, data: bytes) -> None:
-    assert sha256_of(put(tmp_path / "file", data)) == hashlib.sha256(data).hexdigest()

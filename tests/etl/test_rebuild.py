@@ -6,7 +6,7 @@ import pytest
 
 from etl.rebuild import refuse_new_failures
 from etl.warehouse.errors import WarehouseError
-from tests.etl.warehouse.build import doctor, emptied, five_notices, put
+from tests.etl.warehouse.build import bare_warehouse, doctor, emptied, five_notices, put
 
 UNREAD = "UPDATE cells SET disposition = 'unread' WHERE field = 'target'"
 NO_TASK = "UPDATE cells SET task_id = NULL WHERE field = 'deadline' AND disposition = 'field'"
@@ -67,3 +67,14 @@ def test_the_first_warehouse_has_nothing_to_fall_behind(folder: Path) -> None:
 def test_one_of_an_older_schema_can_be_replaced(folder: Path) -> None:
     old = warehouse(folder / "old.duckdb", "UPDATE warehouse_info SET schema_version = 0")
     judge(old, warehouse(folder / "new.duckdb"))
+
+
+def test_one_without_a_notice_takes_no_place_of_one_with_some(folder: Path) -> None:
+    built = put(folder / "new.duckdb", bare_warehouse())
+    with pytest.raises(WarehouseError, match=r"no file gave a notice, and .*old\.duckdb has 5; ") as refused:
+        judge(warehouse(folder / "old.duckdb"), built)
+    assert "\n" not in str(refused.value)
+
+
+def test_one_without_a_notice_may_take_the_place_of_another_without(folder: Path) -> None:
+    judge(put(folder / "old.duckdb", bare_warehouse()), put(folder / "new.duckdb", bare_warehouse()))

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.raw_files import DiskFile
 from etl.sources import source_lines
 from etl.warehouse.errors import WarehouseError
 from tests.etl.warehouse.build import TEXTS, doctor, emptied, five_notices, put
@@ -83,10 +84,10 @@ def test_a_failure_is_one_line_whatever_the_file_is_called(moved: tuple[Path, Pa
 def test_a_file_that_may_not_be_read_is_a_failure_and_no_crash(
     moved: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_: Path) -> str:
+    def refuse(_: DiskFile) -> str:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("etl.sources.sha256_of", refuse)
+    monkeypatch.setattr(DiskFile, "sha256", refuse)
     assert len(source_lines(moved[0]).failures) == 5
 
 

@@ -47,11 +47,32 @@ class TestWhichTablesAreOne:
         first, second = stitched(vocabulary, table(PLAN, ONE, page=1), heading, table(PLAN, TWO, page=2))
         assert (first.table_no, second.table_no) == (1, 2)
 
-    @pytest.mark.parametrize("pages", [(1, 1), (1, 3), (None, None), (None, 2), (1, None)])
+    @pytest.mark.parametrize("pages", [(1, 1), (1, 3), (None, 2), (1, None)])
     def test_only_the_very_next_page_continues(
         self, vocabulary: Vocabulary, pages: tuple[int | None, int | None]
     ) -> None:
         assert len(stitched(vocabulary, table(PLAN, ONE, page=pages[0]), table(PLAN, TWO, page=pages[1]))) == 2
+
+    def test_without_pages_a_repeated_header_goes_on_with_its_numbers(self, vocabulary: Vocabulary) -> None:
+        (found,) = stitched(vocabulary, table(PLAN, ONE), table(PLAN, TWO))
+        assert found.rows == 3
+
+    def test_without_pages_a_repeated_header_begins_a_table_with_its_numbers(self, vocabulary: Vocabulary) -> None:
+        assert len(stitched(vocabulary, table(PLAN, ONE), table(PLAN, ("1", *TWO[1:])))) == 2
+
+    def test_tables_that_a_frame_calls_differently_stay_apart(self, vocabulary: Vocabulary) -> None:
+        labelled = [table(PLAN, row).model_copy(update={"label": word}) for row, word in ((ONE, "市级"), (TWO, "区级"))]
+        assert [g.label for g in stitched(vocabulary, *labelled)] == ["市级", "区级"]
+
+    def test_a_piece_that_lost_its_blank_last_column_goes_on_and_says_so(self, vocabulary: Vocabulary) -> None:
+        (found,) = stitched(vocabulary, table((*PLAN, "备注"), (*ONE, "")), table(TWO))
+        assert (found.rows, found.columns) == (3, 5)
+        assert [f.rule for f in found.findings] == ["lost_column"]
+
+    def test_a_piece_that_may_lack_one_column_or_another_stays_apart(self, vocabulary: Vocabulary) -> None:
+        header = ("序号", "项目名称", "目标任务", "备注")
+        pieces = (table(header, ("1", "甲", "子", "丑")), table(("2", "乙", "寅")))
+        assert len(stitched(vocabulary, *pieces)) == 2
 
     def test_a_second_table_on_the_second_page_stays_its_own(self, vocabulary: Vocabulary) -> None:
         pieces = (table(PLAN, ONE, page=1), table(TWO, page=2), table(PLAN, THREE, page=2))
@@ -177,7 +198,14 @@ class TestCutRows:
 
     @pytest.mark.parametrize(
         ("above", "below"),
-        [("2024.6", "2024.12"), ("2024年6月", "2024年12月"), ("500", "1,200"), ("85%", "100%"), ("—", "2024.12")],
+        [
+            ("2024.6", "2024.12"),
+            ("2024年6月", "2024年12月"),
+            ("500", "1,200"),
+            ("85%", "100%"),
+            ("—", "2024.12"),
+            ("超额完成", "超额完成"),
+        ],
     )
     def test_a_whole_value_below_a_whole_value_begins_a_row(
         self, vocabulary: Vocabulary, above: str, below: str
@@ -257,6 +285,22 @@ class TestMergedCells:
         rest = (Box("", down=2), Box("服务提升", down=2), "区财政局", "丙。")
         found = one(vocabulary, first, table(rest, ("区审计局", "丁。"), page=2))
         assert [text_at(found, row, 2) for row in range(2, 6)] == ["城镇老旧小区改造和社区服务提升"] * 4
+
+    def test_a_name_merged_over_two_rows_may_be_cut_between_them(self, vocabulary: Vocabulary) -> None:
+        """Of the merge one row is left on either page, so that neither piece looks merged."""
+        first = table(PLAN, ("7", cut("失能特困人员集中照护及残疾人服"), "区民政局", full("甲。")), page=1)
+        found = one(vocabulary, first, table(("", "务", "区残联", "乙。"), page=2))
+        assert [text_at(found, row, 2) for row in (2, 3)] == ["失能特困人员集中照护及残疾人服务"] * 2
+
+    def test_a_short_name_is_cut_where_another_cell_made_the_row_as_high_as_it_is(self, vocabulary: Vocabulary) -> None:
+        upper = ("23", cut("基层医疗卫生设施完善"), "区卫健委", full("甲。"))
+        found = one(vocabulary, table(PLAN, upper, page=1), table(("", "工程", "区财政局", "乙。"), page=2))
+        assert [text_at(found, row, 2) for row in (2, 3)] == ["基层医疗卫生设施完善工程"] * 2
+
+    def test_a_short_name_that_fills_its_cell_is_followed_by_another(self, vocabulary: Vocabulary) -> None:
+        first = table(PLAN, ("7", cut("养老服务"), "区民政局", "甲。"), page=1)
+        found = one(vocabulary, first, table(("", "残疾人服务", "区残联", "乙。"), page=2))
+        assert [text_at(found, row, 2) for row in (2, 3)] == ["养老服务", "残疾人服务"]
 
 
 class TestPlaces:

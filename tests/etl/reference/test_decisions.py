@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from etl.normalise.assemble import normalise
 from etl.normalise.lexicon import Lexicon
 from etl.pipeline import Run
+from etl.raw_files import DiskFile
 from etl.reference.decisions import record_decision
 from etl.reference.load import ReferenceDataError, load_reference
 from schemas.reference import Decision, Reference
@@ -217,7 +218,7 @@ def test_the_functions_of_a_decided_unit_reach_the_warehouse(file: Path, tmp_pat
     source.write_text(text.replace("区林业局", UNKNOWN), "utf-8")
     record_decision(file, decision(UNKNOWN, "new", name="重庆市渝北区某某事务中心", functions=["林业"]))
     run = Run("ingest", warehouse, load_reference(file))
-    list(run.read([source]))
+    list(run.read([DiskFile(source)]))
     run.publish()
     sql = "SELECT function FROM unit_functions JOIN units USING (unit_id) WHERE short_name = ?"
     with duckdb.connect(str(warehouse), read_only=True) as connection:

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from etl.cli import app
 from etl.pipeline import Run, RunReport
+from etl.raw_files import DiskFile
 from etl.reference.load import load_reference
 from etl.warehouse.publish import publish
 from schemas.publication import Outcome, Publication, ReferenceRows, RunRecord, SourceRecord
@@ -96,14 +97,14 @@ def reference() -> Reference:
 def run(warehouse: Path, *files: Path, data: Reference | None = None, anew: bool = False) -> RunReport:
     """Read files and publish them, without the command line."""
     one = Run("ingest", warehouse, data or reference(), anew=anew)
-    list(one.read(files))
+    list(one.read(map(DiskFile, files)))
     return one.publish()
 
 
 def dry_run(warehouse: Path, *files: Path) -> RunReport:
     """Read files and say what publishing them would change."""
     one = Run("ingest", warehouse, reference(), dry=True)
-    list(one.read(files))
+    list(one.read(map(DiskFile, files)))
     return one.publish()
 
 

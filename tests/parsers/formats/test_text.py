@@ -95,6 +95,22 @@ def test_text_cut_in_the_middle_of_a_character_never_becomes_other_characters(co
     assert decoded is None or content.startswith(decoded)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_text_cut_inside_a_character_is_refused_as_cut_off(encoding: str) -> None:
+    data = "渝北府办发〔2024〕5号\n\t序号\n".encode(encoding) + "办".encode(encoding)[-3:-1]
+    data = data if encoding != "gb18030" else data[:-2] + b"\xb0"
+    data = data if encoding != "utf-16" else data + b"\x5e"
+    data = data if "utf-8" not in encoding else data[:-2] + b"\xe5\x8a"
+    assert is_claimed(data)
+    with pytest.raises(UnreadableFileError, match=r"^it is a text that is cut off inside its last character; ask "):
+        text.read(data)
+
+
+@pytest.mark.parametrize("data", [b"notice\xe5", b"\x00\xe5\x8a\x9e\xe5", "\ue000办".encode("gb18030")[:-1]])
+def test_bytes_that_only_end_like_text_are_no_text_cut_off(data: bytes) -> None:
+    assert not text.is_cut(data)
+
+
 @pytest.mark.parametrize(
     "markup",
     [

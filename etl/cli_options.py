@@ -1,0 +1,41 @@
+"""Options that several commands have, with the help that each gives them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_RAW = Path("data/raw")
+DEFAULT_WAREHOUSE = Path("data/warehouse/notices.duckdb")
+DEFAULT_DECISIONS = Path("data/unit_decisions.yml")
+
+Warehouse = Annotated[
+    Path,
+    typer.Option("--warehouse", envvar="ETL_WAREHOUSE", help="The DuckDB file of the warehouse.", show_default=True),
+]
+Decisions = Annotated[
+    Path,
+    typer.Option("--decisions", envvar="ETL_DECISIONS", help="The file of decisions on unit names.", show_default=True),
+]
+Patience = Annotated[
+    float,
+    typer.Option(
+        "--patience",
+        envvar="ETL_PATIENCE",
+        min=1,
+        metavar="SECONDS",
+        help="How long a file may take without getting on to its next page or sheet.",
+    ),
+]
+DEFAULT_PATIENCE = 20.0
+
+At = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PLACE", help="Show what stands at a place: “table 1, row 12, column 4”, “page 3”, “paragraph 7”."
+    ),
+]
+PictureFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="With --at: draw the page that it stands on into FILE, the place framed."),
+]

@@ -1,0 +1,95 @@
+"""One file that a run is to read, wherever its bytes lie: its name, and its bytes when they are asked for."""
+
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from parsers.errors import UnreadableFileError
+from parsers.formats import MAX_BYTES
+
+
+class RawFile(Protocol):
+    """A file on disk or in an archive. Only its name is known before something else is asked for."""
+
+    @property
+    def path(self) -> str:
+        """Its name as it is stored and printed."""
+
+    def open(self) -> BinaryIO:
+        """Its bytes to be read in pieces; errors as of ``data``."""
+
+    def data(self) -> bytes:
+        """Its bytes. Raises ``OSError``, and ``UnreadableFileError`` if they are too many or cannot be had."""
+
+    def sha256(self) -> str:
+        """SHA-256 of its bytes, hexadecimal. Raises ``OSError`` if the disk does not give them."""
+
+
+@dataclass(frozen=True)
+class DiskFile:
+    """A file on disk."""
+
+    disk: Path
+
+    @property
+    def path(self) -> str:
+        """Its path from the working folder."""
+        return shown(self.disk)
+
+    def open(self) -> BinaryIO:
+        """The file, opened."""
+        return self.disk.open("rb")
+
+    def data(self) -> bytes:
+        """All of it; one of more than ``MAX_BYTES`` is refused before it is read."""
+        require_size(self.disk.stat().st_size)
+        return self.disk.read_bytes()
+
+    def sha256(self) -> str:
+        """Its SHA-256, whatever its size."""
+        with self.disk.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@dataclass(frozen=True)
+class RefusedFile:
+    """A file that was found not to be readable before anybody asked for its bytes; ``reason`` is the sentence."""
+
+    file: RawFile
+    reason: str
+
+    @property
+    def path(self) -> str:
+        """The path of the file."""
+        return self.file.path
+
+    def open(self) -> BinaryIO:
+        """Nothing; raises ``UnreadableFileError``."""
+        return io.BytesIO(self.data())
+
+    def data(self) -> bytes:
+        """Nothing; raises ``UnreadableFileError``."""
+        raise UnreadableFileError(self.reason)
+
+    def sha256(self) -> str:
+        """The SHA-256 of the file."""
+        return self.file.sha256()
+
+
+def require_size(size: int) -> None:
+    """Raise ``UnreadableFileError`` if a file of ``size`` bytes is too large to be read."""
+    if size > MAX_BYTES:
+        raise UnreadableFileError(
+            f"it has {size / 1e6:,.0f} MB, more than the {MAX_BYTES / 1e6:.0f} MB that are read; "
+            "save it without pictures."
+        )
+
+
+def shown(path: Path, base: Path | None = None) -> str:
+    """``path`` as it is stored and printed: relative to the working folder where it lies below it, with slashes."""
+    resolved = path.resolve()
+    base = (base or Path.cwd()).resolve()
+    name = (resolved.relative_to(base) if resolved.is_relative_to(base) else resolved).as_posix()
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")  # a name in GBK on a system in UTF-8

@@ -1,0 +1,110 @@
+"""The reader of a run: it keeps one process that reads, watches it, and gets a new one where that is needed."""
+
+import time
+from queue import Empty
+from typing import Final
+
+from parsers.errors import NoReaderError, UnreadableFileError
+from parsers.isolated.limits import Limits
+from parsers.isolated.messages import Done, Ready, Refused, Setup, Step
+from parsers.isolated.watch import Watch, death
+from parsers.isolated.worker import CHILD, Worker
+from schemas.notice import FileReading
+from schemas.reference import Vocabulary
+
+LOOK_SECONDS: Final = 0.05
+"""How often time and memory are looked at; a process fills some hundred megabytes in that."""
+
+_KEPT_MEMORY: Final = 0.4
+"""Share of the limit that a process may hold on to after a file, so that the next file is not blamed for it."""
+
+_GRACE: Final = 2.0
+"""Seconds that a process whose stream has ended gets to end by itself, so that its exit code is its own."""
+
+
+class IsolatedReader:
+    """Reads one file at a time in a process of its own; for several at a time take several of these.
+
+    The process starts with the first file and serves all that follow. Whoever reads must ``close`` in the end; where
+    that cannot be (the run was killed), the process ends by itself.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, limits: Limits | None = None, child: str = CHILD) -> None:
+        self._limits = limits or Limits()
+        self._setup = Setup(vocabulary=vocabulary, limits=self._limits)
+        self._child = child
+        self._worker: Worker | None = None
+        self._ready = False
+
+    def start(self) -> None:
+        """Start the process if there is none, without waiting for it."""
+        if self._worker is None:
+            self._worker, self._ready = Worker(self._setup, self._child), False
+
+    def read(self, data: bytes) -> FileReading:
+        """Read one file's bytes.
+
+        Raises ``UnreadableFileError`` if they cannot be read, for whatever reason, also for want of time or memory or
+        because the process died; ``NoReaderError`` if no process can be started.
+        """
+        try:
+            worker = self._asked(data)
+            answer = self._watched(worker)
+        except BaseException:  # a refusal by the watch, the keyboard: what the process does now is of no use
+            self.close()
+            raise
+        if worker.memory() > self._limits.memory * _KEPT_MEMORY:
+            self.close()
+        if isinstance(answer, Refused):
+            raise UnreadableFileError(answer.reason)
+        return answer.reading
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        if self._worker is not None:
+            worker, self._worker = self._worker, None
+            worker.end()
+
+    def _asked(self, data: bytes) -> Worker:
+        """A process that has been handed the file; one that ended while it had nothing to do is replaced."""
+        worker = self._started()
+        if not worker.ask(data):
+            self.close()
+            worker = self._started()
+            worker.ask(data)
+        return worker
+
+    def _started(self) -> Worker:
+        self.start()
+        assert self._worker is not None
+        if not self._ready:
+            self._await_ready(self._worker)
+        return self._worker
+
+    def _await_ready(self, worker: Worker) -> None:
+        try:
+            self._ready = isinstance(worker.hear(self._limits.start), Ready)
+        except Empty:
+            raise NoReaderError(
+                f"the process that reads files did not start within {self._limits.start:g} s; try again when the "
+                "machine has less to do."
+            ) from None
+        if not self._ready:
+            code = worker.end(_GRACE)
+            raise NoReaderError(f"the process that reads files ended as it started (exit code {code}); reinstall etl.")
+
+    def _watched(self, worker: Worker) -> Done | Refused:
+        watch = Watch.begin(self._limits, time.monotonic())
+        while True:
+            try:
+                message = worker.hear(LOOK_SECONDS)
+            except Empty:
+                pass
+            else:
+                if isinstance(message, Done | Refused):
+                    return message
+                if not isinstance(message, Step):
+                    raise UnreadableFileError(death(worker.end(_GRACE)))
+                watch = watch.stepped(message.what, time.monotonic())
+            if excess := watch.excess(time.monotonic(), worker.memory()):
+                raise UnreadableFileError(excess)

@@ -1,0 +1,83 @@
+"""One process that reads, seen from outside: starting it, asking it, hearing it, weighing it, ending it."""
+
+import subprocess
+import sys
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Thread
+from typing import BinaryIO, Final, cast
+
+from parsers.errors import NoReaderError
+from parsers.isolated.messages import MAX_MESSAGE, Message, Setup, from_bytes, read_frame, write_frame
+
+CHILD: Final = "parsers.isolated.child"
+"""Module whose ``main`` the process runs."""
+
+_NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+
+
+class Worker:
+    """A process that reads one file at a time. It is a plain program rather than a child of ``multiprocessing``,
+    which would import the caller's main module again and start another process to look after its resources."""
+
+    def __init__(self, setup: Setup, child: str = CHILD) -> None:
+        """Start it, without waiting for it. Raises ``NoReaderError`` if the system has no process left."""
+        code = f"import sys; sys.path[:] = {sys.path!r}; from {child} import main; main()"
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", code],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=_NO_WINDOW,
+            )
+        except OSError as error:
+            raise NoReaderError(
+                f"no process could be started to read files: {error.strerror or error}; try again later."
+            ) from error
+        self._input = cast("BinaryIO", self._process.stdin)
+        self._output = cast("BinaryIO", self._process.stdout)
+        self._messages: SimpleQueue[Message | None] = SimpleQueue()
+        self._listener = Thread(target=self._listen, daemon=True)
+        self._listener.start()
+        self.ask(setup.model_dump_json().encode())
+
+    def _listen(self) -> None:
+        """Queue what is said, to the end, which is ``None``; whoever says what no reader says is not heard further."""
+        with suppress(ValueError):
+            while (frame := read_frame(self._output, MAX_MESSAGE)) is not None:
+                self._messages.put(from_bytes(frame))
+        self._messages.put(None)
+
+    def ask(self, data: bytes) -> bool:
+        """Hand it a file; whether it is there to take it."""
+        try:
+            write_frame(self._input, data)
+        except OSError:
+            return False
+        return True
+
+    def hear(self, seconds: float) -> Message | None:
+        """Its next message. Raises ``queue.Empty`` if it says nothing for so long; ``None`` where it has ended."""
+        return self._messages.get(timeout=seconds)
+
+    def memory(self) -> int:
+        """Its resident memory in bytes; 0 where it has ended."""
+        import psutil
+
+        try:
+            return int(psutil.Process(self._process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0
+
+    def end(self, grace: float = 0.0) -> int:
+        """End it, at once or, where it may be ending by itself, after ``grace`` seconds; its exit code."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(grace)
+        self._process.kill()
+        code = self._process.wait()
+        self._listener.join()
+        for stream in (self._input, self._output):
+            with suppress(OSError):  # what was still to be sent has nobody to go to
+                stream.close()
+        return code

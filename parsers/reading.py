@@ -1,0 +1,52 @@
+"""One file from its bytes to the notice that it writes, and what whoever does that for a run has to offer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from parsers.errors import NoReaderError, UnreadableFileError
+from parsers.formats import read_document
+from parsers.formats._steps import step
+from parsers.notice import read_notice
+from schemas.notice import FileReading
+from schemas.reference import Vocabulary
+
+
+class Reader(Protocol):
+    """Whoever reads the files of a run, one at a time."""
+
+    def start(self) -> None:
+        """Get ready without waiting for it; ``read`` does it too."""
+
+    def read(self, data: bytes) -> FileReading:
+        """Read one file's bytes; raises ``UnreadableFileError`` if they cannot be read, for whatever reason."""
+
+    def close(self) -> None:
+        """Give back what reading took; ``read`` may be called again."""
+
+
+def read_file(data: bytes, vocabulary: Vocabulary) -> FileReading:
+    """Read one file's bytes right here. Raises ``UnreadableFileError`` if they cannot be read, for whatever reason."""
+    with no_surprises():
+        document = read_document(data)
+        step("its tables")
+        notice = read_notice(document, vocabulary)
+        return FileReading(format=document.format, pages=document.pages, notice=notice)
+
+
+@contextmanager
+def no_surprises() -> Iterator[None]:
+    """Make a refusal of whatever else a file can cause: one file's surprise must not take the batch along."""
+    try:
+        yield
+    except (UnreadableFileError, NoReaderError):
+        raise
+    except OSError as error:
+        raise UnreadableFileError(f"it cannot be read: {error.strerror or error}.") from error
+    except MemoryError as error:
+        raise UnreadableFileError(
+            "reading it needed more memory than there is; save it without pictures, or in parts."
+        ) from error
+    except Exception as bug:
+        what = " ".join(f"{type(bug).__name__}: {str(bug)[:200]}".split())
+        raise UnreadableFileError(f"reading it failed unexpectedly ({what}); please report it with the file.") from bug

@@ -1,0 +1,45 @@
+import pytest
+import typer
+
+from etl.cli_exits import fail, one_line_errors
+from etl.reference.load import ReferenceDataError
+from etl.warehouse.errors import WarehouseError
+from etl.warehouse.statement import StatementError
+from parsers.errors import NoReaderError
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (StatementError("it writes."), 2),
+        (WarehouseError("it is damaged."), 1),
+        (ReferenceDataError("it is no YAML."), 1),
+        (NoReaderError("no process could be started to read files: no memory."), 1),
+    ],
+    ids=repr,
+)
+def test_an_error_becomes_one_line_and_an_exit_code(
+    error: Exception, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit) as left, one_line_errors():
+        raise error
+    assert left.value.exit_code == code
+    assert capsys.readouterr() == ("", f"etl: {error}\n")
+
+
+def test_an_interrupt_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(typer.Exit) as left, one_line_errors():
+        raise KeyboardInterrupt
+    assert left.value.exit_code == 130
+    assert capsys.readouterr().err == "etl: interrupted; the warehouse is as it was.\n"
+
+
+def test_a_bug_of_ours_is_no_line() -> None:
+    with pytest.raises(ZeroDivisionError), one_line_errors():
+        raise ZeroDivisionError
+
+
+def test_failing_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(typer.Exit):
+        fail("there is no file.", 2)
+    assert capsys.readouterr() == ("", "etl: there is no file.\n")

@@ -1,0 +1,25 @@
+from pathlib import Path
+
+import pytest
+
+from etl.cli_options import DEFAULT_DECISIONS, DEFAULT_PATIENCE, DEFAULT_RAW, DEFAULT_WAREHOUSE
+from parsers.isolated import Limits
+from tests.etl.warehouse.build import etl, notice_text, put
+
+
+def test_what_is_given_where_nothing_is_said_is_what_the_readers_take() -> None:
+    assert Limits().patience == DEFAULT_PATIENCE
+    assert {DEFAULT_DECISIONS.parent, DEFAULT_RAW.parent, DEFAULT_WAREHOUSE.parents[1]} == {Path("data")}
+
+
+@pytest.mark.parametrize("patience", ["0", "-1", "soon"])
+def test_a_patience_that_is_none_is_a_wrong_call(tmp_path: Path, patience: str) -> None:
+    file = put(tmp_path / "a.txt", notice_text())
+    assert etl("inspect", file, "--patience", patience).code == 2
+    assert etl("inspect", file, env={"ETL_PATIENCE": patience}).code == 2
+
+
+@pytest.mark.parametrize("command", ["ingest", "rebuild", "inspect"])
+def test_commands_that_read_files_can_be_told_to_wait_longer(command: str) -> None:
+    text = " ".join(etl(command, "--help").stdout.split())
+    assert "--patience" in text and "ETL_PATIENCE" in text

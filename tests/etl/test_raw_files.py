@@ -1,0 +1,43 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from etl.raw_files import DiskFile, shown
+from tests.etl.warehouse.build import put
+
+
+def test_a_file_below_the_working_folder_is_shown_from_there(tmp_path: Path) -> None:
+    assert shown(tmp_path / "data" / "raw" / "a.txt", tmp_path) == "data/raw/a.txt"
+
+
+def test_the_working_folder_is_where_the_program_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert shown(Path("data/../raw/a.txt")) == "raw/a.txt"
+    assert shown(tmp_path / "raw" / "a.txt") == "raw/a.txt"
+
+
+def test_a_file_elsewhere_is_shown_in_full(tmp_path: Path) -> None:
+    assert shown(tmp_path / "a.txt", tmp_path / "work") == (tmp_path / "a.txt").resolve().as_posix()
+
+
+def test_a_folder_that_only_begins_alike_is_elsewhere(tmp_path: Path) -> None:
+    assert shown(tmp_path / "work2" / "a.txt", tmp_path / "work").endswith("/work2/a.txt")
+
+
+@pytest.mark.parametrize("name", ["渝北区.txt", "a b.txt", "two\nlines.txt"])
+def test_a_name_is_shown_as_it_is(tmp_path: Path, name: str) -> None:
+    assert shown(tmp_path / name, tmp_path) == name
+
+
+def test_a_name_in_another_encoding_can_be_stored(tmp_path: Path) -> None:
+    name = "渝北.txt".encode("gb18030").decode("utf-8", "surrogateescape")
+    assert shown(tmp_path / name, tmp_path).encode("utf-8").endswith(b".txt")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+@given(st.binary(max_size=3000))
+def test_a_file_is_known_by_the_sha_256_of_its_bytes(tmp_path: Path, data: bytes) -> None:
+    assert DiskFile(put(tmp_path / "file", data)).sha256() == hashlib.sha256(data).hexdigest()

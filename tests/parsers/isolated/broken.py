@@ -1,0 +1,7 @@
+"""A child that does not come to read anything."""
+
+import sys
+
+
+def main() -> None:
+    sys.exit(7)

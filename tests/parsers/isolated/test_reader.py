@@ -1,0 +1,197 @@
+"""What a file does to the process that reads it is told in one sentence, and the next file is read."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import psutil
+import pytest
+
+from parsers.errors import NoReaderError, UnreadableFileError
+from parsers.isolated.limits import Limits
+from parsers.isolated.reader import IsolatedReader
+from parsers.isolated.worker import Worker
+from parsers.reading import read_file
+from schemas.reference import Vocabulary
+from tests.conftest import notice_path
+
+NAUGHTY = "tests.parsers.isolated.naughty"
+NOTICE = notice_path("gaoxin-2024-plan", "text").read_bytes()
+TIGHT = Limits(patience=1.5, total=4.0, per_step=0.0, memory=400 * 1024**2)
+
+
+@pytest.fixture(scope="module")
+def reader(vocabulary: Vocabulary) -> Iterator[IsolatedReader]:
+    reader = IsolatedReader(vocabulary, TIGHT, NAUGHTY)
+    yield reader
+    reader.close()
+
+
+def process_of(reader: IsolatedReader) -> psutil.Process:
+    assert isinstance(reader._worker, Worker)
+    return psutil.Process(reader._worker._process.pid)
+
+
+def refusal(reader: IsolatedReader, data: bytes) -> str:
+    with pytest.raises(UnreadableFileError) as caught:
+        reader.read(data)
+    sentence = str(caught.value)
+    assert "\n" not in sentence and sentence.endswith(".")
+    return sentence
+
+
+def test_a_notice_is_read_as_it_is_read_right_here(reader: IsolatedReader, vocabulary: Vocabulary) -> None:
+    assert reader.read(NOTICE) == read_file(NOTICE, vocabulary)
+
+
+def test_one_process_serves_all_files(reader: IsolatedReader) -> None:
+    reader.read(NOTICE)
+    first = process_of(reader)
+    refusal(reader, b"")
+    reader.read(NOTICE)
+    assert process_of(reader) == first
+
+
+@pytest.mark.parametrize(
+    ("deed", "sentence"),
+    [
+        ("hang", "reading it took more than 1.5 s on page 3 of 12; "),
+        ("hang_at_once", "reading it took more than 1.5 s; "),
+        ("tread", "reading it took more than 1.5 s on page 1 of 2; "),
+        ("crawl", "reading it took more than 4 s in all, being on page "),
+        ("fill", "reading it needed more than 0.39 GB of memory on page "),
+        ("fill_at_once", "reading it needed more memory than there is; "),
+        ("leave", "the reader died while reading it (exit code 3); "),
+        ("fail", "reading it failed unexpectedly (RuntimeError: what now); "),
+    ],
+)
+def test_what_goes_wrong_is_told_and_the_next_file_is_read(reader: IsolatedReader, deed: str, sentence: str) -> None:
+    begun = time.monotonic()
+    assert refusal(reader, deed.encode()).startswith(sentence)
+    assert time.monotonic() - begun < 20
+    assert len(reader.read(NOTICE).notice.projects) == 20
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_crash_is_told_by_its_signal(reader: IsolatedReader) -> None:
+    assert refusal(reader, b"crash").startswith("the reader died while reading it (signal 11); ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_one_that_lets_no_thread_run_is_ended_too(reader: IsolatedReader) -> None:
+    assert "took more than 1.5 s on page 1 of 1" in refusal(reader, b"hang_in_c")
+
+
+@pytest.mark.parametrize("deed", ["print_much", "read_stdin"])
+def test_the_streams_of_the_system_lead_nowhere(
+    reader: IsolatedReader, deed: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert len(reader.read(deed.encode() + b"\n" + NOTICE).notice.projects) == 20
+    assert capfd.readouterr() == ("", "")
+
+
+def test_one_that_talks_nonsense_is_ended(reader: IsolatedReader) -> None:
+    assert "the reader died" in refusal(reader, b"talk_nonsense")
+    reader.read(NOTICE)
+
+
+def test_one_that_keeps_much_memory_makes_room_for_the_next_file(reader: IsolatedReader) -> None:
+    reader.read(NOTICE)
+    before = process_of(reader)
+    reader.read(b"keep\n" + NOTICE)
+    assert not before.is_running()
+    reader.read(NOTICE)
+
+
+def test_one_that_died_in_the_meantime_is_replaced(reader: IsolatedReader) -> None:
+    reader.read(NOTICE)
+    gone = process_of(reader)
+    gone.kill()
+    gone.wait(5)
+    assert len(reader.read(NOTICE).notice.projects) == 20
+
+
+def test_an_interrupt_ends_the_process_too(reader: IsolatedReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader.read(NOTICE)
+    process = process_of(reader)
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Worker, "hear", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        reader.read(b"hang")
+    assert not process.is_running()
+
+
+def test_nothing_starts_before_a_file_is_to_be_read(vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subprocess, "Popen", None)
+    IsolatedReader(vocabulary).close()
+
+
+def test_it_starts_once_and_without_being_waited_for(vocabulary: Vocabulary) -> None:
+    reader = IsolatedReader(vocabulary, child="tests.parsers.isolated.slow")
+    begun = time.monotonic()
+    reader.start()
+    process = process_of(reader)
+    reader.start()
+    assert process_of(reader) == process
+    reader.close()
+    reader.close()
+    assert time.monotonic() - begun < 10
+    assert not process.is_running()
+
+
+def test_a_process_that_ends_as_it_starts_is_no_fault_of_a_file(vocabulary: Vocabulary) -> None:
+    reader = IsolatedReader(vocabulary, child="tests.parsers.isolated.broken")
+    with pytest.raises(NoReaderError, match="ended as it started \\(exit code 7\\)"):
+        reader.read(NOTICE)
+
+
+def test_a_process_that_does_not_start_is_no_fault_of_a_file(vocabulary: Vocabulary) -> None:
+    reader = IsolatedReader(vocabulary, Limits(start=0.2), "tests.parsers.isolated.slow")
+    with pytest.raises(NoReaderError, match=r"did not start within 0\.2 s"):
+        reader.read(NOTICE)
+
+
+def test_a_system_without_a_process_left_is_no_fault_of_a_file(
+    vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with pytest.raises(NoReaderError, match="Resource temporarily unavailable"):
+        IsolatedReader(vocabulary).read(NOTICE)
+
+
+CALLER = """
+import sys, time
+from etl.reference.load import load_reference
+from parsers.isolated.limits import Limits
+from parsers.isolated.reader import IsolatedReader
+reader = IsolatedReader(load_reference().vocabulary, Limits(), {child!r})
+reader.start()
+print(reader._worker._process.pid, flush=True)
+reader.read({data!r})
+"""
+
+
+def gone_within(process: psutil.Process, seconds: float) -> bool:
+    try:
+        process.wait(seconds)
+    except psutil.TimeoutExpired:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("end", [subprocess.Popen.kill, subprocess.Popen.terminate])
+def test_it_does_not_outlive_whoever_started_it(end: "Callable[[subprocess.Popen[str]], None]") -> None:
+    code = CALLER.format(child=NAUGHTY, data=b"hang_at_once")
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as caller:
+        assert caller.stdout
+        child = psutil.Process(int(caller.stdout.readline()))
+        time.sleep(1)
+        end(caller)
+    assert gone_within(child, 10)

@@ -1,0 +1,63 @@
+"""The process seen from outside."""
+
+from collections.abc import Iterator
+from queue import Empty
+
+import pytest
+
+from parsers.isolated.limits import Limits
+from parsers.isolated.messages import Done, Message, Ready, Refused, Setup, Step
+from parsers.isolated.worker import Worker
+from schemas.reference import Vocabulary
+from tests.conftest import notice_path
+
+
+@pytest.fixture
+def worker(vocabulary: Vocabulary) -> Iterator[Worker]:
+    worker = Worker(Setup(vocabulary=vocabulary, limits=Limits()))
+    assert isinstance(worker.hear(60), Ready)
+    yield worker
+    worker.end()
+
+
+def heard(worker: Worker) -> list[Message | None]:
+    """Everything up to the answer."""
+    messages = [worker.hear(60)]
+    while isinstance(messages[-1], Step):
+        messages.append(worker.hear(60))
+    return messages
+
+
+def test_it_answers_each_file_and_tells_its_steps(worker: Worker) -> None:
+    assert worker.ask(notice_path("gaoxin-2024-plan", "pdf").read_bytes())
+    *steps, done = heard(worker)
+    assert isinstance(done, Done) and done.reading.format == "pdf"
+    assert [s.what for s in steps if isinstance(s, Step)][:2] == ["page 1 of 3", "page 2 of 3"]
+    assert worker.ask(b"")
+    (refused,) = heard(worker)
+    assert isinstance(refused, Refused) and "empty" in refused.reason
+
+
+def test_it_says_nothing_unasked(worker: Worker) -> None:
+    with pytest.raises(Empty):
+        worker.hear(0.1)
+
+
+def test_it_can_be_weighed_until_it_ends(worker: Worker) -> None:
+    assert 10**7 < worker.memory() < 10**9
+    worker.end()
+    assert worker.memory() == 0
+
+
+def test_one_that_was_killed_takes_no_file_and_says_so(worker: Worker) -> None:
+    worker._process.kill()
+    worker._process.wait()
+    assert worker.ask(b"x" * 1_000_000) is False
+    assert worker.hear(1) is None
+    assert worker.end() == worker.end() != 0
+
+
+def test_one_that_ends_by_itself_keeps_its_exit_code(vocabulary: Vocabulary) -> None:
+    worker = Worker(Setup(vocabulary=vocabulary, limits=Limits()), "tests.parsers.isolated.broken")
+    assert worker.hear(60) is None
+    assert worker.end(10) == 7

@@ -23,6 +23,7 @@ from parsers.letter import (
 )
 from parsers.lines import restore
 from parsers.nested import flatten
+from parsers.parted import part
 from parsers.sections import headings
 from parsers.stitch import to_grids
 from parsers.subject import not_of_tasks
@@ -67,7 +68,7 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
 
     Raises ``UnreadableFileError`` if no table in it lists tasks: a wrong task is worse than a refused file.
     """
-    restored = restore(flatten(document, vocabulary.headers), vocabulary.headers)
+    restored = restore(part(flatten(document, vocabulary.headers), vocabulary.headers), vocabulary.headers)
     document = restored.document
     grids = to_grids(document, vocabulary.headers)
     tables = _read_tables(document, grids, vocabulary)
@@ -114,7 +115,11 @@ def _read_tables(document: Document, grids: Sequence[tuple[int, Grid]], vocabula
     tables = _Tables()
     refused = not_of_tasks(document, grids, vocabulary)
     found = {block: find_header(grid, vocabulary.headers) for block, grid in grids}
-    of_tasks = [b for b, h in found.items() if h is not None and b not in refused and _can_list_tasks(h)]
+    of_tasks = {
+        block: _texts_above_header(grid, header)
+        for block, grid in grids
+        if (header := found[block]) is not None and block not in refused and _can_list_tasks(header)
+    }
     sections = headings(document.blocks, of_tasks, vocabulary)
     for block, grid in grids:
         header = found[block]
@@ -130,6 +135,10 @@ def _read_tables(document: Document, grids: Sequence[tuple[int, Grid]], vocabula
         else:
             _take(tables, block, grid, header, vocabulary, sections.get(block) or grid.label)
     return tables
+
+
+def _texts_above_header(grid: Grid, header: Header) -> list[str]:
+    return [c.text for row in range(1, header.first_row) for c in grid.own(row)]
 
 
 def _can_list_tasks(header: Header) -> bool:
@@ -178,7 +187,7 @@ def _take(tables: _Tables, block: int, grid: Grid, header: Header, vocabulary: V
     tables.readings.append(reading)
     tables.cells += reading.cells
     tables.findings += (*grid.findings, *_joint(grid, header), *reading.findings)
-    above = [c.text for row in range(1, header.first_row) for c in grid.own(row)]
+    above = _texts_above_header(grid, header)
     measure = header.money_measure or _caption_measure(above, vocabulary)
     tables.title_rows.append(tuple(tidy(t) for t in above if not _IN_TITLE_ROW.match(squeeze(t))))
     tables.measures.append((measure, header.invested_measure))

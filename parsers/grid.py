@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from schemas.document import Box, Cell, Overflow, Table
+from schemas.document import Box, Cell, Doubt, Overflow, Table
 from schemas.finding import Finding
 
 
@@ -20,6 +20,7 @@ class Drawn:
     text: str
     box: Box | None = None
     origin: str | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,4 +124,5 @@ def to_grid(table: Table, table_no: int, first_row_no: int = 1) -> Grid:
 
 def _drawn(cell: Cell, page: int | None, first_row_no: int) -> Drawn:
     row_no = cell.row + first_row_no - 1
-    return Drawn(row_no, cell.column, cell.row_span, cell.column_span, page, cell.text, cell.box, cell.origin)
+    spans = cell.row_span, cell.column_span
+    return Drawn(row_no, cell.column, *spans, page, cell.text, cell.box, cell.origin, cell.doubts)

@@ -16,8 +16,8 @@ _NOWHERE: Final = Place(table_no=1, row_no=1)
 
 
 def headings(blocks: Sequence[Block], tables: Mapping[int, Sequence[str]], vocabulary: Vocabulary) -> dict[int, str]:
-    """The heading that names a table's section, by the index of its block; ``tables`` are those of tasks, in order, each
-    with the texts of the rows above its header.
+    """The heading that names a table's section, by the index of its block; ``tables`` are those of tasks, in order,
+    with the texts of the rows above their headers.
 
     A heading right above a table names its section if it says who set the projects or how many they are. One that says
     neither (三、任务清单) does where several tables stand below headings of one style: those list the sections.

@@ -27,6 +27,8 @@ _DATE: Final = re.compile(r"20\d\d[年./\-]\d{1,2}(月|月底|月底前|底|底�
 _DASHES: Final = frozenset("—－-–―/")
 _ENUMERATED: Final = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳]")
 _SENTENCE_ENDS: Final = ("。", "；", ";")
+_BESIDE_SERIAL: Final = 2
+"""Column of what the serial number counts, which is merged wherever the number is."""
 _CERTAIN_LENGTH: Final = 12
 """A text at least this long, in characters, that fills its box and stops inside a sentence was cut for certain."""
 
@@ -158,8 +160,8 @@ def _is_cut(above: Grid, piece: Grid, top: int) -> bool:
     """Whether the first row below a page break is the rest of the last row above it.
 
     It is if every text in it can be the rest of a text above: one that ran out of room. An amount or a day that is
-    whole above is not continued by one that is whole below, nor an enumerated sentence by the next, unless another
-    cell was cut inside a sentence for certain.
+    whole above is not continued by one that is whole below, nor a text by the same text, nor an enumerated sentence by
+    the next, unless another cell was cut inside a sentence for certain.
     """
     pairs = [(above.at(above.rows, c.column), c) for c in piece.row(top)]
     same_grid = all(u is not None and (u.column, u.column_span) == (c.column, c.column_span) for u, c in pairs)
@@ -179,6 +181,8 @@ def _first_text(grid: Grid, row: int) -> str:
 
 def _are_both_whole(upper: GridCell, lower: GridCell) -> bool:
     texts = [squeeze(c.text) for c in (upper, lower)]
+    if texts[0] == texts[1]:
+        return True  # 超额完成 below 超额完成; no text is cut into equal halves
     patterns = (_AMOUNT, _DATE)
     return any(all(p.fullmatch(t) or t in _DASHES for t in texts) for p in patterns)
 
@@ -203,11 +207,19 @@ def _goes_on(upper: GridCell, lower: GridCell, cut: bool, above: Grid, piece: Gr
     # several items already.
     same_item = not _first_text(piece, lower.row).strip()
     if not lower.is_blank:
-        # Of a merge over two rows the page break may leave one on either page; then only its text tells.
-        merged = upper.row_span > 1 or _is_cut_inside(upper)
-        return same_item and merged and lower.column > 1 and _is_name_cut(upper)
+        return same_item and _is_merged(upper, above) and lower.column > 1 and _is_name_cut(upper)
     items = {_first_text(above, row) for row in range(upper.row, upper.row + upper.row_span)} - {""}
     return (lower.row_span > 1 or upper.row_span > 1) and (same_item or len(items) > 1)
+
+
+def _is_merged(upper: GridCell, above: Grid) -> bool:
+    """Whether a cell that ran out of room reaches over several rows. Of two, the page break may leave one on either
+    page; then the row is as high as another cell needs, for a cell of this row alone would have got its room."""
+    if upper.row_span > 1:
+        return True
+    others = (c for c in above.row(above.rows) if c.column != upper.column)
+    is_higher_than_needed = any(c.overflow is not Overflow.NONE for c in others)
+    return is_higher_than_needed and (upper.column == _BESIDE_SERIAL or _is_cut_inside(upper))
 
 
 def _is_name_cut(upper: GridCell) -> bool:

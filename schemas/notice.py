@@ -7,6 +7,8 @@ Parts of a notice are named after GB/T 9704 (公文格式): 发文字号 documen
 from datetime import date
 from enum import StrEnum
 
+from pydantic import model_validator
+
 from schemas.base import Record
 from schemas.document import Box
 from schemas.finding import Finding
@@ -72,11 +74,20 @@ class NoticeKind(StrEnum):
 
 
 class Place(Record):
-    """Where in the file something stands; all count from 1, ``page`` is ``None`` without fixed pages."""
+    """Where in the file something stands: a row of a table, or a paragraph outside the tables. All count from 1,
+    ``page`` is ``None`` without fixed pages."""
 
-    table_no: int
-    row_no: int
+    table_no: int | None = None
+    row_no: int | None = None
+    paragraph_no: int | None = None
     page: int | None = None
+
+    @model_validator(mode="after")
+    def _is_one_place(self) -> "Place":
+        in_table = self.table_no is not None and self.row_no is not None
+        if in_table == (self.paragraph_no is not None) or (self.table_no is None) != (self.row_no is None):
+            raise ValueError("a place is a row of a table or a paragraph")
+        return self
 
 
 class Letter(Record):
@@ -185,12 +196,20 @@ class CellReading(Record):
 
 
 class ParagraphReading(Record):
-    """What became of one paragraph; ``paragraph_no`` counts from 1 over the file."""
+    """What became of one paragraph; ``paragraph_no`` counts from 1 over the file.
+
+    ``project`` and ``part`` point at the task that it tells of, as those of a cell do, the first where it tells of the
+    whole project; ``fields`` are what it says of it. One that tells of a task and fills none of its fields, such as the
+    measures in a report's chapter, has no ``fields``.
+    """
 
     paragraph_no: int
     page: int | None
     text: str
     disposition: Disposition
+    fields: tuple[Role, ...] = ()
+    project: int | None = None
+    part: int | None = None
     box: Box | None = None
     origin: str | None = None
 

@@ -13,7 +13,18 @@ from schemas.reference import Reference, Vocabulary
 
 GOLDEN = Path(__file__).parent / "golden"
 NOTICES = ("gaoxin-2024-plan", "wulong-2024-plan", "yubei-2020-plan", "yubei-2021-report", "yubei-2024-plan")
-FORMATS = {"text": "txt", "docx": "docx", "pdf": "pdf", "html": "html", "ofd": "ofd"}
+FORMATS = {
+    "text": "txt",
+    "docx": "docx",
+    "pdf": "pdf",
+    "doc": "doc",
+    "html": "html",
+    "ofd": "ofd",
+    "xlsx": "xlsx",
+    "xls": "xls",
+}
+LETTERLESS = ("xlsx", "xls")
+"""Formats in which the five notices are the workbooks of their tables alone: no letter, so no 文号, issuer or date."""
 
 
 def notice_path(name: str, file_format: str) -> Path:

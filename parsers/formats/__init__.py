@@ -70,6 +70,8 @@ def read_document(data: bytes) -> Document:
     if not data:
         raise UnreadableFileError("the file is empty (0 bytes); ask for it again.")
     sample = Sample.of(data)
+    if sample.is_locked:
+        raise UnreadableFileError("it is locked with a password; save it without one.")
     claiming = [f for f in formats() if f.claims(sample)]
     if not claiming:
         raise UnreadableFileError(_refusal(sample))

@@ -30,26 +30,35 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "lowerRoman": lambda n: roman(n).lower(),
     "upperRoman": roman,
 }
+_LONGEST_TEXT = 100
+"""Characters of a number's text; Word allows 31 ([MS-OI29500] 2.1.283), and a file made to harm has millions."""
 _SILENT = frozenset({"none", "bullet"})
 
 
 @dataclass(frozen=True)
-class _Level:
+class Level:
+    """One level of a list: how its numbers look, and when they start anew."""
+
     start: int
     number_format: str
     text: str
     is_legal: bool = False  # numbers of the levels above are shown in digits, whatever their own format
     separator: str = " "  # what Word puts between the number and digits or letters that follow it
+    restart: int | None = None  # the level, from 1, after whose numbers it starts anew; 0: never; None: any above it
+
+    def restarts_after(self, depth: int) -> bool:
+        """Whether a number of the level ``depth``, from 0, makes this one start anew (17.9.10)."""
+        return self.restart is None or depth < self.restart
 
 
 @dataclass
 class Numbering:
     """The lists of one document and where each of their counters stands."""
 
-    levels: dict[tuple[str, int], _Level] = field(default_factory=dict)
+    levels: dict[tuple[str, int], Level] = field(default_factory=dict)
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
+    counters_of: dict[str, str] = field(default_factory=dict)  # list -> the list whose counters it shares
     _counters: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
-    _abstract: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, numbering: "Element | None", styles: "Element | None") -> "Numbering":
@@ -61,7 +70,7 @@ class Numbering:
         for num in numbering.iter(W + "num"):
             own_id = num.get(W + "numId") or ""
             abstract_id = value(num, "abstractNumId") or ""
-            self._abstract[own_id] = abstract_id
+            self.counters_of[own_id] = abstract_id
             abstract = abstracts.get(abstract_id)
             for lvl in () if abstract is None else abstract.iter(W + "lvl"):
                 self._add_level(own_id, lvl)
@@ -85,12 +94,13 @@ class Numbering:
 
     def _add_level(self, num_id: str, lvl: "Element") -> None:
         level = _level_of(lvl)
-        self.levels[num_id, level] = _Level(
+        self.levels[num_id, level] = Level(
             number(lvl, "start", 1, 0, 10**9),
             value(lvl, "numFmt") or "decimal",
             _text_of(lvl),
             value(lvl, "isLgl") is not None,
             "" if value(lvl, "suff") == "nothing" else " ",
+            None if value(lvl, "lvlRestart") is None else number(lvl, "lvlRestart", 0, 0, 9),
         )
 
     def _override(self, num_id: str, override: "Element") -> None:
@@ -103,19 +113,23 @@ class Numbering:
             restarted = number(override, "startOverride", 1, 0, 10**9)
             self.levels[num_id, level] = replace(old, start=restarted)
             # A list that restarts counts for itself; without an override it goes on with its abstract list.
-            self._abstract[num_id] = f"{num_id}!"
+            self.counters_of[num_id] = f"{num_id}!"
 
     def label(self, p: "Element") -> str:
         """Number that Word shows before this paragraph, with the space behind it, and count on; empty without one."""
         where = self._list_of(p)
-        if where is None or (level := self.levels.get(where)) is None or level.number_format in _SILENT:
+        return "" if where is None else self.next_label(*where)
+
+    def next_label(self, num_id: str, depth: int) -> str:
+        """Number of the next paragraph at the level ``depth``, from 0, of a list, as ``label`` gives it."""
+        level = self.levels.get((num_id, depth))
+        if level is None or level.number_format in _SILENT:
             return ""
-        num_id, depth = where
-        counters = self._counters[self._abstract.get(num_id, num_id)]
+        counters = self._counters[self.counters_of.get(num_id, num_id)]
         counters[depth] = counters.get(depth, level.start - 1) + 1
-        for deeper in [d for d in counters if d > depth]:
+        for deeper in [d for d in counters if d > depth and self.levels.get((num_id, d), level).restarts_after(depth)]:
             del counters[deeper]
-        text = level.text
+        text = level.text[:_LONGEST_TEXT]
         for d in range(depth + 1):
             shown = self.levels.get((num_id, d), level)
             number_format = "decimal" if level.is_legal else shown.number_format
@@ -128,6 +142,12 @@ class Numbering:
         if num_id is None or num_id == "0":
             return None
         return num_id, number(p, "pPr/numPr/ilvl", of_style[1] if of_style else 0, 0, 8)
+
+
+def labelled(label: str, text: str) -> str:
+    """A paragraph's text behind its number; between Chinese characters the space that Word draws means nothing."""
+    runs_together = label[:-1][-1:].isascii() and text[:1].isascii()
+    return (label if runs_together else label.rstrip(" ")) + text
 
 
 def _level_of(element: "Element") -> int:

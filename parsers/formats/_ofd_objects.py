@@ -23,8 +23,8 @@ _PAINTED: Final = frozenset(("TextObject", "PathObject", "ImageObject"))
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """A TextObject, PathObject or ImageObject; ``place`` takes its own coordinates to points from the page's top left
-    corner. ``visible`` says whether anything of it can be seen."""
+    """A TextObject, PathObject or ImageObject, or a CompositeObject whose drawing is not there; ``place`` takes its own
+    coordinates to points from the page's top left corner. ``visible`` says whether anything of it can be seen."""
 
     element: "Element"
     kind: str
@@ -56,16 +56,23 @@ def painted(page: Page, budget: Budget) -> Iterator[Painted]:
             stack.pop()
             continue
         budget.take()
-        kind, visible = local(element), seen and is_visible(element)
+        kind = local(element)
+        visible = seen and bool(kind) and is_visible(element)
         if kind in _CONTAINERS:
             stack.append((iter(element), outer, visible, depth))
         elif kind in _PAINTED:
             yield Painted(element, kind, _place(element, outer), visible)
-        elif kind == "CompositeObject" and depth < _DEEPEST:
-            unit = page.units.get(element.get("ResourceID", ""))
-            drawn = child(unit, "Content") if unit is not None else None
-            if drawn is not None:
+        elif kind == "CompositeObject":
+            drawn = _drawing(page, element) if depth < _DEEPEST else None
+            if drawn is None:
+                yield Painted(element, kind, _place(element, outer), visible)
+            else:
                 stack.append((iter(drawn), _place(element, outer), visible, depth + 1))
+
+
+def _drawing(page: Page, element: "Element") -> "Element | None":
+    unit = page.units.get(element.get("ResourceID", ""))
+    return child(unit, "Content") if unit is not None else None
 
 
 def _place(element: "Element", outer: Matrix) -> Matrix:

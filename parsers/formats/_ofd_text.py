@@ -95,8 +95,8 @@ def _chars(element: "Element", size: float, stretch: float) -> Iterator[Char]:
         x, y = (number(code.get("X"), x), number(code.get("Y"), y)) if anew else end
         steps = _steps(code, text, size, stretch, down=down)
         at = (x, y)
-        for char, (dx, dy) in zip(text, steps, strict=True):
-            yield Char(char, *at, _width(char, dx, size, stretch))
+        for left, char, (dx, dy) in zip(range(len(text) - 1, -1, -1), text, steps, strict=True):
+            yield Char(char, *at, _width(char, dx if left else 0.0, size, stretch))
             at = (at[0] + dx, at[1] + dy)
         end = at
 
@@ -138,7 +138,7 @@ def deltas(written: str | None, length: int) -> list[float] | None:
     at = 0
     while at < len(pieces) and len(values) < length:
         if pieces[at].lower() == "g" and at + 2 < len(pieces):
-            times = min(int(number(pieces[at + 1], 0)), length)
+            times = min(int(number(pieces[at + 1], length)), length)
             values += [number(pieces[at + 2], 0.0)] * max(times, 0)
             at += 3
         else:

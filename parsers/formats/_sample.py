@@ -5,6 +5,7 @@ import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 
+from parsers.formats import _ole
 from parsers.formats._markup import Markup, markup_of
 
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -24,10 +25,7 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 """First bytes of kinds that are often mistaken for a notice, each with the words for a person."""
 
-ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
-    ("xl/workbook.xml", "an XLSX workbook"),
-    ("ppt/presentation.xml", "a PPTX presentation"),
-)
+ZIP_MEMBERS: tuple[tuple[str, str], ...] = (("ppt/presentation.xml", "a PPTX presentation"),)
 
 
 @dataclass(frozen=True)
@@ -46,6 +44,16 @@ class Sample:
     def is_zip(self) -> bool:
         """Whether the content starts as a ZIP, readable or not."""
         return self.data.startswith(b"PK\x03\x04")
+
+    @cached_property
+    def streams(self) -> frozenset[str]:
+        """Names of the streams at the top of an OLE container; empty if it is none, or cannot be opened."""
+        return _ole.stream_names(self.data)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the content is a DOCX or XLSX inside the container that a password puts around it ([MS-OFFCRYPTO])."""
+        return "EncryptedPackage" in self.streams
 
     @cached_property
     def markup(self) -> Markup | None:

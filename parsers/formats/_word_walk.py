@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from parsers.formats._docx_numbering import Numbering
+from parsers.formats._docx_numbering import Numbering, labelled
 from parsers.formats._docx_text import (
     W,
     children,
@@ -94,10 +94,7 @@ class _Walk:
         return f"{kind} {self._counted[kind]}"
 
     def _paragraph(self, p: "Element", held: str) -> str:
-        label, text = self._numbering.label(p), held + paragraph_text(p)
-        # Between Chinese characters the space that Word draws behind a number means nothing.
-        runs_together = label[:-1][-1:].isascii() and text[:1].isascii()
-        return (label if runs_together else label.rstrip(" ")) + text
+        return labelled(self._numbering.label(p), held + paragraph_text(p))
 
     def _table(self, tbl: "Element", place: str) -> Table | None:
         cells: list[Cell] = []

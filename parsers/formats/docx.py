@@ -7,10 +7,11 @@ content controls and rebuild the grid at each call.
 import io
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from parsers.errors import UnreadableFileError
 from parsers.formats._docx_numbering import Numbering
+from parsers.formats._package import check_package
 from parsers.formats._sample import Sample
 from parsers.formats._word_walk import notes_of, word_document
 from schemas.document import Document
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 NAME = "docx"
 FIDELITY = 30
-
-MAX_EXPANDED_BYTES: Final = 128 * 1024 * 1024
-"""Largest sum of unpacked parts, in bytes: a notice needs under one megabyte, a zip bomb hundreds."""
 
 
 def claims(sample: Sample) -> bool:
@@ -34,28 +32,9 @@ def claims(sample: Sample) -> bool:
 
 def read(data: bytes) -> Document:
     """Read a Word package. Raises ``UnreadableFileError`` if it is cut off, damaged or far too large unpacked."""
-    _check_package(data)
+    check_package(data)
     body, notes, numbering = _open(data)
     return word_document(NAME, body, [note for part in notes for note in notes_of(part)], numbering)
-
-
-def _check_package(data: bytes) -> None:
-    """Refuse a package before anything of it is unpacked, by the sizes that its directory states."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError) as error:
-        raise UnreadableFileError(
-            "it is a damaged DOCX (the end of the file is missing or broken); ask for the file again."
-        ) from error
-    expanded = sum(part.file_size for part in parts)
-    if expanded > MAX_EXPANDED_BYTES:
-        raise UnreadableFileError(
-            f"its {len(data) / 1e6:.1f} MB unpack to {expanded / 1e6:,.0f} MB, more than the "
-            f"{MAX_EXPANDED_BYTES / 1e6:.0f} MB that a notice can need; save its text without pictures in a new DOCX."
-        )
-    if any(part.flag_bits & 1 for part in parts):
-        raise UnreadableFileError("it is locked with a password; save it without one.")
 
 
 def _open(data: bytes) -> tuple["Element", list["Element"], Numbering]:

@@ -14,10 +14,12 @@ from parsers.formats._ofd_notes import note_findings
 from parsers.formats._ofd_objects import Budget, Painted, painted
 from parsers.formats._ofd_package import ENTRY, LOCKED, Package, damaged, key
 from parsers.formats._ofd_path import path, rules
+from parsers.formats._ofd_picture import to_svg
 from parsers.formats._ofd_structure import Page, entries, open_page
 from parsers.formats._ofd_text import Run, glyphs, run, unknown
 from parsers.formats._page_findings import page_findings, page_warning
 from parsers.formats._pages import PageLayout, to_blocks
+from parsers.formats._picture import Picture
 from parsers.formats._ruled import Glyph, to_tables
 from parsers.formats._sample import Sample
 from parsers.formats._steps import step
@@ -49,11 +51,18 @@ def read(data: bytes) -> Document:
     for number, entry in enumerate(declared, 1):
         step(f"page {number} of {len(declared)}")
         page = open_page(package, entry)
-        layouts.append(_layout(page, list(painted(page, budget)), number, budget))
-        findings += note_findings(page, number)
+        things = list(painted(page, budget))
+        layouts.append(_layout(page, things, number, budget))
+        findings += [*note_findings(page, number), *_missing_drawings(things, number)]
     _require_text(layouts)
     findings += [*page_findings(layouts), *_unknown_characters(layouts)]
     return Document(format=NAME, blocks=tuple(to_blocks(layouts)), pages=len(layouts), findings=tuple(findings))
+
+
+def picture(data: bytes, page: int, boxes: Sequence[Box]) -> Picture:
+    """Picture of a page (from 1) with a frame around each box, in points from its top left corner. Raises
+    ``UnreadableFileError`` if there is no such page, or as ``read`` does."""
+    return Picture(to_svg(data, page, boxes).encode(), ".svg")
 
 
 def _layout(page: Page, things: Sequence[Painted], number: int, budget: Budget) -> PageLayout:
@@ -111,6 +120,11 @@ def _require_text(layouts: Sequence[PageLayout]) -> None:
 def _said(layout: PageLayout) -> str:
     lines = "".join(line.text for line in (*layout.lines, *layout.stray))
     return lines + "".join(cell.text for _, table in layout.tables for cell in table.cells)
+
+
+def _missing_drawings(things: Sequence[Painted], number: int) -> Iterator[Finding]:
+    if any(thing.kind == "CompositeObject" and thing.visible for thing in things):
+        yield page_warning("missing_drawing", "the page shows a drawing that its file does not hold.", number)
 
 
 def _unknown_characters(layouts: Sequence[PageLayout]) -> Iterator[Finding]:

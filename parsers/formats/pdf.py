@@ -1,4 +1,4 @@
-"""PDF with a text layer: ruled tables and the lines around them, by pdfplumber.
+"""PDF: ruled tables and the lines around them, by pdfplumber; pages that are pictures are read as scans.
 
 Tables come out page by page, each row and cell as it is drawn; making one table of the pieces that a page
 break left is the business of ``parsers.stitch``, which gets from here whether a cell's text ran out of room.
@@ -6,16 +6,17 @@ break left is the business of ``parsers.stitch``, which gets from here whether a
 
 import io
 import logging
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from parsers.errors import UnreadableFileError
 from parsers.formats._page_findings import page_findings
 from parsers.formats._pages import PageLayout, to_blocks
+from parsers.formats._pdf_scans import with_scans_read
 from parsers.formats._picture import Picture, framed, scale_for
 from parsers.formats._ruled import Glyph, to_tables
 from parsers.formats._sample import Sample
+from parsers.formats._scan_pages import require_text
 from parsers.formats._steps import step
 from schemas.document import Box, Document
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 NAME = "pdf"
 FIDELITY = 20
 
-_NO_UNICODE: Final = re.compile(r"\(cid:\d+\)")
-
 
 def claims(sample: Sample) -> bool:
     """Whether the content is a PDF; up to 1024 bytes may stand before its first line (ISO 32000-1, annex H)."""
@@ -34,7 +33,30 @@ def claims(sample: Sample) -> bool:
 
 
 def read(data: bytes) -> Document:
-    """Read a PDF. Raises ``UnreadableFileError`` if it is locked, damaged, or pictures without text."""
+    """Read a PDF, each page by its text or, where it is a picture, by what it shows.
+
+    Raises ``UnreadableFileError`` if it is locked or damaged, or a scan that cannot be read.
+    """
+    layouts = _layouts(data)
+    if not layouts:
+        raise UnreadableFileError("it is a damaged PDF without a page; ask for the file again.")
+    layouts, scanned, findings = with_scans_read(data, layouts)
+    require_text(layouts)
+    findings += page_findings([layout for layout in layouts if layout.number not in scanned])
+    return Document(
+        format="scan" if _is_scan(layouts, scanned) else NAME,
+        blocks=tuple(to_blocks(layouts)),
+        pages=len(layouts),
+        findings=tuple(findings),
+    )
+
+
+def _is_scan(layouts: Sequence[PageLayout], scanned: frozenset[int]) -> bool:
+    """Whether the file is only as good as what was recognised: any of its tables, or all of its pages."""
+    return any(layout.number in scanned for layout in layouts if layout.tables) or len(scanned) == len(layouts)
+
+
+def _layouts(data: bytes) -> list[PageLayout]:
     # pdfplumber takes a third of a second to import; nobody who reads no PDF should wait for it.
     import pdfplumber
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
@@ -45,13 +67,9 @@ def read(data: bytes) -> Document:
     odd_objects = (TypeError, LookupError, ValueError, AttributeError, RecursionError)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            layouts = [_layout(page, len(pdf.pages)) for page in pdf.pages]
+            return [_layout(page, len(pdf.pages)) for page in pdf.pages]
     except (PdfminerException, MalformedPDFException, *odd_objects) as error:
         raise UnreadableFileError(_reason(error)) from error
-    _require_text(layouts)
-    return Document(
-        format=NAME, blocks=tuple(to_blocks(layouts)), pages=len(layouts), findings=tuple(page_findings(layouts))
-    )
 
 
 def _reason(error: Exception) -> str:
@@ -61,17 +79,6 @@ def _reason(error: Exception) -> str:
     if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
         return "it is encrypted and opens only with a password; save it without one."
     return "it is a damaged PDF (its structure cannot be followed); ask for the file again."
-
-
-def _require_text(layouts: Sequence[PageLayout]) -> None:
-    if not layouts:
-        raise UnreadableFileError("it is a damaged PDF without a page; ask for the file again.")
-    if not any(layout.lines or layout.tables for layout in layouts):
-        raise UnreadableFileError("its pages are pictures without text (a scan); ask for the original file.")
-    text = "".join(line.text for layout in layouts for line in (*layout.lines, *layout.stray))
-    text += "".join(cell.text for layout in layouts for _, table in layout.tables for cell in table.cells)
-    if len("".join(_NO_UNICODE.findall(text))) * 10 > len(text):
-        raise UnreadableFileError("its fonts do not say which characters they show; ask for the original file.")
 
 
 def _layout(page: "Page", pages: int) -> PageLayout:

@@ -42,7 +42,7 @@ def test_no_header_becomes_a_project(vocabulary: Vocabulary) -> None:
         (PLAN, ONE, ("2", "落实目标任务", "牵头单位", "完成"), TWO),
         (PLAN, ("", "", "牵头单位", "目标任务"), ONE, TWO),
         (PLAN, ONE, MONEY),
-        (("姓名", "电话"), ("张三", "1"), PLAN, ONE),
+        (("甲", "乙"), ("张三", "1"), PLAN, ONE),
     ],
     ids=["repeated", "repeated below a section", "work", "second header row", "last row", "no header above"],
 )

@@ -198,7 +198,14 @@ class TestCutRows:
 
     @pytest.mark.parametrize(
         ("above", "below"),
-        [("2024.6", "2024.12"), ("2024年6月", "2024年12月"), ("500", "1,200"), ("85%", "100%"), ("—", "2024.12")],
+        [
+            ("2024.6", "2024.12"),
+            ("2024年6月", "2024年12月"),
+            ("500", "1,200"),
+            ("85%", "100%"),
+            ("—", "2024.12"),
+            ("超额完成", "超额完成"),
+        ],
     )
     def test_a_whole_value_below_a_whole_value_begins_a_row(
         self, vocabulary: Vocabulary, above: str, below: str
@@ -281,9 +288,14 @@ class TestMergedCells:
 
     def test_a_name_merged_over_two_rows_may_be_cut_between_them(self, vocabulary: Vocabulary) -> None:
         """Of the merge one row is left on either page, so that neither piece looks merged."""
-        first = table(PLAN, ("7", cut("失能特困人员集中照护及残疾人服"), "区民政局", "甲。"), page=1)
+        first = table(PLAN, ("7", cut("失能特困人员集中照护及残疾人服"), "区民政局", full("甲。")), page=1)
         found = one(vocabulary, first, table(("", "务", "区残联", "乙。"), page=2))
         assert [text_at(found, row, 2) for row in (2, 3)] == ["失能特困人员集中照护及残疾人服务"] * 2
+
+    def test_a_short_name_is_cut_where_another_cell_made_the_row_as_high_as_it_is(self, vocabulary: Vocabulary) -> None:
+        upper = ("23", cut("基层医疗卫生设施完善"), "区卫健委", full("甲。"))
+        found = one(vocabulary, table(PLAN, upper, page=1), table(("", "工程", "区财政局", "乙。"), page=2))
+        assert [text_at(found, row, 2) for row in (2, 3)] == ["基层医疗卫生设施完善工程"] * 2
 
     def test_a_short_name_that_fills_its_cell_is_followed_by_another(self, vocabulary: Vocabulary) -> None:
         first = table(PLAN, ("7", cut("养老服务"), "区民政局", "甲。"), page=1)

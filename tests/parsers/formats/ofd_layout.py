@@ -243,7 +243,8 @@ class _TableLayout:
 
     def _pieces(self) -> dict[int, list[tuple[int, float, float]]]:
         """For each row the pieces of it: the number of the sheet, top and bottom."""
-        layout, pieces = self.layout, {}
+        layout = self.layout
+        pieces: dict[int, list[tuple[int, float, float]]] = {}
         self.headers: list[tuple[int, float]] = []
         for row, height in enumerate(self.heights, 1):
             pieces[row] = []
@@ -256,7 +257,8 @@ class _TableLayout:
                     break
                 fits = int((room - 2 * PADDING) / self.pitch)
                 whole = round((left - 2 * PADDING) / self.pitch)
-                if layout.breaks_rows and row > self.header and fits >= 2 and whole - fits >= 1:
+                must = left > layout.bottom - TOP - sum(self.heights[: self.header])
+                if (layout.breaks_rows or must) and row > self.header and fits >= 2 and whole - fits >= 1:
                     pieces[row].append((len(layout.sheets), layout.y, layout.y + self._needed(fits)))
                     left = self._needed(whole - fits)
                 layout.turn((layout.sheet.width, layout.sheet.height))
@@ -310,10 +312,10 @@ def kind_of(blocks: Sequence[Block], index: int) -> str:
     and the date stands at the right below who signs."""
     block = blocks[index]
     assert isinstance(block, Paragraph)
-    below = next((b for b in blocks[index + 1 : index + 2]), None)
-    text = block.text
+    below, text = next((b for b in blocks[index + 1 : index + 2]), None), block.text
+    above_table = any(isinstance(b, Table) for b in blocks[index + 1 : index + 3]) and len(text) > 15
     greeting = next((i for i, b in enumerate(blocks) if isinstance(b, Paragraph) and b.text.endswith("：")), 0)
-    if index < greeting or (isinstance(below, Table) and not text.startswith("单位")):
+    if index < greeting or above_table:
         return "centred" if "〔" in text else "title"
     if (
         DATE.fullmatch(text)

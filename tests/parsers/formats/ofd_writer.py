@@ -1,6 +1,6 @@
 """Pages to OFD packages (GB/T 33190-2016), in the ways in which different producers write them.
 
-``write_ofd`` writes pages that ``ofd_layout`` made. ``package`` writes a package of pages given as XML, for tests of one
+``write_ofd`` writes pages that ``ofd_layout`` made; ``package_of`` a package of pages given as XML, for tests of one
 thing each.
 """
 
@@ -172,14 +172,9 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def package(*pages: str, **parts: str | bytes | None) -> bytes:
-    """A package whose pages hold these objects, each page A4; ``parts`` replaces or adds parts by name, with ``__`` for
-    ``/`` and ``_xml`` at the end for ``.xml``, or leaves them out where it says ``None``."""
-    return package_of({n.replace("__", "/").removesuffix("_xml") + ".xml": p for n, p in parts.items()}, *pages)
-
-
 def package_of(parts: Mapping[str, str | bytes | None], *pages: str) -> bytes:
-    """``package`` with the names of parts as they are."""
+    """A package whose pages hold these objects, each page A4; ``parts`` replaces or adds parts by name, or leaves out
+    those for which it says ``None``."""
     writer = Writer(Style())
     names = [f"Pages/Page_{n}/Content.xml" for n in range(len(pages))]
     made: dict[str, str | bytes | None] = {

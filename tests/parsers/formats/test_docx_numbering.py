@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from parsers.formats._docx_numbering import Numbering
+from parsers.formats._docx_numbering import Numbering, labelled
 from parsers.formats._numerals import chinese_number
 from tests.parsers.formats.builders import (
     abstract_list,
@@ -116,6 +116,11 @@ def test_an_absurd_start_makes_no_absurd_label(number_format: str, start: int) -
 @pytest.mark.parametrize("number_format", ["bullet", "none"])
 def test_bullets_are_no_numbers(number_format: str) -> None:
     assert labels(one_list(level(0, "•", number_format)), numbered(1)) == [""]
+
+
+def test_an_absurd_text_makes_no_absurd_label() -> None:
+    (label,) = labels(one_list(level(0, "%1项" * 100_000)), numbered(1))
+    assert len(label) < 200
 
 
 def test_a_list_may_start_anywhere() -> None:
@@ -241,6 +246,41 @@ def test_a_paragraph_may_change_the_level_of_its_style() -> None:
     )
     deeper = switch("pStyle", "Item") + '<w:numPr><w:ilvl w:val="1"/></w:numPr>'
     assert labels(lists, switch("pStyle", "Item"), deeper) == ["1、", "（1）"]
+
+
+@pytest.mark.parametrize(
+    ("restart", "expected"),
+    [
+        (None, ["一、", "1", "2", "二、", "1"]),
+        ("0", ["一、", "1", "2", "二、", "3"]),
+        ("1", ["一、", "1", "2", "二、", "1"]),
+    ],
+)
+def test_a_level_may_count_on_behind_the_levels_above(restart: str | None, expected: list[str]) -> None:
+    extra = "" if restart is None else switch("lvlRestart", restart)
+    lists = one_list(level(0, "%1、", "chineseCounting"), level(1, "%2", extra=extra))
+    assert labels(lists, *[numbered(1, d) for d in (0, 1, 1, 0, 1)]) == expected
+
+
+def test_a_level_may_start_anew_only_behind_some_of_the_levels_above() -> None:
+    lists = one_list(level(0, "%1、"), level(1, "（%2）"), level(2, "%3.", extra=switch("lvlRestart", "1")))
+    depths = (0, 1, 2, 1, 2, 0, 2)
+    assert labels(lists, *[numbered(1, d) for d in depths]) == ["1、", "（1）", "1.", "（2）", "2.", "2、", "1."]
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "expected"),
+    [
+        ("1、 ", "甲", "1、甲"),
+        ("1 ", "甲", "1甲"),
+        ("1. ", "a", "1. a"),
+        ("1. ", "", "1. "),
+        ("", "甲", "甲"),
+        ("一、", "a", "一、a"),
+    ],
+)
+def test_a_number_stands_before_its_text(label: str, text: str, expected: str) -> None:
+    assert labelled(label, text) == expected
 
 
 @given(st.lists(st.integers(-2, 1), max_size=30))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from parsers.formats._sample import Sample, foreign_kind
 from tests.conftest import NOTICES, notice_path
 from tests.parsers.formats.builders import docx_file, par, zip_file
+from tests.parsers.formats.doc_builders import ole_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -37,7 +38,6 @@ def test_kinds_told_by_their_first_bytes(data: bytes, words: str) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("xl/workbook.xml", "an XLSX workbook"),
         ("ppt/presentation.xml", "a PPTX presentation"),
         ("附件1.doc", "a ZIP archive"),
     ],
@@ -67,6 +67,15 @@ def test_what_is_not_known_is_not_named(data: bytes) -> None:
 @pytest.mark.parametrize("file_format", ["text", "pdf"])
 def test_notices_are_not_foreign(name: str, file_format: str) -> None:
     assert foreign_kind(Sample.of(notice_path(name, file_format).read_bytes())) is None
+
+
+def test_the_streams_of_a_container_are_known_by_name() -> None:
+    assert Sample.of(ole_file({"WordDocument": b"a", "1Table": b"b"})).streams == {"WordDocument", "1Table"}
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", OLE, OLE + bytes(5000), "通知".encode()])
+def test_what_is_no_container_or_a_damaged_one_has_no_streams(data: bytes) -> None:
+    assert Sample.of(data).streams == frozenset()
 
 
 @given(st.binary(max_size=200), st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", OLE, b"\xef\xbb\xbf<"]))

@@ -1,0 +1,134 @@
+"""The ruled lines of a page: long, thin, straight strokes, faint and broken ones too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+
+from parsers.formats._scan_engine import Grey
+from schemas.document import Box
+
+_LONG: Final = 18 / 72
+"""Shortest stroke, in inches, that is looked at as a rule; strokes of characters in a table are shorter."""
+_CROSSING: Final = 3 / 72
+"""Distance in inches within which strokes meet and belong to one table."""
+_ON_RULE, _LONG_RULE = 1.2 / 72, 60 / 72
+"""Distance in inches from the middle of a rule within which any stroke is part of it, and length in inches from which
+on a stroke near it is too."""
+_LEAST_TABLE: Final = (1.0, 0.25)
+"""Width and height in inches of the smallest table."""
+_THICK: Final = 4 / 72
+"""Thickest rule in inches; what is thicker is a shaded box or a black margin."""
+_GRAIN: Final = 0.025
+"""Length in inches along a rule over which noise is averaged; it must stay below the gap between characters."""
+_STRONG: Final = 40
+"""Darkness (of 255) that a rule beside text has all along; between the characters of a line some pixels fall below."""
+_FAINT: Final = 10
+"""Darkness (of 255) that a rule between white strips has; noise averaged over the grain stays below."""
+_COVERED: Final = 0.85
+"""Share of a faint or broken rule's length that must be there."""
+_CLEAR: Final = 0.4
+"""Largest share that may be dark in the strips on either side of a faint rule; in text more is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight stroke, in pixels: its place is the y of one across, the x of one down; start and end lie along it."""
+
+    place: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Strokes:
+    """The strokes of one table."""
+
+    across: tuple[Stroke, ...]
+    down: tuple[Stroke, ...]
+
+
+def strokes_of(dark: Grey, dpi: float) -> list[Strokes]:
+    """The strokes of an upright page, those that meet together; ``dark`` says how dark its pixels are."""
+    across = _strokes(dark, dpi)
+    down = np.ascontiguousarray(_strokes(np.ascontiguousarray(dark.T), dpi).T)
+    reach = _odd(2 * _CROSSING * dpi)
+    joined = cv2.dilate(np.bitwise_or(across, down), np.ones((reach, reach)))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    tables = []
+    for label, (x, y, width, height, _) in enumerate(stats.tolist()):
+        if label and width > _LEAST_TABLE[0] * dpi and height > _LEAST_TABLE[1] * dpi:
+            window = (slice(y, y + height), slice(x, x + width))
+            mine = labels[window] == label
+            tables.append(
+                Strokes(
+                    tuple(_measured(np.where(mine, across[window], 0), y, x)),
+                    tuple(_measured(np.where(mine, down[window], 0).T, x, y)),
+                )
+            )
+    return tables
+
+
+def rule_pixels(dark: Grey, edges: Sequence[Box], dpi: float) -> Grey:
+    """255 where a pixel belongs to a rule that lies along one of ``edges`` (in pixels), so that it can be taken away
+    and the characters that stand close to it stay."""
+    across = _along(_strokes(dark, dpi), [e for e in edges if e[1] == e[3]], dpi)
+    upright = [(top, x, bottom, x) for x, top, other, bottom in edges if x == other]
+    down = _along(_strokes(np.ascontiguousarray(dark.T), dpi), upright, dpi)
+    # A rule's soft edges reach beyond its stroke.
+    return np.asarray(cv2.dilate(np.bitwise_or(across, down.T), np.ones((5, 5))), np.uint8)
+
+
+def _along(strokes: Grey, edges: Sequence[Box], dpi: float) -> Grey:
+    """The strokes across that lie on an edge, and the long ones that lie near one: a rule may wave, and the feet of
+    two characters may make a short stroke close above it."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(strokes)
+    on_edge = np.zeros(len(stats), np.bool_)
+    for reach, least in ((_ON_RULE, 0.0), (_CROSSING, _LONG_RULE)):
+        band = np.zeros_like(strokes)
+        for x0, y0, x1, y1 in edges:
+            cv2.line(band, (round(x0), round(y0)), (round(x1), round(y1)), 255, _odd(2 * reach * dpi))
+        inside = np.bincount(labels[band > 0], minlength=len(stats))
+        on_edge |= (2 * inside > stats[:, cv2.CC_STAT_AREA]) & (stats[:, cv2.CC_STAT_WIDTH] >= least * dpi)
+    on_edge[0] = False
+    return np.asarray(np.where(on_edge[labels], 255, 0), np.uint8)
+
+
+def _measured(strokes: Grey, place: int, start: int) -> Sequence[Stroke]:
+    """Strokes across in a picture whose first row is ``place`` and whose first column is ``start``."""
+    _, _, stats, centres = cv2.connectedComponentsWithStats(np.ascontiguousarray(strokes))
+    pairs = zip(centres[1:].tolist(), stats[1:].tolist(), strict=True)
+    return [Stroke(place + c[1], start + s[0], start + s[0] + s[2]) for c, s in pairs]
+
+
+def _strokes(dark: Grey, dpi: float) -> Grey:
+    """Pixels in long strokes across."""
+    smooth = np.asarray(cv2.blur(dark, (_odd(_GRAIN * dpi), 1)), np.uint8)
+    return np.bitwise_or(_solid(smooth, dpi), _isolated(smooth, dpi))
+
+
+def _solid(smooth: Grey, dpi: float) -> Grey:
+    """Strokes without a gap, whatever stands beside them."""
+    runs = cv2.morphologyEx(smooth, cv2.MORPH_OPEN, np.ones((1, _odd(_LONG * dpi))))
+    thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((_odd(_THICK * dpi), 1)))
+    return np.asarray(cv2.threshold(cv2.subtract(runs, thick), _STRONG, 255, cv2.THRESH_BINARY)[1], np.uint8)
+
+
+def _isolated(smooth: Grey, dpi: float) -> Grey:
+    """Strokes that may be faint or broken, between strips where little is dark."""
+    dark = cv2.threshold(smooth, _FAINT, 255, cv2.THRESH_BINARY)[1]
+    cover = cv2.blur(dark, (_odd(_LONG * dpi), 1))
+    reach = _odd(_THICK * dpi) // 2 + 2
+    beside = np.zeros_like(cover)
+    beside[reach:] = cover[:-reach]
+    beside[:-reach] = np.maximum(beside[:-reach], cover[reach:])
+    found = (cover >= _COVERED * 255) & (beside <= _CLEAR * 255)
+    # The share is that of the strip around a pixel: what is found reaches as far as the strip did.
+    spread = cv2.dilate(found.astype(np.uint8) * 255, np.ones((1, _odd(_LONG * dpi * (2 * _COVERED - 1)))))
+    return np.asarray(cv2.bitwise_and(spread, dark), np.uint8)
+
+
+def _odd(pixels: float) -> int:
+    return max(1, round(pixels)) | 1

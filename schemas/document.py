@@ -60,7 +60,8 @@ class Table(Record):
     """A grid of cells on one page, or in a file that has no pages.
 
     ``spans_known`` is false where the format drops merged cells (text dumps): rows may then be shorter than
-    the table is wide, and a blank cell may be the rest of a merged one.
+    the table is wide, and a blank cell may be the rest of a merged one. ``label`` is what a frame around the table said
+    beside it, where the table was taken out of a cell.
     """
 
     kind: Literal["table"] = "table"
@@ -69,6 +70,7 @@ class Table(Record):
     columns: int = Field(ge=1)
     page: int | None = None
     spans_known: bool = True
+    label: str | None = None
 
 
 class Paragraph(Record):

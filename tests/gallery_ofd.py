@@ -44,7 +44,10 @@ def notice(number: int, projects: int, *rows: Sequence[str | Box], filling: int 
     return Document(format="made up", blocks=(*blocks, table(HEADER, *rows)))
 
 
-LONG = "一是新建社区养老服务站10个，二是改造镇街养老服务中心5个，三是增设老年助餐点20个，四是培训养老护理员300人次，五是为2000户老年人家庭实施适老化改造，六是建成区级智慧养老服务平台并投入使用。"
+LONG = (
+    "一是新建社区养老服务站10个，二是改造镇街养老服务中心5个，三是增设老年助餐点20个，四是培训养老护理员300人次，"
+    "五是为2000户老年人家庭实施适老化改造，六是建成区级智慧养老服务平台并投入使用。"
+)
 ROW_CUT = notice(
     91,
     3,

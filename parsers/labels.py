@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from parsers.brackets import PAIRS, Bracket, brackets
+from parsers.projects import ASIDE
 from parsers.words import squeeze
 from schemas.normalised import UnitRole
 from schemas.notice import Role
@@ -18,7 +19,7 @@ from schemas.reference import Vocabulary
 UNITS: Final = (Role.LEAD, Role.RESPONSIBLE, Role.COOPERATING)
 _TAIL: Final = (*UNITS, Role.LEADER, Role.DEADLINE, Role.CONTACT)
 """Labels that may stand behind a text; any other opens its line."""
-_AT_START: Final = frozenset(Role) - {Role.SEQ}
+_AT_START: Final = frozenset(Role) - {Role.SEQ, Role.PART_NAME, Role.MILESTONE, Role.DOMAIN, *ASIDE} | {Role.CONTACT}
 _EDGE: Final = " \t\u3000。；;，,、！!—–－-―:："
 _BREAKS: Final = " \t\u3000\n；;，,、"
 _LONGEST: Final = 8000
@@ -61,7 +62,11 @@ class Labels:
             for role, words in source.items()
             if role in _AT_START
             for word in words
+<<<<<<< HEAD
             if len(squeeze(word)) > 1 and word not in vocabulary.prose.asides  # 工作措施 heads a column or a chapter
+=======
+            if len(squeeze(word)) > 1 and word not in (*vocabulary.prose.no_labels, *vocabulary.prose.asides)
+>>>>>>> layouts
         }
         known = "|".join(r"\s*".join(map(re.escape, w)) for w in sorted(self._roles, key=len, reverse=True))
         self._label = re.compile(rf"({known})(?:[（(][^（）()]{{1,8}}[)）])?\s*[:：]")

@@ -21,10 +21,29 @@ def test_a_second_header_begins_a_second_table(vocabulary: Vocabulary) -> None:
     assert parts(vocabulary, *rows) == [["序号", "1", "2"], ["序号", "1"]]
 
 
-def test_rows_of_one_text_above_it_are_its_title(vocabulary: Vocabulary) -> None:
+def test_rows_of_one_text_above_it_are_paragraphs(vocabulary: Vocabulary) -> None:
     title: list[Row] = [(Box("附件2", across=4),), (Box("资金预算表", across=4),)]
     rows: tuple[Row, ...] = (PLAN, ONE, *title, MONEY, ("1", "甲", "子", "5"))
-    assert parts(vocabulary, *rows) == [["序号", "1"], ["附件2", "资金预算表", "序号", "1"]]
+    parted = part(document(table(*rows)), vocabulary.headers)
+    assert [p.text for p in parted.paragraphs] == ["附件2", "资金预算表"]
+    assert [b.kind for b in parted.blocks] == ["table", "paragraph", "paragraph", "table"]
+    assert parts(vocabulary, *rows) == [["序号", "1"], ["序号", "1"]]
+
+
+def test_what_a_page_says_about_a_file_is_a_table_by_itself(vocabulary: Vocabulary) -> None:
+    about = [
+        ("索引号", "115001120093", "发文字号", "渝北府办发〔2024〕1号"),
+        ("发布机构", "区政府办", "日期", "2024-03-08"),
+    ]
+    letter = [(Box(text, across=4),) for text in (TITLE, "各镇人民政府：", "现印发给你们。", "附件")]
+    notice = read(vocabulary, table(*about, *letter, PLAN, ONE, TWO))
+    assert names(notice.projects) == [ONE[1], TWO[1]]
+    assert notice.letter.title == TITLE
+
+
+def test_a_header_far_down_without_a_title_begins_nothing(vocabulary: Vocabulary) -> None:
+    filler = [(str(n), "某事", "某局", "某量") for n in range(1, 9)]
+    assert len(parts(vocabulary, *filler, PLAN, ONE)) == 1
 
 
 def test_no_header_becomes_a_project(vocabulary: Vocabulary) -> None:

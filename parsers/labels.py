@@ -62,11 +62,7 @@ class Labels:
             for role, words in source.items()
             if role in _AT_START
             for word in words
-<<<<<<< HEAD
-            if len(squeeze(word)) > 1 and word not in vocabulary.prose.asides  # 工作措施 heads a column or a chapter
-=======
             if len(squeeze(word)) > 1 and word not in (*vocabulary.prose.no_labels, *vocabulary.prose.asides)
->>>>>>> layouts
         }
         known = "|".join(r"\s*".join(map(re.escape, w)) for w in sorted(self._roles, key=len, reverse=True))
         self._label = re.compile(rf"({known})(?:[（(][^（）()]{{1,8}}[)）])?\s*[:：]")

@@ -56,7 +56,8 @@ def _header_at(texts: Sequence[str], words: HeaderWords) -> range | None:
     for start, text in enumerate(texts):
         if squeeze_header(text) not in words.exact[Role.SEQ]:
             continue
-        end = next((n for n in range(start, len(texts)) if serial(texts[n]) == 1), start)
+        last = min(start + _WIDTHS.stop + 1, len(texts))
+        end = next((n for n in range(start, last) if serial(texts[n]) == 1), start)
         end -= end - start > 1 and is_numbered_heading(texts[end - 1])
         header = texts[start:end]
         short = all(len(t) <= _HEADER_LENGTH for t in header)

@@ -88,3 +88,8 @@ def test_the_table_has_lost_its_spans(vocabulary: Vocabulary) -> None:
     (found,) = restore(document(*HEADER, *FIRST), vocabulary.headers).document.tables
     assert isinstance(found, Table)
     assert not found.spans_known
+
+
+def test_many_headers_without_a_row_take_no_time(vocabulary: Vocabulary) -> None:
+    given = document(*["序号"] * 5000)
+    assert restore(given, vocabulary.headers).document is given

@@ -122,7 +122,7 @@ def test_every_page_and_table_is_a_step() -> None:
     said: list[str] = []
     with listening(said.append):
         html.read(mime_file(*[part(TABLE.encode(), "Content-Type: text/html")] * 2))
-    assert said == ["page 1 of 2", "table at page 1, line 1", "page 2 of 2", "table at page 2, line 1"]
+    assert said == ["page 1 of 2", "the table at page 1, line 1", "page 2 of 2", "the table at page 2, line 1"]
 
 
 @pytest.mark.parametrize(

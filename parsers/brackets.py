@@ -17,6 +17,9 @@ _CLOSING: Final = {
     "｝": "{｛",
 }
 
+_DEEPEST: Final = 8
+"""Brackets inside one another, at most: what would close one further out closes nothing."""
+
 
 @dataclass(frozen=True)
 class Bracket:
@@ -36,17 +39,22 @@ def brackets(text: str) -> Iterator[Bracket]:
         if char in PAIRS:
             opened.append(index)
         elif char in _CLOSING:
-            match = next((at for at in reversed(opened) if text[at] in _CLOSING[char]), None)
+            above = range(len(opened) - 1, max(-1, len(opened) - 1 - _DEEPEST), -1)
+            match = next((n for n in above if text[opened[n]] in _CLOSING[char]), None)
             if match is not None:
-                del opened[opened.index(match) :]
-                found = [f for f in found if f.start < match]
-                found.append(Bracket(match, index + 1, text[match + 1 : index]))
+                start = opened[match]
+                del opened[match:]
+                while found and found[-1].start > start:
+                    found.pop()
+                found.append(Bracket(start, index + 1, text[start + 1 : index]))
     yield from found
 
 
 def is_open(text: str) -> bool:
     """Whether ``text`` ends inside a bracket: more of it must follow."""
-    rest = text
-    for bracket in reversed(list(brackets(text))):
-        rest = rest[: bracket.start] + rest[bracket.end :]
-    return any(char in PAIRS for char in rest)
+    at = 0
+    for bracket in brackets(text):
+        if any(char in PAIRS for char in text[at : bracket.start]):
+            return True
+        at = bracket.end
+    return any(char in PAIRS for char in text[at:])

@@ -6,7 +6,7 @@ something and not the same, the row is kept and the chapter's words are told.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -80,7 +80,11 @@ def _parts(
     lines: Sequence[Line], projects: Sequence[ProjectRow], labels: Labels, vocabulary: Vocabulary
 ) -> Iterator[Part]:
     """What may be a chapter, for each line that is the name of a row."""
-    heads = [(at, number) for at, line in enumerate(lines) if (number := _row_named(lines, at, projects)) is not None]
+    rows: dict[str, list[int]] = defaultdict(list)
+    for number, project in enumerate(projects, 1):
+        rows[squeeze(project.name)].append(number)
+    found = ((at, _row_named(lines, at, projects, rows)) for at in range(len(lines)))
+    heads = [(at, number) for at, number in found if number is not None]
     for (at, number), (end, _) in pairwise([*heads, (len(lines), 0)]):
         counted = at > 0 and _counts(lines[at - 1], vocabulary)
         above = lines[at - 1] if counted else None
@@ -88,12 +92,14 @@ def _parts(
         yield Part((*([above] if above else []), lines[at], *body), int(counted), number)
 
 
-def _row_named(lines: Sequence[Line], at: int, projects: Sequence[ProjectRow]) -> int | None:
+def _row_named(
+    lines: Sequence[Line], at: int, projects: Sequence[ProjectRow], rows: Mapping[str, list[int]]
+) -> int | None:
     """Number of the one project whose name a line is; of several with that name, the one that the line's own number,
     or that of the line above, tells."""
     mark, text = _marked(lines[at].text)
     name = squeeze(text).rstrip(":。")
-    named = [n for n, p in enumerate(projects, 1) if squeeze(p.name) == name]
+    named = rows.get(name, [])
     if len(named) < 2:
         return named[0] if named else None
     number = mark.number if mark else _last_number(lines[at - 1].text if at else "")

@@ -54,10 +54,14 @@ def role_of(text: str, words: HeaderWords) -> Role | None:
 
 
 def looks_like_header(texts: Sequence[str], words: HeaderWords) -> bool:
-    """Whether a row's texts are header words: at least two of them, and no fewer than half."""
+    """Whether a row's texts are header words, of tasks or of other lists: at least two, and no fewer than half."""
     texts = [t for t in texts if t.strip()]
-    known = sum(role_of(t, words) is not None and len(squeeze(t)) <= 24 for t in texts)
+    known = sum((role_of(t, words) is not None or _is_foreign(t, words)) and len(squeeze(t)) <= 24 for t in texts)
     return known >= 2 and known * 2 >= len(texts)
+
+
+def _is_foreign(text: str, words: HeaderWords) -> bool:
+    return squeeze_header(text) in words.foreign
 
 
 def find_header(grid: Grid, words: HeaderWords) -> Header | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from parsers.brackets import PAIRS, Bracket, brackets
+from parsers.projects import ASIDE
 from parsers.words import squeeze
 from schemas.normalised import UnitRole
 from schemas.notice import Role
@@ -18,9 +19,11 @@ from schemas.reference import Vocabulary
 UNITS: Final = (Role.LEAD, Role.RESPONSIBLE, Role.COOPERATING)
 _TAIL: Final = (*UNITS, Role.LEADER, Role.DEADLINE, Role.CONTACT)
 """Labels that may stand behind a text; any other opens its line."""
-_AT_START: Final = frozenset(Role) - {Role.SEQ}
+_AT_START: Final = frozenset(Role) - {Role.SEQ, Role.PART_NAME, Role.MILESTONE, Role.DOMAIN, *ASIDE} | {Role.CONTACT}
 _EDGE: Final = " \t\u3000。；;，,、！!—–－-―:："
 _BREAKS: Final = " \t\u3000\n；;，,、"
+_LONGEST: Final = 8000
+"""A paragraph with more characters is no notice's, and not searched for labels."""
 _SHORT_LABEL: Final = 2
 _AGENT_LENGTH: Final = 80
 _BETWEEN: Final = 6
@@ -52,13 +55,14 @@ class Labels:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.prose
+        self._read: dict[str, tuple[Said, ...]] = {}
         self._roles = {
             squeeze(word): role
             for source in (vocabulary.headers.exact, vocabulary.prose.labels)
             for role, words in source.items()
             if role in _AT_START
             for word in words
-            if len(squeeze(word)) > 1
+            if len(squeeze(word)) > 1 and word not in (*vocabulary.prose.no_labels, *vocabulary.prose.asides)
         }
         known = "|".join(r"\s*".join(map(re.escape, w)) for w in sorted(self._roles, key=len, reverse=True))
         self._label = re.compile(rf"({known})(?:[（(][^（）()]{{1,8}}[)）])?\s*[:：]")
@@ -73,6 +77,11 @@ class Labels:
     def read(self, text: str) -> tuple[Said, ...]:
         """What ``text`` says, in pieces: one that has several labelled brackets, each behind words of its own, has as
         many pieces; any other text is one."""
+        if text not in self._read:
+            self._read[text] = self._said(text) if len(text) <= _LONGEST else (Said(text.strip()),)
+        return self._read[text]
+
+    def _said(self, text: str) -> tuple[Said, ...]:
         text = self._bare.sub(self._unbracketed, text)
         ends: list[tuple[Bracket, Said]] = []
         for bracket in brackets(text):

@@ -14,6 +14,7 @@ from parsers.letter import Reading, caption_span, kind_of, read_letter, year_of
 from parsers.lines import restore
 from parsers.nested import flatten
 from parsers.paragraphs import Numbered, furniture_of, lines_of, names_in, numbered, orphans, paragraph_readings
+from parsers.parted import part
 from parsers.prose import read_prose
 from parsers.prose_items import Told
 from parsers.stitch import to_grids
@@ -45,7 +46,7 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
     Raises ``UnreadableFileError`` if neither a table nor numbered paragraphs in it list tasks: a wrong task is worse
     than a refused file.
     """
-    restored = restore(flatten(document, vocabulary.headers), vocabulary.headers)
+    restored = restore(part(flatten(document, vocabulary.headers), vocabulary.headers), vocabulary.headers)
     document = restored.document
     grids = to_grids(document, vocabulary.headers)
     tables = read_tables(document, grids, vocabulary)

@@ -27,6 +27,9 @@ _SHAPES: Final = {
 }
 _MARKS: Final = {shape: re.compile(r"\s*(?:" + pattern + ")") for shape, pattern in _SHAPES.items()}
 _ENDED: Final = re.compile(r"[。；;：:！!？?）)】\]〕…”]$")
+_BRACKET_LINES: Final = 6
+"""A bracket goes on over so many lines at most; one that none of them closes was forgotten."""
+_PASSAGE_LINES: Final = 20
 _NEVER_FIRST: Final = tuple("。；，、：！？）】〕〉》")
 """A line that opens with one of these goes on with the one above."""
 _HEADING_LENGTH: Final = 30
@@ -146,7 +149,7 @@ class _Walk:
     @property
     def is_broken_off(self) -> bool:
         """Whether the paragraph under way ends inside a bracket."""
-        return is_open("".join(line.text for line in self.path[-1].lines))
+        return is_open("".join(line.text for line in self.path[-1].lines[-_BRACKET_LINES:]))
 
     def end(self, heads: list[Line]) -> None:
         """End what stands above; ``heads`` are the lines that may name what follows."""
@@ -178,11 +181,10 @@ def passages(lines: Sequence[Line], opens: Callable[[str], bool]) -> list[tuple[
     from another, because it opens with a label."""
     found: list[tuple[str, tuple[int, ...]]] = []
     for line in lines:
-        above = found[-1][0] if found else ""
+        above = found[-1][0] if found and len(found[-1][1]) < _PASSAGE_LINES else ""
         begins = not is_open(above) and opens(line.text)
-        if line.text[:1] in _NEVER_FIRST or (_goes_on(above, is_labelled=opens(above)) and not begins):
-            numbers = found.pop()[1] if found else ()
-            found.append((above + line.text, (*numbers, line.no)))
+        if above and (line.text[:1] in _NEVER_FIRST or (_goes_on(above, is_labelled=opens(above)) and not begins)):
+            found.append((above + line.text, (*found.pop()[1], line.no)))
         else:
             found.append((line.text, (line.no,)))
     return found

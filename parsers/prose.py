@@ -25,6 +25,7 @@ from schemas.reference import Vocabulary
 
 _FEWEST: Final = 3
 """Numbered paragraphs without any unit are projects only if there are at least so many, and as many as announced."""
+_MOST_LINES: Final = 20_000
 _HEAD_LINES: Final = 6
 _HEAD_LENGTH: Final = 60
 _FIGURE: Final = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.年月日号])(?=[一-鿿%％㎡])")
@@ -73,6 +74,8 @@ class _Reader:
 
     def reading(self) -> ProseReading:
         """The projects, or why there are none."""
+        if len(self._lines) > _MOST_LINES:
+            return ProseReading(why=f"it has {len(self._lines):,} lines of text, more than a notice has")
         try:
             choice, is_open = self._choice()
             reading = self._read(choice)

@@ -85,7 +85,7 @@ class Lists:
 
     def opens_as_duty(self, text: str) -> bool:
         """Whether a text opens by saying how everybody is to work: 切实加强领导."""
-        text = squeeze(text)
+        text = squeeze(text[:_HEAD_LENGTH])
         while adverb := next((a for a in self._words.adverbs if text.startswith(a)), None):
             text = text.removeprefix(adverb)
         return text.startswith(self._words.duties)

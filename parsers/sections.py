@@ -1,7 +1,7 @@
 """Headings between tables: 一、市级民生实事（15件） above one table, 二、区级民生实事（18件） above the next."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from parsers.announced import in_section
@@ -15,14 +15,19 @@ _STYLES: Final = (re.compile(r"^[一二三四五六七八九十]{1,3}[、.]"), r
 _NOWHERE: Final = Place(table_no=1, row_no=1)
 
 
-def headings(blocks: Sequence[Block], tables: Sequence[int], vocabulary: Vocabulary) -> dict[int, str]:
-    """The heading that names a table's section, by the index of its block; ``tables`` are those of tasks, in order.
+def headings(blocks: Sequence[Block], tables: Mapping[int, Sequence[str]], vocabulary: Vocabulary) -> dict[int, str]:
+    """The heading that names a table's section, by the index of its block; ``tables`` are those of tasks, in order,
+    with the texts of the rows above their headers.
 
     A heading right above a table names its section if it says who set the projects or how many they are. One that says
     neither (三、任务清单) does where several tables stand below headings of one style: those list the sections.
     """
     levels = _levels(vocabulary)
-    above = {index: heading for index in tables if (heading := _heading_above(blocks, index, levels)) is not None}
+    above = {
+        index: heading
+        for index, titles in tables.items()
+        if (heading := _heading_above([*_texts_above(blocks, index), *titles], levels)) is not None
+    }
     styles = [_style(heading) for heading in above.values()]
     return {
         index: heading
@@ -36,14 +41,16 @@ def _levels(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(map(squeeze, (*levels.municipal, *levels.district, *levels.both, *levels.voted)))
 
 
-def _heading_above(blocks: Sequence[Block], index: int, levels: Container[str]) -> str | None:
-    """The numbered heading above a table, with nothing between but what names the table (单位：万元); or a level alone
-    (市级), which a frame around the table had beside it."""
+def _texts_above(blocks: Sequence[Block], index: int) -> list[str]:
     start = index
     while start and isinstance(blocks[start - 1], Paragraph):
         start -= 1
-    paragraphs = [b for b in blocks[start:index] if isinstance(b, Paragraph) and not b.furniture]
-    texts = [p.text for p in paragraphs]
+    return [b.text for b in blocks[start:index] if isinstance(b, Paragraph) and not b.furniture]
+
+
+def _heading_above(texts: Sequence[str], levels: Container[str]) -> str | None:
+    """The numbered heading above a table, with nothing between but what names the table (单位：万元); or a level alone
+    (市级), which a frame around the table had beside it."""
     if texts and squeeze(texts[-1]) in levels:
         return tidy(texts[-1])
     span = caption_span(texts, len(texts), ())

@@ -48,7 +48,11 @@ def read_tables(document: Document, grids: Sequence[tuple[int, Grid]], vocabular
     tables = Tables()
     refused = not_of_tasks(document, grids, vocabulary)
     found = {block: find_header(grid, vocabulary.headers) for block, grid in grids}
-    of_tasks = [b for b, h in found.items() if h is not None and b not in refused and _can_list_tasks(h)]
+    of_tasks = {
+        block: _texts_above_header(grid, header)
+        for block, grid in grids
+        if (header := found[block]) is not None and block not in refused and _can_list_tasks(header)
+    }
     sections = headings(document.blocks, of_tasks, vocabulary)
     for block, grid in grids:
         header = found[block]
@@ -64,6 +68,10 @@ def read_tables(document: Document, grids: Sequence[tuple[int, Grid]], vocabular
         else:
             _take(tables, block, grid, header, vocabulary, sections.get(block) or grid.label)
     return tables
+
+
+def _texts_above_header(grid: Grid, header: Header) -> list[str]:
+    return [c.text for row in range(1, header.first_row) for c in grid.own(row)]
 
 
 def _can_list_tasks(header: Header) -> bool:
@@ -112,7 +120,7 @@ def _take(tables: Tables, block: int, grid: Grid, header: Header, vocabulary: Vo
     tables.readings.append(reading)
     tables.cells += reading.cells
     tables.findings += (*grid.findings, *_joint(grid, header), *reading.findings)
-    above = [c.text for row in range(1, header.first_row) for c in grid.own(row)]
+    above = _texts_above_header(grid, header)
     measure = header.money_measure or caption_measure(above, vocabulary)
     tables.title_rows.append(tuple(tidy(t) for t in above if not _IN_TITLE_ROW.match(squeeze(t))))
     tables.measures.append((measure, header.invested_measure))

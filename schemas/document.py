@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, FiniteFloat
 
 from schemas.base import Record
 from schemas.finding import Finding
@@ -23,7 +23,7 @@ class Overflow(StrEnum):
     LINE = "line"
 
 
-Box = tuple[float, float, float, float]
+Box = tuple[FiniteFloat, FiniteFloat, FiniteFloat, FiniteFloat]
 """Left, top, right and bottom of something on a page, in points from the page's top left corner."""
 
 

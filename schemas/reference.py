@@ -126,7 +126,8 @@ class ProseWords(Record):
     end in one of ``list_endings``; a heading that ends in one of ``types`` is a section's. ``asides`` head what is no
     list of tasks, ``duties`` open a paragraph on how everybody is to work; ``adverbs`` may stand before them. A
     document whose title has a word of ``others`` lists no projects, whatever it is about. ``closings`` end a list.
-    ``statuses`` are how a report says in a word what became of a task.
+    ``statuses`` are how a report says in a word what became of a task. ``no_labels`` are words of headers that say
+    too little before a colon in running text.
     """
 
     labels: dict[Role, tuple[str, ...]]
@@ -141,6 +142,7 @@ class ProseWords(Record):
     others: tuple[str, ...]
     closings: tuple[str, ...]
     statuses: tuple[str, ...]
+    no_labels: tuple[str, ...] = ()
 
 
 class Vocabulary(Record):

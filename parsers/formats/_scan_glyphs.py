@@ -25,6 +25,8 @@ _OVERLOOKED_EM: Final = 0.4
 """Room in ems between the squares of two characters in which another was overlooked, if there is ink in it."""
 _JITTER_EM: Final = 0.1
 """How far, in ems, the recogniser's place for a character may be from its middle."""
+_BLACK: Final = 200
+"""Darkness of print that is wide enough not to be blurred."""
 _HALF_FILLED: Final = frozenset("，。、；：！？）》」』】〕〉”’")
 
 
@@ -38,9 +40,9 @@ def glyphs_of(marks: Sequence[Mark], line: LineBox, dark: Grey, span: tuple[int,
     """The glyphs of one line, in pixels. ``dark`` is the page; the line was recognised from its columns ``span``."""
     size = size_of(line, em)
     runs = _runs(line, dark, size)
-    if not runs:
+    if not runs or not marks:
         return []
-    inked = told_apart(_with_doubts(list(_inked(marks, runs, line, dark, span)), runs))
+    inked = told_apart(_with_doubts(list(_inked(marks, runs, line, dark, span, size)), runs))
     inked = [c for n, c in enumerate(inked) if c.text.strip() or _is_space(inked, n)]
     return list(_placed(inked, line, size))
 
@@ -53,9 +55,13 @@ def _runs(line: LineBox, dark: Grey, size: float) -> list[tuple[float, float]]:
 
 
 def _inked(
-    marks: Sequence[Mark], runs: Sequence[tuple[float, float]], line: LineBox, dark: Grey, span: tuple[int, int]
+    marks: Sequence[Mark],
+    runs: Sequence[tuple[float, float]],
+    line: LineBox,
+    dark: Grey,
+    span: tuple[int, int],
+    size: float,
 ) -> Iterator[Inked]:
-    size = (line.x1 - line.x0) / runs[-1][1]
     middles = [(span[0] + m.at * (span[1] - span[0]) - line.x0) / size for m in marks]
     for mark, middle, following in zip(marks, middles, [*middles[1:], 0.0], strict=True):
         near = min(range(len(runs)), key=lambda n: _distance(runs[n], middle))
@@ -84,7 +90,8 @@ def _thickness(line: LineBox, dark: Grey, run: tuple[float, float], size: float)
     columns = dark[line.top : line.bottom, line.x0 + round(run[0] * size) : line.x0 + round(run[1] * size)]
     if columns.shape[1] < 5:
         return 0.0, 0.0
-    thickness = columns.sum(axis=0, dtype=np.float64)[2:-2] / max(1, int(columns.max())) / size
+    # What a blurred stroke lost in darkness it gained in width, so the sum is that of the stroke as printed.
+    thickness = columns.sum(axis=0, dtype=np.float64)[2:-2] / max(_BLACK, int(columns.max())) / size
     return float(np.median(thickness)), float(thickness.max())
 
 

@@ -19,11 +19,12 @@ _CERTAIN: Final = 0.95
 """Share of a stretch, from the middle of one crossing rule to that of the other, that is there where a rule is drawn
 without fault. Strokes of characters stay further from the rules than the rest."""
 _DRAWN, _SHORT_DRAWN = 0.5, 0.75
-"""Shares of a long and of a short stretch that must be there for it to be drawn, if the rule is there elsewhere."""
+"""Shares of a long and of a short stretch that must be there for it to be drawn, if it meets the crossing rules."""
 _SHORT: Final = 30 / 72
 """Length in inches of a stretch that a stroke of a single character can fill for the most part."""
-_WHOLE: Final = 0.9
-"""Share from which on a stretch is drawn although it does not meet the crossing rules."""
+_WHOLE, _LONG_WHOLE = 0.9, 0.75
+"""Shares from which on a stretch is drawn although it does not meet the crossing rules, the second for one as long as
+two short ones."""
 _DOUBTFUL: Final = (0.3, 0.75)
 """Shares between which there is doubt whether a stretch that meets a crossing rule is drawn."""
 _HALF_WIDTH, _END = 1 / 72, 2.2 / 72
@@ -31,8 +32,10 @@ _HALF_WIDTH, _END = 1 / 72, 2.2 / 72
 keep further away."""
 _MET: Final = 0.7
 """Share of that end that must be there; what stands on the other side of the crossing rule may smear into it."""
-_ROW_OF_STRETCHES: Final = 3
-"""Stretches in a row that make a rule although each of them is broken."""
+_LONG_STROKE, _LONG_RULE = 1.0, 1.5
+"""Length in inches of a stroke that is longer than any of a character, and of all strokes of a rule in pieces."""
+_IN_PIECES: Final = 0.6
+"""Share of its whole length that a rule in pieces has."""
 _OPEN_ENDS: Final = 3
 """Rules that end side by side with nothing across: so many make an open side of a table."""
 _MOST_PLACES: Final = 400
@@ -73,11 +76,13 @@ class _Stretch:
     share: float
     ends: int
     is_short: bool
+    is_long: bool
 
     @property
     def is_drawn(self) -> bool:
         least = _SHORT_DRAWN if self.is_short else _DRAWN
-        return self.share >= _WHOLE or (self.share >= least and self.ends == 2)
+        whole = _LONG_WHOLE if self.is_long else _WHOLE
+        return self.share >= whole or (self.share >= least and self.ends == 2)
 
     @property
     def is_doubtful(self) -> bool:
@@ -90,6 +95,8 @@ def grid_of(strokes: Strokes, dpi: float) -> Grid:
     if max(len(across), len(down)) > _MOST_PLACES:
         return Grid((), ())
     across, down = _kept(across, down, dpi)
+    if not across or not down:
+        return Grid((), ())  # lines in one direction part paragraphs, or stand under words
     down = _with_open_sides(down, across, dpi)
     across = _with_open_sides(across, down, dpi)
     found = [((s.start, r.place, s.end, r.place), s) for r in across for s in _stretches(r, down, dpi)]
@@ -99,24 +106,27 @@ def grid_of(strokes: Strokes, dpi: float) -> Grid:
 
 
 def _kept(across: list[Rule], down: list[Rule], dpi: float) -> tuple[list[Rule], list[Rule]]:
-    """The rules that are no strokes of characters; without those the stretches are longer, so they are asked again."""
+    """The rules that are no strokes of characters: those that are too long for it, and then, over and over, those that
+    reach without fault from one of the kept ones to the next."""
+    kept_across = [r for r in across if _is_long(r, dpi)]
+    kept_down = [r for r in down if _is_long(r, dpi)]
     while True:
-        kept_across = [r for r in across if _is_rule(r, down, dpi)]
-        kept_down = [r for r in down if _is_rule(r, kept_across, dpi)]
-        if len(kept_across) == len(across) and len(kept_down) == len(down):
-            return across, down
-        across, down = kept_across, kept_down
+        more_across = [r for r in across if r in kept_across or _reaches(r, kept_down)]
+        more_down = [r for r in down if r in kept_down or _reaches(r, more_across)]
+        if len(more_across) == len(kept_across) and len(more_down) == len(kept_down):
+            return kept_across, kept_down
+        kept_across, kept_down = more_across, more_down
 
 
-def _is_rule(rule: Rule, crossing: Sequence[Rule], dpi: float) -> bool:
-    drawn = 0
-    for stretch in _stretches(rule, crossing, dpi):
-        if rule.share(stretch.start, stretch.end) >= _CERTAIN:
-            return True
-        drawn = drawn + 1 if stretch.is_drawn else 0
-        if drawn >= _ROW_OF_STRETCHES:
-            return True
-    return False
+def _is_long(rule: Rule, dpi: float) -> bool:
+    lengths = [s.end - s.start for s in rule.strokes]
+    whole = max(s.end for s in rule.strokes) - rule.strokes[0].start
+    in_pieces = sum(lengths) >= max(_LONG_RULE * dpi, _IN_PIECES * whole)
+    return max(lengths) >= _LONG_STROKE * dpi or in_pieces
+
+
+def _reaches(rule: Rule, crossing: Sequence[Rule]) -> bool:
+    return any(rule.share(a.place, b.place) >= _CERTAIN for a, b in pairwise(crossing))
 
 
 def _stretches(rule: Rule, crossing: Sequence[Rule], dpi: float) -> Iterator[_Stretch]:
@@ -125,7 +135,7 @@ def _stretches(rule: Rule, crossing: Sequence[Rule], dpi: float) -> Iterator[_St
     for a, b in pairwise(r.place for r in crossing):
         share = rule.share(a + half, b - half)
         ends = (rule.share(a + half, a + end) > _MET) + (rule.share(b - end, b - half) > _MET)
-        yield _Stretch(a, b, share, ends, b - a < _SHORT * dpi)
+        yield _Stretch(a, b, share, ends, b - a < _SHORT * dpi, b - a > 2 * _SHORT * dpi)
 
 
 def _rules(strokes: Sequence[Stroke], dpi: float) -> list[Rule]:

@@ -21,7 +21,7 @@ _PART: Final = 0.62
 """A row of ink lower than this, in ems, may be a part of a character (the strokes of 二, the dot of an i)."""
 _WHOLE: Final = 1.25
 """Largest height in ems of one line of characters."""
-_LOOSE: Final = 0.45
+_LOOSE: Final = 0.6
 """Largest gap in ems between two parts of one character."""
 _TWO_LINES: Final = 1.7
 """Height in ems from which on a row of ink must be several lines that touch."""
@@ -34,14 +34,13 @@ Window = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class LineBox:
-    """Where the ink of one line lies, in pixels, and the room around it, above and below, that no other line claims."""
+    """Where the ink of one line lies, in pixels, and the room around it that no other line claims."""
 
     x0: int
     top: int
     x1: int
     bottom: int
-    room_top: int
-    room_bottom: int
+    room: Window
 
     @property
     def height(self) -> int:
@@ -78,7 +77,8 @@ def lines_in(ink: Grey, window: Window, em: float) -> list[LineBox]:
     lines: list[LineBox] = []
     for (top, bottom), (room_top, room_bottom) in zip(rows, pairwise(bounds), strict=bool(rows)):
         for x0, x1 in _pieces(_filled(part[top:bottom], 0), em):
-            lines.append(_placed(part, window, (x0, top, x1, bottom), (room_top, room_bottom)))
+            room = window[0], window[1] + room_top, window[2], window[1] + room_bottom
+            lines.append(_placed(part, window, (x0, top, x1, bottom), room))
     return lines
 
 
@@ -108,7 +108,7 @@ def _split(rows: Sequence[tuple[int, int]], part: Grey, em: float) -> list[tuple
         cuts = [top]
         for n in range(1, count):
             start = max(1, round(n * pitch) - reach)
-            cuts.append(top + start + int(sums[start : round(n * pitch) + reach].argmin()))
+            cuts.append(top + start + int(sums[start : round(n * pitch) + reach + 1].argmin()))
         found += list(pairwise([*cuts, bottom]))
     return found
 
@@ -146,10 +146,10 @@ def _pieces(filled: npt.NDArray[np.bool_], em: float) -> Iterator[tuple[int, int
         yield start, end
 
 
-def _placed(part: Grey, window: Window, box: Window, room: tuple[int, int]) -> LineBox:
+def _placed(part: Grey, window: Window, box: Window, room: Window) -> LineBox:
     """A piece of a line on the page, its top and bottom as its own ink has them."""
     x0, top, x1, bottom = box
     inked = np.flatnonzero(part[top:bottom, x0:x1].any(axis=1))
     first, last = top + int(inked[0]), top + int(inked[-1]) + 1
     left, above = window[0], window[1]
-    return LineBox(left + x0, above + first, left + x1, above + last, above + room[0], above + room[1])
+    return LineBox(left + x0, above + first, left + x1, above + last, room)

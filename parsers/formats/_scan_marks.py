@@ -86,9 +86,10 @@ def _of_right_width(char: Inked, before: str, after: str) -> Inked:
     """A mark of punctuation by the white on its open side; beside another mark, or at a line's end, by its neighbours,
     for there typesetters leave the white out."""
     white, beside = (char.white_before, before) if char.text in _OPENING else (char.white_after, after)
-    narrow, wide = _NARROW.get(char.text, char.text), WIDE.get(char.text, char.text)
+    wide = WIDE.get(char.text, char.text)
     if white is not None and beside not in PUNCTUATION and beside:
-        return replace(char, text=wide if white >= _WHITE_EM else narrow)
+        # White that is there shows a wide mark; a blot in it shows nothing, so what was recognised as wide stays wide.
+        return replace(char, text=wide) if white >= _WHITE_EM else char
     if any(is_chinese(c) for c in (before, after) if c):
         return replace(char, text=wide)
     return char
@@ -99,8 +100,11 @@ def _stroke(char: Inked, before: str, after: str) -> Inked:
     if char.thickness == 0.0:
         return char  # its ink touches other ink, or lies in pieces
     is_dash = char.thickness < _THIN_EM and char.thickest < _EVEN * char.thickness
+    if not is_dash and (before or after):
+        return char
     if not is_dash:
-        return replace(char, text="一") if not (before or after) else char
+        is_brushed = char.thickest >= _EVEN * char.thickness
+        return replace(char, text="一", score=char.score if is_brushed else min(char.score, _GUESSED))
     dash = "—" if char.right - char.left >= _SHORT_EM else "-"
     if dash == char.text:
         return char

@@ -33,8 +33,10 @@ _MOST_LINES: Final = 1500
 _LEGIBLE: Final = 0.5
 """Mean score of the characters of a line below which it is no text, or none that can be read."""
 _UPRIGHT: Final = 0.85
-"""Mean score of some lines from which on a page is taken to stand the right way up."""
+"""Mean score of some lines from which on a page does not stand on its head; there it is about one half."""
 _SAMPLE: Final = 4
+_LONG_LINES: Final = 7.5
+"""Mean length of a page's lines, in ems, from which on it does not lie on its side."""
 
 
 @dataclass(frozen=True)
@@ -72,18 +74,33 @@ def read_page(scan: Scan, pages: int) -> tuple[PageLayout, list[Finding]]:
 
 
 def _upright(scan: Scan) -> tuple[_Sheet, Scan, bool]:
-    """The page the right way up, and whether it can be read at all: lines on their side or head are no text."""
-    best: tuple[float, _Sheet, Scan] | None = None
-    for quarters in (0, 2, 1, 3):
-        tried = replace(scan, page=np.ascontiguousarray(np.rot90(scan.page, quarters)))
-        sheet = _sheet(tried)
-        score = _legibility(sheet)
-        if best is None or score > best[0]:
-            best = score, sheet, tried
-        if score >= _UPRIGHT or not sheet.lines:
-            break
-    assert best is not None
-    return best[1], best[2], best[0] >= _LEGIBLE
+    """The page the right way up, and whether it can be read at all.
+
+    On its side a page has many short lines, for characters of several lines stand side by side; the recogniser reads
+    characters that lie on their side too, so its scores tell only head from foot.
+    """
+    sheet = _sheet(scan)
+    if sheet.lines and _line_length(sheet) < _LONG_LINES:
+        on_side = _turned(scan, 1)
+        other = _sheet(on_side)
+        if _line_length(other) > _line_length(sheet):
+            sheet, scan = other, on_side
+    legibility = _legibility(sheet)
+    if sheet.lines and legibility < _UPRIGHT:
+        on_head = _turned(scan, 2)
+        other = _sheet(on_head)
+        if _legibility(other) > legibility:
+            sheet, scan, legibility = other, on_head, _legibility(other)
+    return sheet, scan, legibility >= _LEGIBLE
+
+
+def _turned(scan: Scan, quarters: int) -> Scan:
+    return replace(scan, page=np.ascontiguousarray(np.rot90(scan.page, quarters)))
+
+
+def _line_length(sheet: _Sheet) -> float:
+    """Mean length of a page's lines, in ems."""
+    return sum(n.x1 - n.x0 for n in sheet.lines) / max(1, len(sheet.lines)) / sheet.em
 
 
 def _sheet(scan: Scan) -> _Sheet:
@@ -170,10 +187,11 @@ def _crop(sheet: _Sheet, line: LineBox) -> tuple[Grey, tuple[int, int]]:
     # A lone dash keeps its place in the height of a line, which tells it from a low one.
     half = max(line.height / 2, 0.5 * sheet.em) + room
     middle = (line.top + line.bottom) / 2
-    x0, x1 = max(0, line.x0 - room), min(sheet.dark.shape[1], line.x1 + room)
+    # A pale full stop at the end may not have counted as ink.
+    x0, x1 = max(line.room[0], line.x0 - room), min(line.room[2], line.x1 + 2 * room)
     top, bottom = round(middle - half), round(middle + half)
     crop = np.zeros((bottom - top, x1 - x0), np.uint8)
-    first, last = max(top, line.room_top), min(bottom, line.room_bottom)
+    first, last = max(top, line.room[1]), min(bottom, line.room[3])
     crop[first - top : last - top] = sheet.dark[first:last, x0:x1]
     return np.asarray(cv2.bitwise_not(crop), np.uint8), (x0, x1)
 

@@ -25,8 +25,8 @@ _GRAIN: Final = 0.025
 """Length in inches along a rule over which noise is averaged; it must stay below the gap between characters."""
 _STRONG: Final = 40
 """Darkness (of 255) that a rule beside text has all along; between the characters of a line some pixels fall below."""
-_FAINT: Final = 10
-"""Darkness (of 255) that a rule between white strips has; noise averaged over the grain stays below."""
+_FAINT, _NOISE = 10.0, 2.5
+"""Darkness (of 255) that a rule between white strips has at the least, and how often it is that of common noise."""
 _COVERED: Final = 0.85
 """Share of a faint or broken rule's length that must be there."""
 _CLEAR: Final = 0.4
@@ -118,7 +118,7 @@ def _solid(smooth: Grey, dpi: float) -> Grey:
 
 def _isolated(smooth: Grey, dpi: float) -> Grey:
     """Strokes that may be faint or broken, between strips where little is dark."""
-    dark = cv2.threshold(smooth, _FAINT, 255, cv2.THRESH_BINARY)[1]
+    dark = cv2.threshold(smooth, _faintest(smooth), 255, cv2.THRESH_BINARY)[1]
     cover = cv2.blur(dark, (_odd(_LONG * dpi), 1))
     reach = _odd(_THICK * dpi) // 2 + 2
     beside = np.zeros_like(cover)
@@ -128,6 +128,12 @@ def _isolated(smooth: Grey, dpi: float) -> Grey:
     # The share is that of the strip around a pixel: what is found reaches as far as the strip did.
     spread = cv2.dilate(found.astype(np.uint8) * 255, np.ones((1, _odd(_LONG * dpi * (2 * _COVERED - 1)))))
     return np.asarray(cv2.bitwise_and(spread, dark), np.uint8)
+
+
+def _faintest(smooth: Grey) -> float:
+    """Least darkness that is no noise on this page; three quarters of the paper are below a fraction of it."""
+    paper = smooth[smooth < _STRONG]
+    return max(_FAINT, _NOISE * float(np.percentile(paper, 75))) if paper.size else _FAINT
 
 
 def _odd(pixels: float) -> int:

@@ -89,5 +89,5 @@ class Hunt:
             peak = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
             (process / "clear_refs").write_text("5", "ascii")
         except (OSError, StopIteration):
-            return worker.memory()
+            return worker.use().memory
         return peak

@@ -10,7 +10,7 @@ from collections.abc import Callable
 Mutation = Callable[[bytes, bytes, random.Random], bytes]
 """Changes the first argument, perhaps with pieces of the second, by the dice of the third."""
 
-_ODD = (0, 1, 2, 7, 63, 64, 255, 256, 999, 65535, 65536, 2**31 - 1, 2**31, 2**32 - 1, 10**12, -1, -(2**31))
+_ODD = (0, 1, 2, 7, 63, 64, 255, 256, 999, 65535, 65536, 2**31 - 1, 2**31, 2**32 - 1, 10**12, 10**400, -1, -(2**31))
 
 
 def flip(data: bytes, _other: bytes, dice: random.Random) -> bytes:

@@ -1,5 +1,8 @@
 """What the mutations begin with: every document among the tests, under the format that reads it."""
 
+import io
+import re
+import zipfile
 from functools import cache
 from typing import NamedTuple
 
@@ -8,6 +11,7 @@ from parsers.formats._sample import Sample
 from tests.conftest import GOLDEN
 from tests.etl.warehouse.build import HEADER, ROWS, notice_text
 from tests.parsers.formats.builders import Pdf
+from tests.scans import page_pictures, saved
 from tests.writers import WRITERS
 
 FOLDERS = (GOLDEN / "notices", GOLDEN.parent / "gallery")
@@ -49,6 +53,27 @@ def _written() -> list[Seed]:
     """A short notice in every format that has a writer; changes of something small change something that matters."""
     small = notice_text().encode()
     document = read_document(small)
-    pdf = Pdf().lines(90, 60, notice_text().split("\n")[:14], 10, 12).grid(60, 300, [80] * 6, (HEADER, *ROWS), 60)
+    page = Pdf().lines(90, 60, notice_text().split("\n")[:14], 10, 12).grid(60, 300, [80] * 6, (HEADER, *ROWS), 60)
+    pdf = page.file()
     written = {name: write(document) for name, write in WRITERS.items()}
-    return [Seed(f"small.{name}", data) for name, data in {"txt": small, "pdf": pdf.file(), **written}.items()]
+    picture = saved(page_pictures(pdf, 100)[0])
+    more = {"txt": small, "pdf": pdf, "jpg": picture, "flat.xml": _flat(written["docx"])}
+    return [Seed(f"small.{name}", data) for name, data in (written | more).items()]
+
+
+def _flat(package: bytes) -> bytes:
+    """The parts of a DOCX in one XML file (Flat OPC)."""
+    with zipfile.ZipFile(io.BytesIO(package)) as members:
+        parts = "".join(
+            f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{_root(members.read(name))}</pkg:xmlData></pkg:part>'
+            for name in members.namelist()
+            if name.endswith((".xml", ".rels"))
+        )
+    namespace = "http://schemas.microsoft.com/office/2006/xmlPackage"
+    return (
+        f'<?mso-application progid="Word.Document"?><pkg:package xmlns:pkg="{namespace}">{parts}</pkg:package>'.encode()
+    )
+
+
+def _root(part: bytes) -> str:
+    return re.sub(r"^\ufeff?<\?xml.*?\?>", "", part.decode("utf-8"))

@@ -1,5 +1,7 @@
 """Which texts list projects of 民生实事, and which only look like it."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -235,6 +237,26 @@ class TestParagraphs:
     def test_a_duty_that_names_units_is_said(self, vocabulary: Vocabulary) -> None:
         (finding,) = read(vocabulary, *self.TEXTS).findings
         assert (finding.rule, finding.paragraph_no) == ("unit_in_prose", 12)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["1. 新建3所（责任单位：区教委）", *["说明文字，继续"] * 2000],
+        ["1. 新建3所（责任单位：区教委", *["说明文字"] * 2000],
+        ["1. " + "（" * 20_000 + "）" * 20_000],
+        ["1. " + "（责任单位：区教委）新建学校若干所" * 3000],
+        ["1. " + "责任单位：" * 5000],
+        ["1. " + "切实" * 20_000 + "加强领导"],
+        ["一、甲", "（一）甲", "1. 甲", "（1）甲", "①甲"] * 300,
+        ["字"] * 20_001,
+    ],
+    ids=["lines", "open bracket", "deep", "brackets", "labels", "adverbs", "levels", "long"],
+)
+def test_what_no_notice_is_takes_no_time(vocabulary: Vocabulary, texts: list[str]) -> None:
+    begun = time.monotonic()
+    refusal(vocabulary, TITLE, *texts)
+    assert time.monotonic() - begun < 20
 
 
 lines_of_text = st.sampled_from(

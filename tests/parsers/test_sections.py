@@ -5,7 +5,7 @@ import pytest
 from parsers.sections import headings
 from schemas.document import Block, Paragraph
 from schemas.reference import Vocabulary
-from tests.parsers.build import ONE, PLAN, TITLE, TWO, document, page_number, read, table
+from tests.parsers.build import ONE, PLAN, TITLE, TWO, Box, document, page_number, read, table
 
 FIRST, SECOND = table(PLAN, ONE), table(PLAN, ("1", *TWO[1:]))
 PARTED = ("一、市级民生实事（1件）", FIRST, "二、区级民生实事（1件）", SECOND)
@@ -13,7 +13,7 @@ PARTED = ("一、市级民生实事（1件）", FIRST, "二、区级民生实事
 
 def found(vocabulary: Vocabulary, *blocks: str | Block) -> list[str]:
     blocks_read = document(*blocks).blocks
-    tables = [i for i, b in enumerate(blocks_read) if not isinstance(b, Paragraph)]
+    tables: dict[int, list[str]] = {i: [] for i, b in enumerate(blocks_read) if not isinstance(b, Paragraph)}
     return list(headings(blocks_read, tables, vocabulary).values())
 
 
@@ -60,3 +60,9 @@ def test_a_caption_or_a_page_number_may_stand_between(vocabulary: Vocabulary) ->
 
 def test_a_sentence_between_parts_them(vocabulary: Vocabulary) -> None:
     assert found(vocabulary, "一、市级民生实事", "以下项目由市级下达，请认真组织实施。", FIRST) == []
+
+
+def test_a_heading_may_be_a_row_above_the_header(vocabulary: Vocabulary) -> None:
+    rows = ((Box("一、市级民生实事（1件）", across=4),), (Box("单位：万元", across=4),), PLAN, ONE)
+    notice = read(vocabulary, TITLE, table(*rows))
+    assert notice.projects[0].section == "一、市级民生实事（1件）"

@@ -12,7 +12,8 @@ FORM = table(("序号", "项目名称", "目标任务", "推进情况"), ("", ""
 
 
 def tables_of(vocabulary: Vocabulary, *blocks: str | Block) -> Tables:
-    return read_tables(to_grids(document(*blocks), vocabulary.headers), vocabulary)
+    given = document(*blocks)
+    return read_tables(given, to_grids(given, vocabulary.headers), vocabulary)
 
 
 def test_projects_of_all_tables_in_order(vocabulary: Vocabulary) -> None:

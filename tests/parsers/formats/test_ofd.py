@@ -14,6 +14,7 @@ from parsers.formats._sample import Sample
 from parsers.formats._steps import listening
 from schemas.document import Document, Overflow, Table
 from schemas.finding import Severity
+from tests import gallery_ofd
 from tests.conftest import NOTICES, notice_path
 from tests.golden.notices_as_ofd import as_ofd
 from tests.parsers.formats.builders import member, places, repack, texts, words, zip_file
@@ -329,13 +330,21 @@ def test_each_page_is_a_step() -> None:
     assert steps == ["page 1 of 2", "page 2 of 2"]
 
 
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """Parts of a package; how they are packed depends on the machine."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 @pytest.mark.parametrize("name", NOTICES)
 def test_the_notices_are_what_their_script_writes(name: str) -> None:
-    """Compared unpacked, for how a ZIP is packed depends on the machine."""
-    kept = notice_path(name, "ofd").read_bytes()
-    with zipfile.ZipFile(io.BytesIO(kept)) as old, zipfile.ZipFile(io.BytesIO(as_ofd(name))) as new:
-        assert old.namelist() == new.namelist()
-        assert [n for n in old.namelist() if old.read(n) != new.read(n)] == []
+    assert unpacked(notice_path(name, "ofd").read_bytes()) == unpacked(as_ofd(name))
+
+
+@pytest.mark.parametrize("name", gallery_ofd.STYLES)
+def test_the_documents_of_the_gallery_are_what_their_script_writes(name: str) -> None:
+    kept = (gallery_ofd.GALLERY / f"{name}.ofd").read_bytes()
+    assert unpacked(kept) == unpacked(gallery_ofd.as_ofd(name))
 
 
 SMALL = write_ofd([sheet_of_table()], Style(head="渝北区人民政府文件", grouped=True))

@@ -56,6 +56,7 @@ def asides(markup: str) -> list[str]:
         ('<?xml:namespace prefix = o ns = "urn:x" />甲<o:p></o:p>', ["甲"]),
         ("a<script>b</script>c<style>d</style>e", ["ace"]),
         ("a<svg><text>b</text></svg>c<iframe>d</iframe>", ["ac"]),
+        ('a<param value="b">c', ["ac"]),
         ("<xml><x:Name>Sheet1</x:Name></xml>甲", ["甲"]),
         ("<form>一<fieldset><legend>二</legend>三</fieldset></form>", ["一", "二", "三"]),
         ("", []),

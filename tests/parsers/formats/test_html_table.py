@@ -170,3 +170,13 @@ def test_tables_in_tables_without_end_lose_no_word(depth: int) -> None:
     said = str(blocks)
     assert said.count("一") == said.count("三") == depth
     assert "末" in said
+
+
+def test_tables_nested_deeper_than_any_page_are_words() -> None:
+    blocks, _ = read("<table><tr><td>一<td>二<td><tr><td>三<td>四<td>" * 60)
+    (table,) = (b for b in blocks if isinstance(b, Table))
+    assert nesting(table) == 26
+
+
+def nesting(table: Table) -> int:
+    return 1 + max((nesting(inner) for cell in table.cells for inner in cell.tables), default=0)

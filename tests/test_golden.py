@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
-from etl.pipeline import inspect
+from etl.pipeline import Run, inspect
+from etl.raw_files import DiskFile
 from etl.reference.load import load_reference
+from etl.warehouse.connect import reading
 from schemas.normalised import NormalisedNotice
 from schemas.notice import Disposition, Notice
 from tests.conftest import FORMATS, GOLDEN, LETTERLESS, NOTICES, notice_path
@@ -103,3 +105,14 @@ def test_there_are_107_projects_and_124_tasks() -> None:
 def test_the_raw_notices_are_the_golden_ones(name: str) -> None:
     raw = Path(__file__).parents[1] / "data" / "raw" / f"{name}.txt"
     assert raw.read_bytes() == notice_path(name, "text").read_bytes()
+
+
+def test_all_files_of_all_formats_are_five_notices(tmp_path: Path) -> None:
+    warehouse = tmp_path / "notices.duckdb"
+    files = [DiskFile(notice_path(name, file_format)) for name in NOTICES for file_format in FORMATS]
+    run = Run("test", warehouse, load_reference())
+    assert {report.fate for report in run.read(files)} == {"loaded"}
+    assert {(f.fate, f.reason) for f in run.publish().files} == {("loaded", None)}
+    counts = "SELECT (SELECT count(*) FROM notices), (SELECT count(*) FROM tasks), (SELECT count(*) FROM sources)"
+    with reading(warehouse) as connection:
+        assert connection.execute(counts).fetchone() == (5, 124, len(files))

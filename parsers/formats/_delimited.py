@@ -6,7 +6,7 @@ row of another width but those of one field: a line of a title above, of a secti
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from schemas.document import Block, Cell, Paragraph, Table
@@ -30,16 +30,34 @@ def read(text: str) -> list[Block] | None:
     return None
 
 
-def _rows(text: str, delimiter: str) -> list[list[str]]:
+class _Row(list[str]):
+    """The fields of a record; ``line_no`` is the line on which it begins, from 1."""
+
+    def __init__(self, fields: Iterable[str], line_no: int) -> None:
+        super().__init__(fields)
+        self.line_no = line_no
+
+    @property
+    def origin(self) -> str:
+        """Its place in the words of ``Cell.origin``."""
+        return f"line {self.line_no}"
+
+
+def _rows(text: str, delimiter: str) -> list[_Row]:
     """The records that hold anything; none at all where the quotes do not match."""
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[_Row] = []
     try:
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        begins = 1
+        for record in records:
+            rows.append(_Row((field.strip() for field in record), begins))
+            begins = records.line_num + 1
     except csv.Error:
         return []
-    return [[field.strip() for field in record] for record in records if any(f.strip() for f in record)]
+    return [row for row in rows if any(row)]
 
 
-def _span(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
+def _span(rows: Sequence[_Row]) -> tuple[int, int] | None:
     """First and last row of the table among ``rows``; ``None`` if there is none for certain."""
     wide = [n for n, row in enumerate(rows) if len(row) >= _NARROWEST]
     if len(wide) < _FEWEST:
@@ -56,14 +74,14 @@ def _span(rows: Sequence[Sequence[str]]) -> tuple[int, int] | None:
     return (first, last) if even and is_header and not framed else None
 
 
-def _paragraphs(rows: Sequence[Sequence[str]], delimiter: str) -> list[Paragraph]:
-    return [Paragraph(text=delimiter.join(row).strip(delimiter + " ")) for row in rows]
+def _paragraphs(rows: Sequence[_Row], delimiter: str) -> list[Paragraph]:
+    return [Paragraph(text=delimiter.join(row).strip(delimiter + " "), origin=row.origin) for row in rows]
 
 
-def _table(rows: Sequence[Sequence[str]]) -> Table:
+def _table(rows: Sequence[_Row]) -> Table:
     return Table(
         cells=tuple(
-            Cell(row=r, column=c, text="\n".join(line.strip() for line in field.splitlines() if line.strip()))
+            Cell(row=r, column=c, text=_text(field), origin=row.origin)
             for r, row in enumerate(rows, 1)
             for c, field in enumerate(row, 1)
         ),
@@ -71,3 +89,7 @@ def _table(rows: Sequence[Sequence[str]]) -> Table:
         columns=max(map(len, rows)),
         spans_known=False,
     )
+
+
+def _text(field: str) -> str:
+    return "\n".join(line.strip() for line in field.splitlines() if line.strip())

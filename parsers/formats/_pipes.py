@@ -30,7 +30,10 @@ def find(lines: Sequence[str]) -> dict[int, tuple[int, Table]]:
         while end < len(lines) and _PIPE.search(lines[end]):
             end += 1
         if _is_table(lines[start:end]):
-            found[start] = end, _table([line for line in lines[start:end] if not _is_rule(line)])
+            found[start] = (
+                end,
+                _table([(n, line) for n, line in enumerate(lines[start:end], start + 1) if not _is_rule(line)]),
+            )
         start = max(end, start + 1)
     return found
 
@@ -71,12 +74,12 @@ def _text(cell: str) -> str:
     return "\n".join(t for line in lines if (t := plain(unescape(line)).replace("\xa0", " ").strip()))
 
 
-def _table(lines: Sequence[str]) -> Table:
-    rows = [_cells(line) for line in lines]
+def _table(lines: Sequence[tuple[int, str]]) -> Table:
+    rows = [_cells(line) for _, line in lines]
     width = max(map(len, rows))
     return Table(
         cells=tuple(
-            Cell(row=r, column=c, text=_text(text))
+            Cell(row=r, column=c, text=_text(text), origin=f"line {lines[r - 1][0]}")
             for r, row in enumerate(rows, 1)
             for c, text in enumerate((*row, *[""] * (width - len(row))), 1)
         ),

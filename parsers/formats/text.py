@@ -104,9 +104,17 @@ def _read_lines(lines: Sequence[str]) -> list[Block]:
             reader.end_table()
             reader.blocks.append(table)
         elif index >= end:
-            reader.line(_pipes.plain(line) if piped else line)
+            reader.line(_pipes.plain(line) if piped else line, index + 1)
     reader.end_table()
     return reader.blocks
+
+
+@dataclass
+class _Read:
+    """A cell under way: its paragraphs, and the line on which the first stands."""
+
+    paragraphs: list[str]
+    line_no: int
 
 
 @dataclass
@@ -114,35 +122,35 @@ class _Reader:
     """Where the reader of a dump stands: the rows of the table it is in, and what lies between."""
 
     blocks: list[Block] = field(default_factory=list)
-    rows: list[list[list[str]]] = field(default_factory=list)
+    rows: list[list[_Read]] = field(default_factory=list)
     blank_lines: int = 0
     whole_row: bool = False
 
-    def line(self, line: str) -> None:
-        """Take one line, without its newline."""
+    def line(self, line: str, line_no: int) -> None:
+        """Take one line, without its newline; lines count from 1."""
         if line.startswith("\t"):
-            self._cell(line)
+            self._cell(line, line_no)
         elif not line.strip():
             self.blank_lines += 1
         else:
-            self._words(line)
+            self._words(line, line_no)
 
-    def _cell(self, line: str) -> None:
+    def _cell(self, line: str, line_no: int) -> None:
         if self.blank_lines >= 2:
             self.end_table()
         parts = line[1:].split("\t")
         # Some exports put a whole row on a line and need no empty line between rows.
         if self.blank_lines or not self.rows or (len(parts) > 1 and self.whole_row):
             self.rows.append([])
-        self.rows[-1].extend([part.strip()] for part in parts)
+        self.rows[-1].extend(_Read([part.strip()], line_no) for part in parts)
         self.blank_lines, self.whole_row = 0, len(parts) > 1
 
-    def _words(self, line: str) -> None:
+    def _words(self, line: str, line_no: int) -> None:
         if self.rows and self._continues_cell(line):
-            self.rows[-1][-1].append(line.strip())
+            self.rows[-1][-1].paragraphs.append(line.strip())
         else:
             self.end_table()
-            self.blocks.append(Paragraph(text=line.strip()))
+            self.blocks.append(Paragraph(text=line.strip(), origin=f"line {line_no}"))
         self.blank_lines = 0
 
     def _continues_cell(self, line: str) -> bool:
@@ -164,10 +172,10 @@ class _Reader:
         self.rows = []
 
 
-def _table(rows: list[list[list[str]]]) -> Table:
+def _table(rows: list[list[_Read]]) -> Table:
     cells = tuple(
-        Cell(row=r, column=c, text="\n".join(p for p in paragraphs if p))
+        Cell(row=r, column=c, text="\n".join(p for p in read.paragraphs if p), origin=f"line {read.line_no}")
         for r, row in enumerate(rows, 1)
-        for c, paragraphs in enumerate(row, 1)
+        for c, read in enumerate(row, 1)
     )
     return Table(cells=cells, rows=len(rows), columns=max(len(r) for r in rows), spans_known=False)

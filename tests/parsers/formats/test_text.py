@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from parsers.errors import UnreadableFileError
 from parsers.formats import read_document, text
 from parsers.formats._sample import Sample
-from schemas.document import Document, Paragraph
+from schemas.document import Document, Paragraph, Table
 from tests.conftest import NOTICES, notice_path
 from tests.parsers.formats.builders import Pdf, docx_file, par, texts, words
 
@@ -301,3 +301,24 @@ def test_any_bytes_are_read_or_refused(data: bytes, start: bytes) -> None:
         read_document(start + data)
     except UnreadableFileError as refusal:
         assert str(refusal).endswith(".")
+
+
+def test_every_cell_and_paragraph_says_on_which_line_it_begins() -> None:
+    content = "通知\n\t序号\n\t项目名称\n\t目标\n\n\t1\n\t建设公园\n二期\n\t3个\n\n\n\n完"
+    blocks = read(content).blocks
+    (table,) = [b for b in blocks if isinstance(b, Table)]
+    assert [b.origin for b in blocks if isinstance(b, Paragraph)] == ["line 1", "line 13"]
+    assert [c.origin for c in table.cells] == [f"line {n}" for n in (2, 3, 4, 6, 7, 9)]
+
+
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [
+        ("清单\n\n| 序号 | 项目名称 | 目标 |\n|---|---|---|\n| 1 | 公园 | 3个 |\n", [3, 3, 3, 5, 5, 5]),
+        ('序号,项目名称,目标\n1,"公\n园",3个\n2,学校,2所\n', [1, 1, 1, 2, 2, 2, 4, 4, 4]),
+    ],
+    ids=["pipes", "commas"],
+)
+def test_tables_of_other_dumps_know_their_lines(content: str, lines: list[int]) -> None:
+    (table,) = [b for b in read(content).blocks if isinstance(b, Table)]
+    assert [c.origin for c in table.cells] == [f"line {n}" for n in lines]

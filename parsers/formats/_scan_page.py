@@ -18,7 +18,7 @@ from parsers.formats._scan_glyphs import glyphs_of
 from parsers.formats._scan_grid import grid_of
 from parsers.formats._scan_ink import darkness, ink_of
 from parsers.formats._scan_lines import LineBox, Window, em_of, lines_in, without_specks
-from parsers.formats._scan_rules import rule_pixels, strokes_of
+from parsers.formats._scan_rules import rule_pixels, strokes_of, without_crumbs
 from parsers.formats._scan_straighten import skew_of, turned
 from parsers.formats._steps import step
 from schemas.document import Box
@@ -107,8 +107,9 @@ def _sheet(scan: Scan) -> _Sheet:
     page = turned(scan.page, skew_of(ink_of(darkness(scan.page, scan.dpi))))
     dark = darkness(page, scan.dpi)
     grids = [grid_of(strokes, scan.dpi) for strokes in strokes_of(dark, scan.dpi)]
-    dark[rule_pixels(dark, [e for g in grids for e in g.edges], scan.dpi) > 0] = 0
-    ink = without_specks(ink_of(dark), scan.dpi)
+    edges = [e for g in grids for e in g.edges]
+    dark[rule_pixels(dark, edges, scan.dpi) > 0] = 0
+    ink = without_specks(without_crumbs(ink_of(dark), edges, scan.dpi), scan.dpi)
     scale = _POINTS / scan.dpi
     drawn = tuple(d for g in grids if g.edges for d in to_drawn([_scaled(e, scale) for e in g.edges]))
     windows = list(_windows(drawn, ink.shape, scan.dpi))

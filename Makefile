@@ -8,7 +8,7 @@ SOURCES := etl parsers schemas tests
 DEMO := SELECT region, mention AS lead, left(project, 20) AS project, deadline, deadline_basis AS basis \
 	FROM v_function_tasks WHERE function = '教育' AND role = 'lead' AND year = 2024 ORDER BY region, section, seq, part
 
-.PHONY: help install demo test check lint format lock clean
+.PHONY: help install demo test fuzz check lint format lock clean
 
 help:  ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,11 @@ demo: $(READY)  ## Load the five notices of data/raw and print a query's result
 test: $(READY)  ## Run the tests
 	@$(BIN)/python -m pytest
 
+MINUTES := 5
+
+fuzz: $(READY)  ## Read mutated files and random documents for some minutes (MINUTES=5), hunting for what breaks a reader
+	@$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
+
 check: $(READY)  ## Check formatting, style and types
 	@$(BIN)/ruff format --check $(SOURCES)
 	@$(BIN)/ruff check $(SOURCES)
@@ -41,9 +46,9 @@ format: $(READY)  ## Format the code
 
 lock: $(READY)  ## Pin the dependencies anew, with hashes
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@for set in base dev; do \
+	@for set in base ocr dev; do \
 		$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate --universal \
-			--python-version 3.11 $$([ $$set = dev ] && echo --extra dev) pyproject.toml -o requirements/$$set.txt; \
+			--python-version 3.11 $$([ $$set = base ] || echo --extra ocr) $$([ $$set = dev ] && echo --extra dev) pyproject.toml -o requirements/$$set.txt; \
 	done
 
 clean:  ## Remove what was made, the warehouse too

@@ -160,7 +160,8 @@ def _describe_rows(cells: Sequence[CellReading]) -> Iterator[str]:
 def _describe_paragraphs(notice: Notice) -> Iterator[str]:
     yield "\nPARAGRAPHS (number, fate, text)"
     for paragraph in notice.paragraphs:
-        yield f"  {paragraph.paragraph_no:>4}  {paragraph.disposition.value:<8} {_short(paragraph.text, 60)}"
+        task = f" -> project {paragraph.project}, part {paragraph.part}" if paragraph.project else ""
+        yield f"  {paragraph.paragraph_no:>4}  {paragraph.disposition.value:<8} {_short(paragraph.text, 60)}{task}"
 
 
 def _describe_tasks(rows: NormalisedNotice) -> Iterator[str]:
@@ -193,6 +194,7 @@ def _describe_findings(rows: NormalisedNotice) -> Iterator[str]:
         where = [f"page {finding.page}"] if finding.page else []
         where += [f"table {finding.table_no}"] if finding.table_no else []
         where += [f"row {finding.row_no}"] if finding.row_no else []
+        where += [f"paragraph {finding.paragraph_no}"] if finding.paragraph_no else []
         place = f" [{', '.join(where)}]" if where else ""
         yield f"  {finding.severity.value:<8} {finding.rule}{place}: {finding.message}"
 

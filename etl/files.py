@@ -43,11 +43,6 @@ def locator() -> Callable[[Path], list[RawFile]]:
     return locate
 
 
-def is_container(path: Path) -> bool:
-    """Whether ``path`` is a folder or an archive on disk, which holds files and is none."""
-    return path.is_dir() or (_is_file(path) and is_archive(DiskFile(path)))
-
-
 def _files_at(path: Path, locate: Callable[[Path], list[RawFile]]) -> list[RawFile]:
     if _exists(path) and not path.is_file():
         return [file for below in _below(path) for file in locate(below)]

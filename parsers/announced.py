@@ -82,7 +82,7 @@ def _is_sum(clause: str, match: re.Match[str], vocabulary: Vocabulary) -> bool:
 
     The subject stands right behind the number or before it; 第二项 of a list of 民生实事 is kept out by ``_NUMBER``.
     """
-    before, after = clause[: match.start()], clause[match.end() :]
+    before, after = clause[: match.start()], clause[match.end("number") :]
     subject = vocabulary.notice.subject
     named_before = any(before.rstrip("共计总项目有为").endswith(w) for w in subject)
     return named_before or any(w in after for w in subject) or clause.startswith("共")

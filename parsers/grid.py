@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from schemas.document import Box, Cell, Doubt, Overflow, Table
+from schemas.finding import Finding
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class GridCell:
 @dataclass(frozen=True)
 class Grid:
     """A whole table. ``page_tops`` are the rows that come first on a page: a blank cell there may be the rest of
-    one above. ``repeated`` holds header cells that a page break repeated."""
+    one above. ``repeated`` holds header cells that a page break repeated; ``label`` is that of its table,
+    and ``findings`` say what was doubtful in putting its pieces together."""
 
     table_no: int
     rows: int
@@ -53,6 +55,8 @@ class Grid:
     spans_known: bool = True
     page_tops: frozenset[int] = frozenset()
     repeated: tuple[Drawn, ...] = field(default=())
+    label: str | None = None
+    findings: tuple[Finding, ...] = ()
 
     @cached_property
     def _at(self) -> dict[tuple[int, int], GridCell]:
@@ -115,7 +119,7 @@ def to_grid(table: Table, table_no: int, first_row_no: int = 1) -> Grid:
         )
         for c in table.cells
     )
-    return Grid(table_no, table.rows, table.columns, cells, table.spans_known)
+    return Grid(table_no, table.rows, table.columns, cells, table.spans_known, label=table.label)
 
 
 def _drawn(cell: Cell, page: int | None, first_row_no: int) -> Drawn:

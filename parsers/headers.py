@@ -3,33 +3,39 @@
 A table is known by these words alone, never by where it stands or by how many columns it has.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from parsers.columns import joint_column, money_measure, settle
 from parsers.grid import Grid, GridCell
 from parsers.words import squeeze, squeeze_header
 from schemas.notice import Role
 from schemas.reference import HeaderWords
 
-_SINGLE = (Role.SEQ, Role.NAME, Role.DEADLINE, Role.LEVEL, Role.INVESTMENT, Role.INVESTED, Role.STATUS)
 _LOOK_AT_ROWS = 6
 """A header starts within the first rows of a table; titles and units of money may stand above it."""
-_MONEY = re.compile(r"亿元|万元|元")
 
 
 @dataclass(frozen=True)
 class Header:
-    """The header of one table: its rows, first to last, and for each column (from 1) its words and its role."""
+    """The header of one table: its rows, first to last, and for each column (from 1) its words and its role.
+
+    ``joint`` is the one column that gives name and target together, ``money_measure`` and ``invested_measure`` what the
+    headers of the planned and the spent money count it in.
+    """
 
     first_row: int
     last_row: int
     words: Mapping[int, str]
     roles: Mapping[int, Role]
     money_measure: str | None = None
+    invested_measure: str | None = None
+    joint: int | None = None
 
     def columns(self, role: Role) -> list[int]:
         """The columns of a role, left to right."""
+        if self.joint is not None and role in (Role.NAME, Role.TARGET):
+            return [self.joint]
         return [column for column, r in sorted(self.roles.items()) if r is role]
 
     def has(self, *roles: Role) -> bool:
@@ -48,10 +54,14 @@ def role_of(text: str, words: HeaderWords) -> Role | None:
 
 
 def looks_like_header(texts: Sequence[str], words: HeaderWords) -> bool:
-    """Whether a row's texts are header words: at least two of them, and no fewer than half."""
+    """Whether a row's texts are header words, of tasks or of other lists: at least two, and no fewer than half."""
     texts = [t for t in texts if t.strip()]
-    known = sum(role_of(t, words) is not None and len(squeeze(t)) <= 24 for t in texts)
+    known = sum((role_of(t, words) is not None or _is_foreign(t, words)) and len(squeeze(t)) <= 24 for t in texts)
     return known >= 2 and known * 2 >= len(texts)
+
+
+def _is_foreign(text: str, words: HeaderWords) -> bool:
+    return squeeze_header(text) in words.foreign
 
 
 def find_header(grid: Grid, words: HeaderWords) -> Header | None:
@@ -95,8 +105,16 @@ def _header(grid: Grid, first: int, last: int, words: HeaderWords) -> Header | N
             roles[column] = role
     if _is_unaligned(grid, first, words):
         return None
-    roles = _settled(_one_column_each(roles, grid, last, words), grid, first)
-    return Header(first, last, texts, roles, _money_measure(texts, roles))
+    roles = settle(roles, grid, first, last, words)
+    planned, spent = (money_measure(texts, roles, role) for role in (Role.INVESTMENT, Role.INVESTED))
+    return Header(first, last, texts, roles, planned, spent, joint_column(roles, grid, last, words))
+
+
+def is_unaligned(grid: Grid, words: HeaderWords) -> bool:
+    """Whether a table has a header that cannot be used: a dump has lost the merged cells of its two rows."""
+    rows = range(1, min(grid.rows, _LOOK_AT_ROWS) + 1)
+    first = next((r for r in rows if looks_like_header([c.text for c in grid.own(r)], words)), None)
+    return first is not None and _is_unaligned(grid, first, words)
 
 
 def _is_unaligned(grid: Grid, first: int, words: HeaderWords) -> bool:
@@ -104,24 +122,6 @@ def _is_unaligned(grid: Grid, first: int, words: HeaderWords) -> bool:
     if grid.spans_known or first >= grid.rows or sum(c.column_span for c in grid.row(first)) >= grid.columns:
         return False
     return looks_like_header([c.text for c in grid.own(first + 1)], words)
-
-
-def _one_column_each(roles: dict[int, Role], grid: Grid, last: int, words: HeaderWords) -> dict[int, Role]:
-    """Roles with one column for each that can have but one value: a second 投资 column beside 总投资, 子项目名称 beside
-    项目名称. Of two the exact word wins, then the first; columns under one header cell stay together."""
-
-    def rank(column: int) -> tuple[bool, int]:
-        cell = grid.at(last, column)
-        exact = cell is not None and squeeze_header(cell.text) in words.exact.get(roles[column], ())
-        return not exact, column
-
-    kept = dict(roles)
-    for role in _SINGLE:
-        columns = sorted((c for c in roles if roles[c] is role), key=rank)
-        for column in columns[1:]:
-            if grid.at(last, column) is not grid.at(last, columns[0]):
-                del kept[column]
-    return kept
 
 
 def _path(grid: Grid, column: int, first: int, last: int) -> list[GridCell]:
@@ -140,29 +140,6 @@ def _column_role(path: Sequence[GridCell], words: HeaderWords) -> Role | None:
         role = role_of(cell.text, words)
         if role is not None:
             return role
-    return None
-
-
-def _settled(roles: dict[int, Role], grid: Grid, first: int) -> dict[int, Role]:
-    """Roles after looking at all columns together (contract, "Words"): a lone unit column leads, a lone column of
-    supporting projects is the target, and of two target columns the second gives the details."""
-    held = set(roles.values())
-    if Role.LEAD not in held:
-        roles = {c: Role.LEAD if r is Role.RESPONSIBLE else r for c, r in roles.items()}
-    if Role.TARGET not in held:
-        roles = {c: Role.TARGET if r is Role.DETAILS else r for c, r in roles.items()}
-    targets = [c for c in sorted(roles) if roles[c] is Role.TARGET]
-    for column in targets[1:]:
-        if Role.DETAILS not in held and grid.at(first, column) is not grid.at(first, targets[0]):
-            roles[column] = Role.DETAILS
-    return roles
-
-
-def _money_measure(texts: Mapping[int, str], roles: Mapping[int, Role]) -> str | None:
-    for column, role in sorted(roles.items()):
-        found = _MONEY.search(texts[column]) if role is Role.INVESTMENT else None
-        if found:
-            return found[0]
     return None
 
 

@@ -2,49 +2,37 @@
 
 A row with a number or a name of its own begins a project. A row without either is the next part of the
 project above: what a merged cell covers holds for it too, and where a file cannot say whether a blank cell
-was merged (``spans_known``, the top of a page), a blank leaves the word to the row above.
+was merged (``spans_known``, the top of a page), a blank leaves the word to the row above. A row numbered inside the
+project above (1.1 below 1, (1) below 1) is a part of it, and its name stands in the part's details.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from parsers import announced
 from parsers.cells import in_reading_order, read_cell
+from parsers.domains import Domains
 from parsers.grid import Grid, GridCell
 from parsers.headers import Header
+from parsers.projects import ASIDE, OF_PROJECT, OF_TASK, ProjectUnderWay, finished, joined
 from parsers.rows import UNIT_ROLES, WORK_ROLES, RowKind, Rows
-from parsers.words import serial, squeeze
+from parsers.words import inner_serial, serial, squeeze, sub_number
 from schemas.finding import Finding, Severity
 from schemas.notice import (
     AnnouncedCount,
     CellReading,
     Disposition,
-    Place,
     ProjectRow,
     Role,
     StatedSum,
-    TaskRow,
 )
 from schemas.reference import Vocabulary
 
-_OF_PROJECT: Final = (Role.SEQ, Role.NAME, Role.LEVEL, Role.REMARK)
-_OF_TASK: Final = tuple(r for r in Role if r not in (*_OF_PROJECT, Role.CONTACT))
 _MONEY: Final = (Role.INVESTMENT, Role.INVESTED)
 _SHARED: Final = (Role.LEVEL, Role.LEAD, Role.LEADER)
 """Columns whose cells notices merge over several projects."""
 _Task = tuple[int, int]
-
-
-@dataclass
-class _Project:
-    """A project under way: the texts of its first row, and its tasks with their places."""
-
-    texts: dict[Role, str]
-    section: str | None
-    section_no: int
-    tasks: list[dict[Role, str]] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
 
 
 @dataclass
@@ -59,11 +47,18 @@ class TableReading:
 
 
 def read_items(
-    grid: Grid, header: Header, vocabulary: Vocabulary, first_project: int = 1, sections: int = 0
+    grid: Grid,
+    header: Header,
+    vocabulary: Vocabulary,
+    first_project: int = 1,
+    sections: int = 0,
+    heading: str | None = None,
 ) -> TableReading:
-    """Projects and tasks of a table; ``first_project`` is the number of its first project in the notice, and
-    ``sections`` how many sections the tables before it have."""
+    """Projects and tasks of a table; ``first_project`` is the number of its first project in the notice, ``sections``
+    how many sections the tables before it have, and ``heading`` names the section that the whole table is."""
     walk = _Walk(Rows(grid, header, vocabulary.notice), vocabulary, first_project, sections)
+    if heading is not None:
+        walk.open_section(heading, 1)
     for row in range(1, grid.rows + 1):
         walk.row(row)
     return walk.reading()
@@ -77,10 +72,11 @@ class _Walk:
         self._grid = rows.grid
         self._vocabulary = vocabulary
         self._first_project = first_project
-        self._projects: list[_Project] = []
+        self._projects: list[ProjectUnderWay] = []
         self._section: str | None = None
         self._section_no = sections
         self._in_section = False
+        self._domains = Domains(rows, vocabulary.levels)
         self._since = first_project - 1
         self._fates: dict[tuple[int, int], tuple[Disposition, Role | None, _Task | None]] = {}
         self._shared: dict[Role, list[int]] = {}
@@ -98,6 +94,8 @@ class _Walk:
                 self._take_sum(row, own, None, Disposition.TOTAL)
             case RowKind.SECTION:
                 self._take_section(row, own)
+            case RowKind.PROJECT if self._is_part(row):
+                self._begin_part(row)
             case RowKind.PROJECT:
                 self._begin(row)
             case RowKind.CONTINUATION if self._projects:
@@ -108,14 +106,19 @@ class _Walk:
                 pass
 
     def _take_section(self, row: int, own: Sequence[GridCell]) -> None:
-        self._section = " ".join(c.text.replace("\n", "") for c in own if not self._rows.is_money(c))
+        self.open_section(" ".join(c.text.replace("\n", "") for c in own if not self._rows.is_money(c)), row)
+        self._domains.give_way()
+        self._take_sum(row, own, self._section, Disposition.SECTION)
+
+    def open_section(self, name: str, row: int) -> None:
+        """Let a section begin: what follows stands in it."""
+        self._section = name
         self._section_no += 1
         self._in_section = True
         self._since = self._count
-        count = announced.in_section(self._section, self._section_no, self._rows.place(row), self._vocabulary)
+        count = announced.in_section(name, self._section_no, self._rows.place(row), self._vocabulary)
         if count:
             self._out.announced.append(count)
-        self._take_sum(row, own, self._section, Disposition.SECTION)
 
     def _take_sum(self, row: int, own: Sequence[GridCell], section: str | None, fate: Disposition) -> None:
         self._mark(own, fate)
@@ -145,13 +148,46 @@ class _Walk:
         return self._section_no if self._in_section else 0
 
     def _begin(self, row: int) -> None:
+        if domain := self._domains.entered(row):
+            self.open_section(domain, row)
         texts = {role: text for role in Role if (text := self._rows.text(row, role)) is not None}
         for role in _SHARED:
             if role in texts and not texts[role].strip() and (above := self._shared_from_above(row, role)):
                 texts[role] = above
                 self._shared[role] = [*self._shared.get(role, []), row]
-        self._projects.append(_Project(texts, self._section, self._open_section))
-        self._add_task(row, self._money_once(row, {role: texts[role] for role in _OF_TASK if role in texts}))
+        self._projects.append(ProjectUnderWay(texts, self._section, self._open_section))
+        self._add_task(row, self._money_once(row, {role: texts[role] for role in OF_TASK if role in texts}))
+
+    def _is_part(self, row: int) -> bool:
+        """Whether a row with a number and a name of its own counts inside the project above: 1.1 or (1) below 1."""
+        if not self._projects or self._projects[-1].section_no != self._open_section:
+            return False
+        above, text = self._projects[-1], self._rows.own_text(row, Role.SEQ)
+        parent = above.texts.get(Role.SEQ, "")
+        inside = sub_number(text)
+        if inside is not None:
+            return inside[0] == serial(parent)
+        is_plain = serial(parent) is not None and inner_serial(parent) is None
+        return is_plain and inner_serial(text) == above.sub_numbers + 1
+
+    def _begin_part(self, row: int) -> None:
+        """Begin a part with a number and a name of its own. The project's row was its heading if it gave no work."""
+        project = self._projects[-1]
+        above = dict(project.tasks[-1])
+        if project.is_heading and not project.sub_numbers:
+            self._replace_heading(project, above)
+        name = "" if self._rows.header.joint else self._rows.own_text(row, Role.NAME)
+        named = {Role.PART_NAME: joined((name, self._rows.own_text(row, Role.PART_NAME)))}
+        self._add_task(row, self._money_once(row, self._inherited(row, above) | named))
+        project.sub_numbers += 1
+
+    def _replace_heading(self, project: ProjectUnderWay, above: dict[Role, str]) -> None:
+        project.tasks.clear()
+        place = project.places.pop()
+        if money := above.get(Role.INVESTMENT, "").strip():
+            message = f"“{money}” is what the parts below cost together; their own amounts are taken."
+            found = Finding(severity=Severity.INFO, rule="money_of_parts", message=message, **place.model_dump())
+            self._out.findings.append(found)
 
     def _money_once(self, row: int, task: dict[Role, str]) -> dict[Role, str]:
         """Money merged over several rows is counted once, with the first."""
@@ -163,7 +199,7 @@ class _Walk:
         if not unsure or not self._projects or self._projects[-1].section_no != self._open_section:
             return ""
         above = self._projects[-1]
-        return above.texts.get(role, "") if role in _OF_PROJECT else above.tasks[-1].get(role, "")
+        return above.texts.get(role, "") if role in OF_PROJECT else above.tasks[-1].get(role, "")
 
     def _is_unsure(self, row: int) -> bool:
         return not self._grid.spans_known or row in self._grid.page_tops
@@ -176,9 +212,13 @@ class _Walk:
         for role in (Role.LEVEL, Role.REMARK):
             if own_text := self._rows.own_text(row, role):
                 project = self._projects[-1]
-                project.texts[role] = "\n".join(t for t in (project.texts.get(role, ""), own_text) if t)
+                project.texts[role] = joined((project.texts.get(role, ""), own_text))
+        self._add_task(row, self._money_once(row, self._inherited(row, above)))
+
+    def _inherited(self, row: int, above: Mapping[Role, str]) -> dict[Role, str]:
+        """Texts of a row that goes on with a project, where blank with what the task above says if that holds on."""
         task: dict[Role, str] = {}
-        for role in _OF_TASK:
+        for role in OF_TASK:
             text = self._rows.text(row, role)
             if text is None:
                 continue
@@ -186,7 +226,7 @@ class _Walk:
                 text = above[role]
                 self._shared[role] = [*self._shared.get(role, []), row]
             task[role] = text
-        self._add_task(row, self._money_once(row, task))
+        return task
 
     def _inherits(self, row: int, role: Role) -> bool:
         """Whether a blank cell of a continuation row stands for what the row above says.
@@ -208,9 +248,9 @@ class _Walk:
         project = self._projects[-1]
         for cell in own:
             role = self._rows.header.roles.get(cell.column)
-            if role is not None and role is not Role.CONTACT:
-                texts = project.texts if role in _OF_PROJECT else project.tasks[-1]
-                texts[role] = "\n".join(t for t in (texts.get(role, ""), cell.text) if t)
+            if role is not None and role not in ASIDE:
+                texts = project.texts if role in OF_PROJECT else project.tasks[-1]
+                texts[role] = joined((texts.get(role, ""), cell.text))
         self._mark_fields(row, own)
 
     def _add_task(self, row: int, task: dict[Role, str]) -> None:
@@ -250,7 +290,7 @@ class _Walk:
 
     def reading(self) -> TableReading:
         """Everything that was taken."""
-        self._out.projects = [_finished(p) for p in self._projects]
+        self._out.projects = finished(self._projects, self._rows.header.joint is not None)
         self._out.findings += [self._say_shared(role, rows) for role, rows in self._shared.items()]
         unknown = (Disposition.UNREAD, None, None)
         cells = [
@@ -260,20 +300,3 @@ class _Walk:
         cells += [read_cell(self._grid.table_no, drawn, Disposition.HEADER) for drawn in self._grid.repeated]
         self._out.cells = in_reading_order(cells)
         return self._out
-
-
-def _finished(project: _Project) -> ProjectRow:
-    seq_text = project.texts.get(Role.SEQ, "").strip()
-    return ProjectRow(
-        seq_text=seq_text,
-        seq=serial(seq_text),
-        name=project.texts.get(Role.NAME, "").strip(),
-        section=project.section,
-        section_no=project.section_no,
-        level=project.texts.get(Role.LEVEL) or None,
-        remark=project.texts.get(Role.REMARK) or None,
-        tasks=tuple(
-            TaskRow(part=part, place=place, **{role.value: text for role, text in task.items()})
-            for part, (task, place) in enumerate(zip(project.tasks, project.places, strict=True), 1)
-        ),
-    )

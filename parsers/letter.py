@@ -71,6 +71,11 @@ def is_attachment_mark(text: str) -> bool:
     return _ATTACHMENT.fullmatch(squeeze(text)) is not None
 
 
+def is_date(text: str) -> bool:
+    """Whether a paragraph is a day and nothing else, as the 成文日期 under a signature is."""
+    return _DATE.fullmatch(squeeze(text).strip("()（）")) is not None
+
+
 def is_numbered_heading(text: str) -> bool:
     """Whether a paragraph is a heading such as 一、完成情况: numbered, short, and no sentence."""
     text = text.strip()
@@ -180,9 +185,15 @@ def kind_of(title: str | None, captions: Sequence[str], words: NoticeWords) -> N
     """What kind of notice this is, by its title, else by its captions; a plan where neither says."""
     for text in (title, *captions):
         for kind in (NoticeKind.PROGRESS, NoticeKind.REPORT, NoticeKind.PLAN):
-            if text and any(w in squeeze(text) for w in words.kinds.get(kind, ())):
+            if text and any(w in _without(squeeze(text), words.named_works) for w in words.kinds.get(kind, ())):
                 return kind
     return NoticeKind.PLAN
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        text = text.replace(name, "")
+    return text
 
 
 def year_of(title: str | None, captions: Sequence[str], issued_on: date | None) -> int | None:

@@ -1,10 +1,20 @@
-"""Tables inside cells: a table of tasks in a layout frame is a table, any other is part of its cell's text."""
+"""Tables inside cells: a table of tasks in a layout frame is a table, any other is part of its cell's text.
+
+A table that is lifted out of a frame keeps as its label what the frame says beside it: 市级民生实事 in the cell to its
+left, or a heading above it in its own cell.
+"""
 
 from collections.abc import Iterator
+from typing import Final
 
 from parsers.headers import looks_like_header
+from parsers.letter import is_numbered_heading
+from parsers.words import tidy
 from schemas.document import Block, Cell, Document, Table
 from schemas.reference import HeaderWords
+
+_LABEL_LENGTH: Final = 40
+"""Words beside a table that are longer, in characters, explain and do not name it."""
 
 
 def flatten(document: Document, words: HeaderWords) -> Document:
@@ -25,12 +35,24 @@ def _flattened(table: Table, words: HeaderWords) -> Iterator[Table]:
         text = cell.text
         for inner in cell.tables:
             if is_frame and _is_for_itself(inner, words):
-                lifted.extend(_flattened(inner, words))
+                label = table.label or _label(table, cell)
+                lifted.extend(_flattened(inner.model_copy(update={"label": label}), words))
             else:
                 text = "\n".join(t for t in (text, _as_text(inner)) if t)
         cells.append(cell.model_copy(update={"text": text, "tables": ()}))
     yield table.model_copy(update={"cells": tuple(cells)})
     yield from lifted
+
+
+def _label(frame: Table, holder: Cell) -> str | None:
+    """What the cells beside a table's own say, or its own cell in a numbered heading; a sentence labels nothing."""
+    rows = range(holder.row, holder.row + holder.row_span)
+    beside = [c for c in frame.cells if c is not holder and c.row <= rows[-1] and c.row + c.row_span > rows[0]]
+    texts = [tidy(c.text.replace("\n", "")) for c in beside if c.text.strip() and not c.tables]
+    label = " ".join(texts)
+    if not label and is_numbered_heading(holder.text):
+        label = tidy(holder.text)
+    return label if label and len(label) <= _LABEL_LENGTH and "。" not in label else None
 
 
 def _is_for_itself(table: Table, words: HeaderWords) -> bool:

@@ -1,251 +1,185 @@
-"""From a document to the notice it is: the tables of tasks, the letter around them, and what became of the rest."""
+"""From a document to the notice it is: its tasks, in tables or in prose, the letter around them, and what became of the
+rest."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from functools import partial
 
 from parsers import announced
-from parsers.cells import read_whole_table
+from parsers.chapters import read_chapters
 from parsers.doubts import unsure_characters
 from parsers.errors import UnreadableFileError
 from parsers.grid import Grid
-from parsers.headers import Header, find_header, is_task_header
-from parsers.items import TableReading, read_items
-from parsers.letter import (
-    Reading,
-    caption_span,
-    is_attachment_mark,
-    is_numbered_heading,
-    kind_of,
-    read_letter,
-    year_of,
-)
+from parsers.letter import Reading, caption_span, kind_of, read_letter, year_of
+from parsers.lines import restore
 from parsers.nested import flatten
+from parsers.paragraphs import Numbered, furniture_of, lines_of, names_in, numbered, orphans, paragraph_readings
+from parsers.parted import part
+from parsers.prose import read_prose
+from parsers.prose_items import Told
 from parsers.stitch import to_grids
-from parsers.words import serial, squeeze, tidy
+from parsers.tables import Tables, caption_measure, read_tables
+from parsers.words import squeeze
 from schemas.document import Document, Paragraph
-from schemas.finding import Finding, Severity
-from schemas.notice import (
-    CellReading,
-    ColumnReading,
-    Disposition,
-    Notice,
-    ParagraphReading,
-    ProjectRow,
-    Role,
-)
+from schemas.finding import Finding
+from schemas.notice import AnnouncedCount, Notice, ProjectRow, StatedSum
 from schemas.reference import Vocabulary
 
-_IMPRINT: Final = re.compile(r"印发$|^抄送|^主送|^\(?此件.*公开|^（?此件")
-_ORPHAN_TASK: Final = re.compile(r"[【\[（(]?(牵头|责任|主办)(单位|部门)[:：]")
 
+@dataclass(frozen=True)
+class _Tasks:
+    """What lists the tasks of a notice, tables or prose: the projects, list by list, and by index how many paragraphs
+    stand before each list; and what the paragraphs tell of them."""
 
-@dataclass
-class _Tables:
-    """Readings of all tables, added up in reading order."""
-
-    readings: list[TableReading] = field(default_factory=list)
-    cells: list[CellReading] = field(default_factory=list)
-    columns: list[ColumnReading] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    task_blocks: list[int] = field(default_factory=list)
-    other_blocks: list[int] = field(default_factory=list)
-    money_measure: str | None = None
+    lists: Sequence[Sequence[ProjectRow]]
+    starts: Sequence[int]
+    other_starts: Sequence[int] = ()
+    announced: Sequence[AnnouncedCount] = ()
+    findings: Sequence[Finding] = ()
+    told: dict[int, Told] = field(default_factory=dict)
+    headings: frozenset[int] = frozenset()
 
 
 def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
     """The notice that a document is, as written.
 
-    Raises ``UnreadableFileError`` if no table in it lists tasks: a wrong task is worse than a refused file.
+    Raises ``UnreadableFileError`` if neither a table nor numbered paragraphs in it list tasks: a wrong task is worse
+    than a refused file.
     """
-    document = flatten(document, vocabulary.headers)
+    restored = restore(part(flatten(document, vocabulary.headers), vocabulary.headers), vocabulary.headers)
+    document = restored.document
     grids = to_grids(document, vocabulary.headers)
-    tables = _read_tables(grids, vocabulary)
-    if not any(r.projects for r in tables.readings):
-        raise UnreadableFileError(_no_tasks(tables, grids))
-    paragraphs = [(i, b) for i, b in enumerate(document.blocks) if isinstance(b, Paragraph)]
-    texts = [p.text for _, p in paragraphs]
-    before_tasks = sum(index < tables.task_blocks[0] for index, _ in paragraphs)
-    furniture = {n for n, (_, p) in enumerate(paragraphs) if p.furniture}
-    reading = read_letter(texts, before_tasks, vocabulary.notice, furniture)
-    spans = {
-        block: caption_span(texts, sum(i < block for i, _ in paragraphs), reading.dispositions, furniture)
-        for block in (*tables.task_blocks, *tables.other_blocks)
-    }
-    captions = sorted({index for span in spans.values() for index in span})
-    task_captions = _names(texts, spans[tables.task_blocks[0]])
-    readings = _paragraph_readings(paragraphs, before_tasks, reading, captions)
-    letter = reading.letter
-    if letter.title is None and task_captions:
-        letter = letter.model_copy(update={"title": task_captions[0]})
-    year = year_of(letter.title, task_captions, letter.issued_on)
-    letter_texts = [t for i, t in enumerate(texts[:before_tasks]) if i not in captions and i not in furniture]
-    counts = (
-        *announced.in_letter(letter_texts, vocabulary, year),
-        *(a for r in tables.readings for a in r.announced),
-    )
-    return Notice(
-        letter=letter,
-        kind=kind_of(letter.title, task_captions, vocabulary.notice),
-        year=year,
-        captions=task_captions,
-        money_measure=tables.money_measure or _caption_measure([texts[i] for i in captions], vocabulary),
-        announced=counts,
-        sums=tuple(s for r in tables.readings for s in r.sums),
-        columns=tuple(tables.columns),
-        projects=tuple(_captioned(tables, spans, texts)),
-        cells=tuple(tables.cells),
-        paragraphs=readings,
-        findings=(
-            *document.findings,
-            *tables.findings,
-            *unsure_characters((g for _, g in grids), (p for _, p in paragraphs)),
-            *_orphans(readings),
-        ),
+    tables = read_tables(document, grids, vocabulary)
+    paragraphs = numbered(document)
+    if tables.projects:
+        tasks = _in_tables(tables, paragraphs, vocabulary)
+        texts = [p.text for p in paragraphs]
+        letter = read_letter(texts, tasks.starts[0], vocabulary.notice, furniture_of(paragraphs))
+    else:
+        tasks = _in_prose(tables, paragraphs, vocabulary, partial(_no_tasks, tables, grids, restored.doubt))
+        letter = _letter_around(tasks, paragraphs, vocabulary)
+    doubts = unsure_characters((g for _, g in grids), (b for b in document.blocks if isinstance(b, Paragraph)))
+    return _notice((*document.findings, *doubts), tables, paragraphs, tasks, letter, vocabulary)
+
+
+def _in_tables(tables: Tables, paragraphs: Sequence[Numbered], vocabulary: Vocabulary) -> _Tasks:
+    pages = {p.no: p.page for p in paragraphs}
+    chapters = read_chapters(lines_of(paragraphs), tables.projects, vocabulary, pages)
+    projects = iter(chapters.projects)
+    return _Tasks(
+        lists=[[next(projects) for _ in reading.projects] for reading in tables.readings],
+        starts=[_before(block, paragraphs) for block in tables.task_blocks],
+        other_starts=[_before(block, paragraphs) for block in tables.other_blocks],
+        announced=[a for reading in tables.readings for a in reading.announced],
+        findings=chapters.findings,
+        told=chapters.told,
     )
 
 
-def _read_tables(grids: Iterable[tuple[int, Grid]], vocabulary: Vocabulary) -> _Tables:
-    tables = _Tables()
-    for block, grid in grids:
-        header = find_header(grid, vocabulary.headers)
-        if header is None:
-            _set_aside(tables, block, grid, Disposition.NOTE, "other_table", "its header names no tasks")
-        elif _is_blank_form(grid, header):
-            _set_aside(
-                tables,
-                block,
-                grid,
-                Disposition.FORM,
-                "blank_form",
-                "it is a blank form, with a header and no entry",
-            )
-        elif not is_task_header(header):
-            _set_aside(tables, block, grid, Disposition.NOTE, "other_table", "its header names no tasks")
-        else:
-            _take(tables, block, grid, header, vocabulary)
-    return tables
+def _before(block: int, paragraphs: Sequence[Numbered]) -> int:
+    return sum(p.block < block for p in paragraphs)
 
 
-def _is_blank_form(grid: Grid, header: Header) -> bool:
-    """Whether nothing stands below a header but serial numbers, and words over the whole table such as 填报人：."""
-    for row in range(header.last_row + 1, grid.rows + 1):
-        own = grid.own(row)
-        if len(own) == 1 and own[0].column_span >= grid.columns:
-            continue
-        if any(serial(c.text) is None or header.roles.get(c.column) is not Role.SEQ for c in own):
-            return False
-    return True
-
-
-def _set_aside(tables: _Tables, block: int, grid: Grid, fate: Disposition, rule: str, why: str) -> None:
-    tables.other_blocks.append(block)
-    tables.cells += read_whole_table(grid, fate)
-    drawn = grid.first_drawn(1)
-    tables.findings.append(
-        Finding(
-            severity=Severity.INFO,
-            rule=rule,
-            message=f"table {grid.table_no} gives no task: {why}; its cells are kept as {fate.value}.",
-            table_no=grid.table_no,
-            row_no=drawn.row_no,
-            page=drawn.page,
-        )
+def _in_prose(
+    tables: Tables, paragraphs: Sequence[Numbered], vocabulary: Vocabulary, no_tasks: Callable[[str], str]
+) -> _Tasks:
+    texts = [p.text for p in paragraphs]
+    about = read_letter(texts, len(texts), vocabulary.notice, furniture_of(paragraphs)).letter
+    pages = {p.no: p.page for p in paragraphs}
+    prose = read_prose(lines_of(paragraphs), about, vocabulary, pages.get)
+    if not prose.projects:
+        raise UnreadableFileError(no_tasks(prose.why))
+    return _Tasks(
+        lists=[
+            [p for p, of in zip(prose.projects, prose.list_of, strict=True) if of == number]
+            for number in range(len(prose.starts))
+        ],
+        starts=[start - 1 for start in prose.starts],
+        other_starts=[_before(block, paragraphs) for block in tables.other_blocks],
+        announced=prose.announced,
+        findings=prose.findings,
+        told=prose.told,
+        headings=frozenset(prose.headings),
     )
 
 
-def _take(tables: _Tables, block: int, grid: Grid, header: Header, vocabulary: Vocabulary) -> None:
-    count = sum(len(r.projects) for r in tables.readings)
-    sections = max((p.section_no for r in tables.readings for p in r.projects), default=0)
-    reading = read_items(grid, header, vocabulary, first_project=count + 1, sections=sections)
-    tables.task_blocks.append(block)
-    tables.readings.append(reading)
-    tables.cells += reading.cells
-    tables.findings += reading.findings
-    tables.money_measure = tables.money_measure or header.money_measure or _title_row_measure(grid, header, vocabulary)
-    tables.columns += [
-        ColumnReading(table_no=grid.table_no, column_no=c, header=words, role=header.roles.get(c))
-        for c, words in header.words.items()
-    ]
+def _letter_around(tasks: _Tasks, paragraphs: Sequence[Numbered], vocabulary: Vocabulary) -> Reading:
+    """The letter of a notice whose tasks are paragraphs: it may go on below them, so all but they are looked at."""
+    texts = ["" if p.no in tasks.told or p.no in tasks.headings else p.text for p in paragraphs]
+    return read_letter(texts, len(texts), vocabulary.notice, furniture_of(paragraphs))
 
 
-def _title_row_measure(grid: Grid, header: Header, vocabulary: Vocabulary) -> str | None:
-    texts = [c.text for row in range(1, header.first_row) for c in grid.own(row)]
-    return _caption_measure(texts, vocabulary)
-
-
-def _caption_measure(texts: Iterable[str], vocabulary: Vocabulary) -> str | None:
-    """Unit of money that a caption such as 单位：万元 gives."""
-    for text in texts:
-        for measure in vocabulary.notice.money_measures:
-            if re.search(rf"单位[:：]?{measure}", squeeze(text)):
-                return measure
-    return None
-
-
-def _no_tasks(tables: _Tables, grids: Sequence[tuple[int, Grid]]) -> str:
-    if not grids:
+def _no_tasks(tables: Tables, grids: Sequence[tuple[int, Grid]], doubt: str | None, why: str) -> str:
+    if doubt is not None:
+        seen = doubt
+    elif not grids:
         seen = "it has no table"
+    elif tables.reasons:
+        seen = tables.reasons[0]
     elif any(f.rule == "blank_form" for f in tables.findings):
         seen = f"of its {len(grids)} table(s) none but blank forms has the header of one"
     else:
+        first = "、".join(squeeze(c.text)[:12] for c in grids[0][1].own(1)[:8])
         seen = f"none of its {len(grids)} table(s) has a header with a project's name and its target"
-    return f"no table of tasks was found in it: {seen}; check that it is a notice of 民生实事 projects."
+        seen += f" (the first begins with {first})" if first else ""
+    return f"no table of tasks was found in it: {seen}, and {why}; check that it is a notice of 民生实事 projects."
 
 
-def _names(texts: Sequence[str], span: Sequence[int]) -> tuple[str, ...]:
-    """Captions that name a table, without those that give its unit of money."""
-    return tuple(tidy(texts[i]) for i in span if not texts[i].strip().startswith("单位"))
-
-
-def _captioned(tables: _Tables, spans: dict[int, list[int]], texts: Sequence[str]) -> Iterator[ProjectRow]:
-    """All projects, each with the name of its own table."""
-    for block, reading in zip(tables.task_blocks, tables.readings, strict=True):
-        caption = " ".join(_names(texts, spans[block])) or None
-        yield from (project.model_copy(update={"caption": caption}) for project in reading.projects)
-
-
-def _paragraph_readings(
-    paragraphs: Sequence[tuple[int, Paragraph]], before_tasks: int, reading: Reading, captions: Sequence[int]
-) -> tuple[ParagraphReading, ...]:
-    return tuple(
-        ParagraphReading(
-            paragraph_no=no + 1,
-            page=paragraph.page,
-            text=paragraph.text,
-            disposition=_fate(no, paragraph, before_tasks, reading, captions),
-            box=paragraph.box,
-            origin=paragraph.origin,
-        )
-        for no, (_, paragraph) in enumerate(paragraphs)
+def _notice(
+    found: Sequence[Finding],
+    tables: Tables,
+    paragraphs: Sequence[Numbered],
+    tasks: _Tasks,
+    reading: Reading,
+    vocabulary: Vocabulary,
+) -> Notice:
+    texts = [p.text for p in paragraphs]
+    taken = {**reading.dispositions, **{no - 1: None for no in (*tasks.told, *tasks.headings)}}
+    furniture = furniture_of(paragraphs)
+    spans = [caption_span(texts, start, taken, furniture) for start in (*tasks.starts, *tasks.other_starts)]
+    captions = sorted({index for span in spans for index in span})
+    above = [*tables.title_rows, *[()] * len(spans)]  # what stands in a table's own first rows
+    names = [names_in(texts, span) or above[n] for n, span in enumerate(spans)]
+    letter = reading.letter
+    if letter.title is None and names[0]:
+        letter = letter.model_copy(update={"title": names[0][0]})
+    year = year_of(letter.title, names[0], letter.issued_on)
+    first = tasks.starts[0]
+    letter_texts = [t for i, t in enumerate(texts[:first]) if i not in captions and i not in furniture]
+    measures = [
+        (own or caption_measure([texts[i] for i in span], vocabulary), invested)
+        for span, (own, invested) in zip(spans, [*tables.measures, *[(None, None)] * len(spans)], strict=False)
+    ]
+    readings = paragraph_readings(paragraphs, first, reading, captions, tasks.told, tasks.headings)
+    return Notice(
+        letter=letter,
+        kind=kind_of(letter.title, names[0], vocabulary.notice),
+        year=year,
+        captions=names[0],
+        money_measure=tables.money_measure or caption_measure([texts[i] for i in captions], vocabulary),
+        announced=(*announced.in_letter(letter_texts, vocabulary, year), *tasks.announced),
+        sums=tuple(_measured_sums(tables, measures)),
+        columns=tuple(tables.columns),
+        projects=tuple(_captioned(tasks.lists, names, measures)),
+        cells=tuple(tables.cells),
+        paragraphs=readings,
+        findings=(*found, *tables.findings, *tasks.findings, *orphans(readings)),
     )
 
 
-def _fate(no: int, paragraph: Paragraph, before_tasks: int, reading: Reading, captions: Sequence[int]) -> Disposition:
-    if no in reading.dispositions:
-        return reading.dispositions[no]
-    if no in captions:
-        return Disposition.CAPTION
-    if paragraph.furniture:
-        return Disposition.NOTE
-    text = paragraph.text
-    if is_attachment_mark(text) or is_numbered_heading(text):
-        return Disposition.HEADING
-    if no < before_tasks or _IMPRINT.search(squeeze(text)):
-        return Disposition.LETTER
-    return Disposition.NOTE
+Measures = Sequence[tuple[str | None, str | None]]
+"""For each list of tasks, what it counts money in, and what money that is spent."""
 
 
-def _orphans(paragraphs: Sequence[ParagraphReading]) -> list[Finding]:
-    """Units named in prose outside the letter: perhaps the chapters of a report, perhaps tasks without a table."""
-    return [
-        Finding(
-            severity=Severity.INFO,
-            rule="unit_in_prose",
-            message=f"paragraph {p.paragraph_no} names a unit outside of a table (“{p.text[:40]}”); it stays a note.",
-            page=p.page,
-        )
-        for p in paragraphs
-        if p.disposition is Disposition.NOTE and _ORPHAN_TASK.search(p.text)
-    ]
+def _captioned(
+    lists: Sequence[Sequence[ProjectRow]], names: Sequence[tuple[str, ...]], measures: Measures
+) -> Iterator[ProjectRow]:
+    """All projects, each with the name of its own table or list and what that counts money in."""
+    for projects, name, (measure, invested) in zip(lists, names, measures, strict=False):
+        own = {"caption": " ".join(name) or None, "money_measure": measure, "invested_measure": invested}
+        yield from (project.model_copy(update=own) for project in projects)
+
+
+def _measured_sums(tables: Tables, measures: Measures) -> Iterator[StatedSum]:
+    for reading, (measure, _) in zip(tables.readings, measures, strict=False):
+        yield from (stated.model_copy(update={"money_measure": measure}) for stated in reading.sums)

@@ -8,16 +8,17 @@ from typing import Final
 
 from parsers.grid import Grid, GridCell
 from parsers.headers import Header
-from parsers.words import serial, squeeze, squeeze_header
+from parsers.words import serial, squeeze, squeeze_header, sub_number
 from schemas.notice import Place, Role
 from schemas.reference import NoticeWords
 
 UNIT_ROLES: Final = (Role.LEAD, Role.RESPONSIBLE, Role.COOPERATING, Role.LEADER)
 """A row that fills one of these columns has said all its units."""
-WORK_ROLES: Final = (Role.TARGET, Role.DETAILS, Role.DEADLINE, Role.INVESTMENT, Role.PROGRESS)
+WORK_ROLES: Final = (Role.TARGET, Role.DETAILS, Role.DEADLINE, Role.INVESTMENT, Role.PROGRESS, Role.PART_NAME)
 """A row that fills one of these columns is a task of its own."""
 _CHINESE_ORDINAL: Final = re.compile(r"^[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.]?$")
 _ORDINAL_START: Final = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]|第[一二三四五六七八九十]{1,3}[部类章]")
+_COUNTED: Final = re.compile(r"[:共]?\d+(个?项目?|件)$")
 _TOTAL_LENGTH: Final = 8
 """A row that ends in 小计 or 合计 and is longer, in characters, is no total."""
 _NOTE_LENGTH: Final = 40
@@ -62,9 +63,16 @@ class Rows:
             return RowKind.SECTION
         if self._explains(own):
             return RowKind.NOTE
-        if self.own_text(row, Role.NAME) or serial(self.own_text(row, Role.SEQ)) is not None:
-            return RowKind.PROJECT
-        return RowKind.CONTINUATION
+        return RowKind.PROJECT if self._begins_project(row) else RowKind.CONTINUATION
+
+    def _begins_project(self, row: int) -> bool:
+        """Whether a row has a number or a name of its own. Where one column gives name and target together, the rows
+        below a number are its parts."""
+        number = self.own_text(row, Role.SEQ)
+        if serial(number) is not None or sub_number(number) is not None:
+            return True
+        is_numbered = self.header.joint is not None and self.header.has(Role.SEQ)
+        return bool(self.own_text(row, Role.NAME)) and not (is_numbered and not number)
 
     def _repeats_header(self, row: int) -> bool:
         texts = [squeeze(c.text) for c in self.grid.row(row)]
@@ -76,6 +84,7 @@ class Rows:
     def _is_total(self, own: Sequence[GridCell]) -> bool:
         """A row that opens with 合计, 总计（4件） or 市级小计 and holds nothing else but figures."""
         text = squeeze_header(own[0].text)
+        text = _COUNTED.sub("", text)
         named = text in self.words.total or (len(text) <= _TOTAL_LENGTH and text.endswith(self.words.total))
         return named and not any(re.search(r"[一-鿿]{3}", c.text) for c in own[1:])
 
@@ -135,7 +144,12 @@ class Rows:
         """Text that holds for a row under a role, merged cells from above included; ``None`` without the column."""
         if not self.header.columns(role):
             return None
-        return "\n".join(c.text for c in self._cells(row, role) if not c.is_blank)
+        return "\n".join(self._labelled(c, role) for c in self._cells(row, role) if not c.is_blank)
+
+    def _labelled(self, cell: GridCell, role: Role) -> str:
+        """A cell's text; what is to be done in a quarter says which: 一季度：完成选址。"""
+        label = self.header.words[cell.column].rpartition(" / ")[2]
+        return f"{squeeze(label)}：{cell.text}" if role is Role.MILESTONE else cell.text
 
     def own_text(self, row: int, role: Role) -> str:
         """Text under a role in cells that begin in this row; empty if there is none."""

@@ -11,9 +11,11 @@ from typing import Final
 
 from parsers.grid import Drawn, Grid, GridCell, to_grid
 from parsers.headers import find_header
+from parsers.narrow import widened
 from parsers.realign import realign
 from parsers.words import serial, squeeze
 from schemas.document import Block, Document, Overflow, Paragraph, Table
+from schemas.finding import Finding, Severity
 from schemas.notice import Role
 from schemas.reference import HeaderWords
 
@@ -37,11 +39,30 @@ def to_grids(document: Document, words: HeaderWords) -> list[tuple[int, Grid]]:
     for index, table in _tables(document.blocks):
         piece = realign(table, words.exact[Role.SEQ])
         last = grids[-1][1] if grids else None
-        if last is not None and _follows(document.blocks, index) and _belongs(last, piece, words):
+        follows = last is not None and _follows(document.blocks, index)
+        if last is not None and follows and _belongs(last, piece, words):
             grids[-1] = (grids[-1][0], join(last, piece))
+        elif last is not None and follows and (joined := _joined_narrower(last, piece, words)) is not None:
+            grids[-1] = (grids[-1][0], joined)
         else:
             grids.append((index, to_grid(piece, len(grids) + 1)))
     return grids
+
+
+def _joined_narrower(above: Grid, piece: Table, words: HeaderWords) -> Grid | None:
+    """``above`` with a piece below it that has lost a column, which is said; ``None`` if it is no such piece."""
+    header = find_header(above, words)
+    if header is None or find_header(to_grid(piece, 0), words) is not None:
+        return None
+    found = widened(above, header, piece)
+    if found is None:
+        return None
+    grid = join(above, found[0])
+    message = f"it goes on with a piece that lacks the column “{header.words[found[1]]}”, by what stands in the others."
+    drawn = grid.first_drawn(min(above.rows + 1, grid.rows))
+    place = {"table_no": grid.table_no, "row_no": drawn.row_no, "page": drawn.page}
+    doubt = Finding(severity=Severity.WARNING, rule="lost_column", message=message, **place)
+    return replace(grid, findings=(*grid.findings, doubt))
 
 
 def _tables(blocks: Sequence[Block]) -> list[tuple[int, Table]]:
@@ -64,13 +85,21 @@ def _follows(blocks: Sequence[Block], index: int) -> bool:
 
 
 def _belongs(above: Grid, piece: Table, words: HeaderWords) -> bool:
-    if above.columns != piece.columns:
+    if above.columns != piece.columns or above.label != piece.label:
         return False
     grid = to_grid(piece, 0)
     repeats = repeated_rows(above, grid) > 0
     if piece.page is None:
-        return not repeats and find_header(grid, words) is None  # only a page break repeats a header
+        # Only a page break repeats a header, or a person who parts a table; then its numbers go on.
+        return _counts_on(above, grid) if repeats else find_header(grid, words) is None
     return repeats or find_header(grid, words) is None
+
+
+def _counts_on(above: Grid, piece: Grid) -> bool:
+    """Whether the first number below a repeated header follows on the last one above."""
+    numbers = [n for row in range(1, above.rows + 1) if (n := serial(_first_text(above, row))) is not None]
+    first = next((n for row in range(1, piece.rows + 1) if (n := serial(_first_text(piece, row))) is not None), None)
+    return bool(numbers) and first == numbers[-1] + 1
 
 
 def repeated_rows(above: Grid, piece: Grid) -> int:

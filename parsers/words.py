@@ -9,7 +9,13 @@ CHINESE_DIGITS: Final = {"〇": 0, "零": 0, "○": 0, "O": 0, "一": 1, "二": 
                          "六": 6, "七": 7, "八": 8, "九": 9}  # fmt: skip
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LEADING_YEAR: Final = re.compile(r"^(20\d\d年)?(年度|度)?")
-_SERIAL: Final = re.compile(r"^[(\[]?(?P<number>\d{1,4}|[一二三四五六七八九十百零〇]{1,5})[)\]]?[、.．,，:：]?$")
+_SERIAL: Final = re.compile(
+    r"^[(\[]?(?P<number>\d{1,4}|[一二三四五六七八九十百零〇]{1,5})[)\]]?[、.．,，:：]?$"
+    r"|^第(?P<nth>\d{1,4}|[一二三四五六七八九十百零〇]{1,5})[项件]$"
+)
+_SUB_NUMBER: Final = re.compile(r"^[(\[]?(\d{1,3})[.\-—–](\d{1,3})[)\]]?[.、]?$")
+_BRACKETED_NUMBER: Final = re.compile(r"^\(?(\d{1,3})\)[.、]?$")
+_CIRCLED: Final = re.compile("[①-⑳⑴-⒇]")
 _HAN: Final = "㐀-鿿豈-﫿"
 _SPACE_IN_HAN: Final = re.compile(
     rf"(?<=[{_HAN}，。、；：！？（）“”《》〔〕])\s+(?=[{_HAN}，。、；：！？（）“”《》〔〕])"
@@ -56,9 +62,23 @@ def chinese_int(text: str) -> int | None:
 
 
 def serial(text: str) -> int | None:
-    """Number of a 序号 cell: 1, 01, 1、, (一) and ① give theirs; ``None`` where the text is no number."""
+    """Number of a 序号 cell: 1, 01, 1、, (一), ① and 第1项 give theirs; ``None`` where the text is no number."""
     found = _SERIAL.match(squeeze(text))
-    return chinese_int(found["number"]) if found else None
+    return chinese_int(found["number"] or found["nth"]) if found else None
+
+
+def sub_number(text: str) -> tuple[int, int] | None:
+    """The two numbers of a 序号 cell such as 1.2 or 1-2, the second counting inside the first; ``None`` for one."""
+    found = _SUB_NUMBER.match(squeeze(text))
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def inner_serial(text: str) -> int | None:
+    """Number of a 序号 cell that is written as one inside another is, (1), 1) or ①; ``None`` for a plain one."""
+    found = _BRACKETED_NUMBER.match(squeeze(text))
+    if found is None and not _CIRCLED.fullmatch(text.strip()):
+        return None
+    return int(found[1]) if found else serial(text)
 
 
 def longest_in(text: str, words: Iterable[str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, FiniteFloat
 
 from schemas.base import Record
 from schemas.finding import Finding
@@ -23,7 +23,7 @@ class Overflow(StrEnum):
     LINE = "line"
 
 
-Box = tuple[float, float, float, float]
+Box = tuple[FiniteFloat, FiniteFloat, FiniteFloat, FiniteFloat]
 """Left, top, right and bottom of something on a page, in points from the page's top left corner."""
 
 
@@ -60,7 +60,8 @@ class Table(Record):
     """A grid of cells on one page, or in a file that has no pages.
 
     ``spans_known`` is false where the format drops merged cells (text dumps): rows may then be shorter than
-    the table is wide, and a blank cell may be the rest of a merged one.
+    the table is wide, and a blank cell may be the rest of a merged one. ``label`` is what a frame around the table said
+    beside it, where the table was taken out of a cell.
     """
 
     kind: Literal["table"] = "table"
@@ -69,6 +70,7 @@ class Table(Record):
     columns: int = Field(ge=1)
     page: int | None = None
     spans_known: bool = True
+    label: str | None = None
 
 
 class Paragraph(Record):

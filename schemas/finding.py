@@ -16,8 +16,8 @@ class Severity(StrEnum):
 class Finding(Record):
     """One remark about one place of a file.
 
-    ``table_no``, ``row_no`` and ``page`` count from 1 as a person would count in the file; they are
-    ``None`` where the remark is about the notice as a whole.
+    ``table_no``, ``row_no``, ``paragraph_no`` and ``page`` count from 1 as a person would count in the file; they are
+    ``None`` where the remark is about the notice as a whole, or about something elsewhere.
     """
 
     severity: Severity
@@ -25,4 +25,5 @@ class Finding(Record):
     message: str
     table_no: int | None = None
     row_no: int | None = None
+    paragraph_no: int | None = None
     page: int | None = None

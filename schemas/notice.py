@@ -7,13 +7,18 @@ Parts of a notice are named after GB/T 9704 (公文格式): 发文字号 documen
 from datetime import date
 from enum import StrEnum
 
+from pydantic import model_validator
+
 from schemas.base import Record
 from schemas.document import Box
 from schemas.finding import Finding
 
 
 class Role(StrEnum):
-    """What a column of a task table holds. The values are the ``field`` of the ``cells`` table."""
+    """What a column of a task table holds. The values are the ``field`` of the ``cells`` table.
+
+    Those from ``CONTACT`` on stand in no column of ``tasks``: their cells are kept with their task.
+    """
 
     SEQ = "seq"
     NAME = "name"
@@ -33,6 +38,15 @@ class Role(StrEnum):
     PROBLEMS = "problems"
     NEXT_STEPS = "next_steps"
     CONTACT = "contact"
+    PART_NAME = "part_name"
+    MILESTONE = "milestone"
+    DOMAIN = "domain"
+    SITE = "site"
+    NATURE = "nature"
+    FUNDING = "funding"
+    SOURCE = "source"
+    START = "start"
+    OTHER_INVESTMENT = "other_investment"
 
 
 class Disposition(StrEnum):
@@ -60,11 +74,20 @@ class NoticeKind(StrEnum):
 
 
 class Place(Record):
-    """Where in the file something stands; all count from 1, ``page`` is ``None`` without fixed pages."""
+    """Where in the file something stands: a row of a table, or a paragraph outside the tables. All count from 1,
+    ``page`` is ``None`` without fixed pages."""
 
-    table_no: int
-    row_no: int
+    table_no: int | None = None
+    row_no: int | None = None
+    paragraph_no: int | None = None
     page: int | None = None
+
+    @model_validator(mode="after")
+    def _is_one_place(self) -> "Place":
+        in_table = self.table_no is not None and self.row_no is not None
+        if in_table == (self.paragraph_no is not None) or (self.table_no is None) != (self.row_no is None):
+            raise ValueError("a place is a row of a table or a paragraph")
+        return self
 
 
 class Letter(Record):
@@ -96,7 +119,8 @@ class StatedSum(Record):
 
     ``label`` opens its row; ``section`` is the section row that states it, ``None`` for a row of its own;
     ``section_no`` the section it stands in. ``since`` and ``after`` count the projects of the notice before the last
-    sum or section and before this row: the ones between are what a 小计 adds up.
+    sum or section and before this row: the ones between are what a 小计 adds up. ``money_measure`` is what its table
+    counts money in, where it says it.
     """
 
     text: str
@@ -106,6 +130,7 @@ class StatedSum(Record):
     since: int = 0
     after: int = 0
     place: Place
+    money_measure: str | None = None
 
 
 class TaskRow(Record):
@@ -134,7 +159,8 @@ class TaskRow(Record):
 
 class ProjectRow(Record):
     """One numbered project as written, with its tasks in order. ``section_no`` counts the sections of the notice from
-    1, 0 before the first; ``caption`` names the table it stands in."""
+    1, 0 before the first; ``caption`` names the table it stands in, ``money_measure`` and ``invested_measure`` say what
+    that table counts planned and spent money in, where it says it."""
 
     seq_text: str
     seq: int | None
@@ -144,6 +170,8 @@ class ProjectRow(Record):
     level: str | None = None
     remark: str | None = None
     caption: str | None = None
+    money_measure: str | None = None
+    invested_measure: str | None = None
     tasks: tuple[TaskRow, ...]
 
 
@@ -168,12 +196,20 @@ class CellReading(Record):
 
 
 class ParagraphReading(Record):
-    """What became of one paragraph; ``paragraph_no`` counts from 1 over the file."""
+    """What became of one paragraph; ``paragraph_no`` counts from 1 over the file.
+
+    ``project`` and ``part`` point at the task that it tells of, as those of a cell do, the first where it tells of the
+    whole project; ``fields`` are what it says of it. One that tells of a task and fills none of its fields, such as the
+    measures in a report's chapter, has no ``fields``.
+    """
 
     paragraph_no: int
     page: int | None
     text: str
     disposition: Disposition
+    fields: tuple[Role, ...] = ()
+    project: int | None = None
+    part: int | None = None
     box: Box | None = None
     origin: str | None = None
 

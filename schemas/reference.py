@@ -80,11 +80,16 @@ class Region(Record):
 
 
 class HeaderWords(Record):
-    """What the header of each column role may say, squeezed of white space, brackets and a leading year."""
+    """What the header of each column role may say, squeezed of white space, brackets and a leading year.
+
+    ``joint`` are headers of a column that may give name and target together, ``foreign`` those of tables without tasks.
+    """
 
     exact: dict[Role, tuple[str, ...]]
     contains: dict[Role, tuple[str, ...]]
     group: tuple[str, ...]
+    joint: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 class LevelWords(Record):
@@ -97,17 +102,47 @@ class LevelWords(Record):
 
 
 class NoticeWords(Record):
-    """The fixed phrases of the letter and of the rows that are no tasks."""
+    """The fixed phrases of the letter and of the rows that are no tasks. ``named_works`` are names of documents that
+    say nothing of the kind of the one that names them."""
 
     issuer_endings: tuple[str, ...]
     title_endings: tuple[str, ...]
     kinds: dict[NoticeKind, tuple[str, ...]]
+    named_works: tuple[str, ...]
     subject: tuple[str, ...]
+    other_subjects: tuple[str, ...] = ()
     total: tuple[str, ...]
     note: tuple[str, ...]
     count_measures: tuple[str, ...]
     money_measures: dict[str, int]
     none: tuple[str, ...]
+
+
+class ProseWords(Record):
+    """The words of notices that list their projects in paragraphs.
+
+    ``labels`` stand before a colon as the words of a header do; ``agents`` stand behind the names they give a role,
+    and ``unit_endings`` tell those names from other words. ``containers`` head the list of tasks, whose own name may
+    end in one of ``list_endings``; a heading that ends in one of ``types`` is a section's. ``asides`` head what is no
+    list of tasks, ``duties`` open a paragraph on how everybody is to work; ``adverbs`` may stand before them. A
+    document whose title has a word of ``others`` lists no projects, whatever it is about. ``closings`` end a list.
+    ``statuses`` are how a report says in a word what became of a task. ``no_labels`` are words of headers that say
+    too little before a colon in running text.
+    """
+
+    labels: dict[Role, tuple[str, ...]]
+    agents: dict[UnitRole, tuple[str, ...]]
+    unit_endings: tuple[str, ...]
+    containers: tuple[str, ...]
+    list_endings: tuple[str, ...]
+    types: tuple[str, ...]
+    asides: tuple[str, ...]
+    duties: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    others: tuple[str, ...]
+    closings: tuple[str, ...]
+    statuses: tuple[str, ...]
+    no_labels: tuple[str, ...] = ()
 
 
 class Vocabulary(Record):
@@ -116,6 +151,7 @@ class Vocabulary(Record):
     headers: HeaderWords
     levels: LevelWords
     notice: NoticeWords
+    prose: ProseWords
 
 
 class DeadlineWords(Record):

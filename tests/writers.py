@@ -60,6 +60,8 @@ def _fill_word_table(drawn: WordTable, table: Table) -> None:
         whole.paragraphs[0].text = lines[0]
         for line in lines[1:]:
             whole.add_paragraph(line)
+        for inner in cell.tables:
+            _fill_word_table(whole.add_table(inner.rows, inner.columns), inner)
 
 
 def to_xlsx(document: Document) -> bytes:

@@ -10,7 +10,7 @@ from etl.normalise import levels, proof
 from etl.normalise.deadlines import is_unreadable, read_deadline
 from etl.normalise.levels import Standing
 from etl.normalise.lexicon import Lexicon
-from etl.normalise.money import to_yuan
+from etl.normalise.money import is_bound, to_yuan
 from etl.normalise.records import (
     new_aliases,
     new_functions,
@@ -144,9 +144,9 @@ class _Maker:
             )
         )
         for task in project.tasks:
-            self._add_task(task, key)
+            self._add_task(task, key, project)
 
-    def _add_task(self, task: TaskRow, project_id: str) -> None:
+    def _add_task(self, task: TaskRow, project_id: str, project: ProjectRow) -> None:
         key = ids.task_id(project_id, task.part)
         deadline = self._deadline(task)
         self.rows.tasks.append(
@@ -161,7 +161,7 @@ class _Maker:
                 deadline_text=deadline.text,
                 deadline_precision=deadline.precision,
                 deadline_basis=deadline.basis,
-                investment_yuan=self._yuan(task.investment, task.place),
+                investment_yuan=self._yuan(task.investment, project.money_measure, task.place),
                 place=place_text(task.place),
             )
         )
@@ -169,7 +169,7 @@ class _Maker:
             self._find("missing_target", "the task has no target.", task.place)
         self._add_units(task, key)
         if any((task.progress, task.status, task.invested, task.problems, task.next_steps)):
-            self._add_progress(task, key)
+            self._add_progress(task, key, project)
 
     def _deadline(self, task: TaskRow) -> Deadline:
         deadline = read_deadline(task.deadline, task.target, self._notice.year, self._reference.deadlines)
@@ -183,17 +183,17 @@ class _Maker:
             self._find("unknown_year", "the notice names no year, so the task has no deadline.", task.place)
         return deadline
 
-    def _yuan(self, text: str | None, place: Place) -> int | None:
+    def _yuan(self, text: str | None, own_measure: str | None, place: Place) -> int | None:
         if not text or not text.strip() or squeeze(text) in {squeeze(w) for w in self._words.none}:
             return None
-        yuan = to_yuan(text, self._notice.money_measure, self._words.money_measures)
+        measure = own_measure or self._notice.money_measure
+        yuan = to_yuan(text, measure, self._words.money_measures)
         if yuan is None:
-            why = (
-                "nothing says whether it is in 元, 万元 or 亿元"
-                if self._notice.money_measure is None
-                else "it is no amount"
-            )
+            why = "nothing says whether it is in 元, 万元 or 亿元" if measure is None else "it is no amount"
             self._find("unread_money", f"the investment “{text}” could not be read: {why}.", place)
+        elif is_bound(text):
+            message = f"the investment “{text}” is a bound; it is kept as the amount that it names."
+            self._find("bound_money", message, place, Severity.INFO)
         return yuan
 
     def _add_units(self, task: TaskRow, key: str) -> None:
@@ -229,7 +229,7 @@ class _Maker:
                 by_role[role] += read_units(text, self._lexicon, self._words)
         return by_role
 
-    def _add_progress(self, task: TaskRow, key: str) -> None:
+    def _add_progress(self, task: TaskRow, key: str, project: ProjectRow) -> None:
         self.rows.progress.append(
             ProgressRecord(
                 progress_id=f"{key}/progress",
@@ -238,7 +238,7 @@ class _Maker:
                 as_of=self._as_of(),
                 progress=task.progress or None,
                 status=task.status or None,
-                invested_yuan=self._yuan(task.invested, task.place),
+                invested_yuan=self._yuan(task.invested, project.invested_measure or project.money_measure, task.place),
                 problems=task.problems or None,
                 next_steps=task.next_steps or None,
             )
@@ -252,7 +252,8 @@ class _Maker:
 
 
 def _off_subject(notice: Notice, reference: Reference) -> Iterator[Finding]:
-    texts = [notice.letter.title or "", *notice.captions, *(p.text for p in notice.paragraphs)]
+    own = (*(c.header for c in notice.columns), *(p.section or "" for p in notice.projects))
+    texts = [notice.letter.title or "", *notice.captions, *(p.text for p in notice.paragraphs), *own]
     if not any(word in squeeze(text) for text in texts for word in reference.vocabulary.notice.subject):
         message = "nothing in the file speaks of 民生实事; check that its table lists such projects."
         yield Finding(severity=Severity.WARNING, rule="off_subject", message=message)

@@ -85,20 +85,24 @@ def _read_count(announced: AnnouncedCount, projects: Sequence[ProjectRow], stand
 def sums(notice: Notice, measures: Mapping[str, int]) -> Iterator[Finding]:
     """Subtotals and totals of money that differ from the sum of their rows."""
     for stated in notice.sums:
-        yuan = to_yuan(stated.text, notice.money_measure, measures)
+        yuan = to_yuan(stated.text, stated.money_measure or notice.money_measure, measures)
         if yuan is None:
             message = f"the sum “{stated.text}” could not be read, so it was not checked."
             yield _finding(SUM, message, stated.place, Severity.WARNING)
             continue
         read = [
-            sum(to_yuan(t.investment or "", notice.money_measure, measures) or 0 for p in projects for t in p.tasks)
-            for projects in _summed_up(stated, notice)
+            sum(_yuan(project, notice, measures) for project in projects) for projects in _summed_up(stated, notice)
         ]
         if yuan not in read:
             what = stated.section or (f"“{stated.label}”" if stated.label else "the sum")
             figures = " or ".join(f"{figure:,}" for figure in dict.fromkeys(read))
             message = f"{what} is stated as {yuan:,} yuan, its rows add up to {figures} yuan."
             yield _finding(SUM, message, stated.place)
+
+
+def _yuan(project: ProjectRow, notice: Notice, measures: Mapping[str, int]) -> int:
+    measure = project.money_measure or notice.money_measure
+    return sum(to_yuan(task.investment or "", measure, measures) or 0 for task in project.tasks)
 
 
 def _summed_up(stated: StatedSum, notice: Notice) -> list[Sequence[ProjectRow]]:

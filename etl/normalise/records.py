@@ -11,8 +11,11 @@ from schemas.reference import Origin, Region
 
 
 def place_text(place: Place) -> str:
-    """A place for a person: ``page 3, table 1, row 12``, without the page where the file has none."""
+    """A place for a person: ``page 3, table 1, row 12`` or ``page 3, paragraph 12``, without the page where the file
+    has none."""
     page = f"page {place.page}, " if place.page is not None else ""
+    if place.paragraph_no is not None:
+        return f"{page}paragraph {place.paragraph_no}"
     return f"{page}table {place.table_no}, row {place.row_no}"
 
 

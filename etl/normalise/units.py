@@ -16,7 +16,16 @@ _CLOSE: Final = "）)]〕】"
 _UNIT_LIKE: Final = re.compile(r"[一-鿿（）()]{2,}(?:局|委|办|部|镇|乡|街道|公司|中心|会|院|支队|社|处|园)")
 """How names of bodies end, for telling apart those that nobody knows."""
 _NUMBER: Final = re.compile(r"^[(（]?\d{1,2}[.．、)）]")
-_TAIL: Final = re.compile(r"(?:等(?:\d*个)?(?:部门|单位|街道|镇街)?|牵头|负责|牵头负责|按职责分工(?:负责)?)$")
+_ENUMERATOR: Final = re.compile(
+    r"(?<![\d.．])(?:[(（]?(?P<number>\d{1,2})(?:[)）][.．、]?|[.．、])|(?P<circled>[①-⑳]))\s*(?=[一-鿿])"
+)
+_REST: Final = re.compile(
+    r"等(?:\d+|[一二三四五六七八九十两]+)?个?(?:[镇乡街道（）()]{1,8}|部门|单位|企业|公司|村|社区|学校)"
+)
+"""The rest of a list that stands by itself: 等7个街道 belongs to the name before it."""
+_TAIL: Final = re.compile(
+    r"(?:等(?:(?:\d+|[一二三四五六七八九十两]+)个)?(?:部门|单位|街道|镇街|镇|乡镇|镇乡|乡镇（街道）|镇（街道）|企业|公司)?|牵头|负责|牵头负责|按职责分工(?:负责)?)$"
+)
 """What may follow a name in its cell and is no part of it."""
 _ENDING: Final = re.compile(r"[。.．]+$")
 
@@ -44,25 +53,40 @@ def read_units(text: str | None, lexicon: Lexicon, words: NoticeWords) -> list[M
 def split_names(text: str, lexicon: Lexicon, words: NoticeWords) -> list[str]:
     """Names of a cell: told apart at separators outside brackets, at line ends, and where known names run together."""
     names: list[str] = []
-    for chunk in _chunks(text):
-        names.extend(_names_in(chunk, lexicon))
+    for chunk in _chunks(_unnumbered(text)):
+        for name in _names_in(chunk, lexicon):
+            if names and _REST.fullmatch(name):
+                names[-1] += name
+            else:
+                names.append(name)
     tidied = [_ENDING.sub("", _NUMBER.sub("", n)) for n in names]
     return [n for n in tidied if _is_word(n) and n not in words.none and unit_key(n) not in lexicon.not_units]
 
 
 def _is_word(name: str) -> bool:
-    return any(char.isalnum() for char in name)
+    return any(char.isalnum() for char in name) and not name.isdecimal()
+
+
+def _unnumbered(text: str) -> str:
+    """A cell that counts its units, 1.区教委 2.区财政局 or ①区教委②区财政局, with separators for the numbers."""
+    numbers = [
+        int(n["number"]) if n["number"] else ord(n["circled"]) - ord("①") + 1 for n in _ENUMERATOR.finditer(text)
+    ]
+    counts_up = len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+    return _ENUMERATOR.sub("；", text) if counts_up else text
 
 
 def _chunks(text: str) -> Iterator[str]:
+    """The pieces between separators that stand outside of brackets; a bracket that never closes holds nothing."""
+    pairs = sum(char in _OPEN for char in text) == sum(char in _CLOSE for char in text)
     depth = 0
     chunk = ""
     for char in text:
-        depth += (char in _OPEN) - (char in _CLOSE)
+        depth += pairs * ((char in _OPEN) - (char in _CLOSE))
         if char in _SEPARATORS and depth <= 0:
             yield chunk
             chunk = ""
-        else:
+        elif char != "\n" or depth <= 0:
             chunk += char
     yield chunk
 

@@ -96,12 +96,9 @@ class _Filling:
         self._table("task_units", kept_task, _dumped(u for g in groups for u in g.rows.task_units))
         self._table("task_leaders", kept_task, _dumped(x for g in groups for x in g.rows.task_leaders))
         self._table("progress", kept_notice, _dumped(p for g in groups for p in g.rows.progress))
-        self._table(
-            "cells",
-            kept_source,
-            [row for g in groups for s in g.sources for row in _cell_rows(s, {t.task_id for t in g.rows.tasks})],
-        )
-        self._table("paragraphs", kept_source, [row for s in resolved for row in _paragraph_rows(s)])
+        with_tasks = [(s, {t.task_id for t in g.rows.tasks}) for g in groups for s in g.sources]
+        self._table("cells", kept_source, [row for s, tasks in with_tasks for row in _cell_rows(s, tasks)])
+        self._table("paragraphs", kept_source, [row for s, tasks in with_tasks for row in _paragraph_rows(s, tasks)])
         self._table("findings", kept_source, [row for s in resolved for row in finding_rows(s)])
 
     def _units(self, kept_task: str) -> None:
@@ -134,13 +131,22 @@ class _Filling:
 def _cell_rows(resolved: ResolvedSource, task_ids: set[str]) -> Iterator[dict[str, Any]]:
     for cell in resolved.notice.cells:
         row = cell.model_dump(exclude={"project", "part"})
-        own = resolved.task_ids[cell.project - 1][cell.part - 1] if cell.project and cell.part else None
-        yield row | {"source_id": resolved.source.source_id, "task_id": own if own in task_ids else None}
+        own = _task_id(resolved, cell.project, cell.part, task_ids)
+        yield row | {"source_id": resolved.source.source_id, "task_id": own}
 
 
-def _paragraph_rows(resolved: ResolvedSource) -> Iterator[dict[str, Any]]:
+def _paragraph_rows(resolved: ResolvedSource, task_ids: set[str]) -> Iterator[dict[str, Any]]:
     for paragraph in resolved.notice.paragraphs:
-        yield paragraph.model_dump() | {"source_id": resolved.source.source_id}
+        row = paragraph.model_dump(exclude={"project", "part"})
+        own = _task_id(resolved, paragraph.project, paragraph.part, task_ids)
+        fields = [role.value for role in paragraph.fields]
+        yield row | {"source_id": resolved.source.source_id, "task_id": own, "fields": fields}
+
+
+def _task_id(resolved: ResolvedSource, project: int | None, part: int | None, task_ids: set[str]) -> str | None:
+    """Id of a file's task, if the notice has it: another file of the notice, whose rows are used, may not."""
+    own = resolved.task_ids[project - 1][part - 1] if project and part else None
+    return own if own in task_ids else None
 
 
 def finding_rows(resolved: ResolvedSource) -> Sequence[dict[str, Any]]:

@@ -169,7 +169,7 @@ COMMENT ON COLUMN tasks.deadline_text IS 'Words that the deadline was read from;
 COMMENT ON COLUMN tasks.deadline_precision IS 'day, month, quarter, half or year';
 COMMENT ON COLUMN tasks.deadline_basis IS 'stated (deadline column), text (words of the target), plan_year (end of the plan''s year), open, undetermined';
 COMMENT ON COLUMN tasks.investment_yuan IS 'Investment in yuan; money merged over several parts stands with the first';
-COMMENT ON COLUMN tasks.place IS 'Where its row begins in the file: page 3, table 1, row 12';
+COMMENT ON COLUMN tasks.place IS 'Where it begins in the file: page 3, table 1, row 12, or paragraph 12 where it stands in prose';
 
 CREATE TABLE units (
     unit_id VARCHAR PRIMARY KEY,
@@ -326,6 +326,8 @@ CREATE TABLE paragraphs (
     page INTEGER,
     text VARCHAR NOT NULL,
     disposition VARCHAR NOT NULL CHECK (disposition IN ('letter', 'heading', 'caption', 'field', 'note', 'unread')),
+    task_id VARCHAR,
+    fields VARCHAR[] NOT NULL,
     box DOUBLE[4],
     origin VARCHAR,
     PRIMARY KEY (source_id, paragraph_no)
@@ -335,7 +337,9 @@ COMMENT ON COLUMN paragraphs.source_id IS 'File';
 COMMENT ON COLUMN paragraphs.paragraph_no IS 'Its place among the paragraphs of the file, from 1';
 COMMENT ON COLUMN paragraphs.page IS 'Page it begins on, NULL for formats without fixed pages';
 COMMENT ON COLUMN paragraphs.text IS 'Its text';
-COMMENT ON COLUMN paragraphs.disposition IS 'letter, heading, caption, field (a fact of the notice was read from it), note or unread';
+COMMENT ON COLUMN paragraphs.disposition IS 'letter, heading, caption, field (a fact of the notice or of a task stands in it), note or unread';
+COMMENT ON COLUMN paragraphs.task_id IS 'Task that it tells of, the first where it tells of a whole project; NULL if it tells of none, or in a file whose rows another file of the notice gives and that has none such';
+COMMENT ON COLUMN paragraphs.fields IS 'What it says of that task: name, target, lead, responsible, deadline, progress, ...; empty where it fills no field';
 COMMENT ON COLUMN paragraphs.box IS 'Left, top, right and bottom on its page in points from the page''s top left corner, NULL for formats without fixed pages';
 COMMENT ON COLUMN paragraphs.origin IS 'Where it stands in a file without fixed pages: line 34, Sheet1!A1';
 
@@ -348,6 +352,7 @@ CREATE TABLE findings (
     message VARCHAR NOT NULL,
     table_no INTEGER,
     row_no INTEGER,
+    paragraph_no INTEGER,
     page INTEGER
 );
 COMMENT ON TABLE findings IS 'What reading a file gave cause to say';
@@ -359,4 +364,5 @@ COMMENT ON COLUMN findings.rule IS 'Name of the rule';
 COMMENT ON COLUMN findings.message IS 'What is the matter, in one sentence';
 COMMENT ON COLUMN findings.table_no IS 'Table of the file, NULL if it is about the whole';
 COMMENT ON COLUMN findings.row_no IS 'Row of the table';
+COMMENT ON COLUMN findings.paragraph_no IS 'Paragraph outside the tables that it is about, NULL if it is about none';
 COMMENT ON COLUMN findings.page IS 'Page, NULL for formats without fixed pages';

@@ -11,7 +11,7 @@ _SHAPE, _BOX = 26, 22
 """Bytes of a Spa and of a FTXBXS."""
 
 _MOST = 10_000
-"""Drawings and boxes that are told apart; the text of further boxes is read as that of the last."""
+"""Drawings and boxes that are told apart; the text of further boxes is read as one."""
 
 
 def boxes(file: WordFile) -> tuple[dict[int, tuple[int, int]], list[tuple[int, int]]]:
@@ -31,17 +31,17 @@ def boxes(file: WordFile) -> tuple[dict[int, tuple[int, int]], list[tuple[int, i
 
 def _anchors(table: bytes) -> dict[int, int]:
     """Place of the anchor of each drawing, by the drawing's number."""
-    count = min(max((len(table) - 4) // (4 + _SHAPE), 0), _MOST)
-    return {u32(table, 4 * (count + 1) + _SHAPE * n): u32(table, 4 * n) for n in range(count)}
+    count = max((len(table) - 4) // (4 + _SHAPE), 0)
+    return {u32(table, 4 * (count + 1) + _SHAPE * n): u32(table, 4 * n) for n in range(min(count, _MOST))}
 
 
 def _ranges(file: WordFile) -> list[tuple[int, tuple[int, int]]]:
     """Drawing and range of each text of the boxes' story, in its order; the whole of it is covered."""
     table = file.part(Part.BOXES)
     begin, end = file.story(Story.BOXES)
-    count = min(max((len(table) - 4) // (4 + _BOX), 0), _MOST)
+    count = max((len(table) - 4) // (4 + _BOX), 0)
     ranges, reached = [], begin
-    for n in range(count):
+    for n in range(min(count, _MOST)):
         last = min(max(begin + u32(table, 4 * (n + 1)), reached), end)
         ranges.append((u32(table, 4 * (count + 1) + _BOX * n + 14), (reached, last)))
         reached = last

@@ -7,16 +7,13 @@ from functools import lru_cache
 from typing import Final
 
 from parsers.formats._doc_bytes import u16
+from parsers.formats._doc_characters import readable
 from parsers.formats._doc_file import Story, WordFile
 from parsers.formats._doc_formatting import Runs, character_runs
 from parsers.formats._doc_pieces import Piece, Text
 from parsers.formats._doc_sprms import Sprm, modifiers
 
 _FIELD_MARKS: Final = re.compile("[\x13\x14\x15]")
-_CONTROLS: Final = dict.fromkeys(range(32)) | {0x09: " ", 0x0B: "\n", 0x1E: "-"}
-"""How special characters are shown ([MS-DOC] 2.4.2 and the like): a line break is one, a non-breaking hyphen is a
-hyphen, an optional hyphen, a picture's anchor or a page break is nothing."""
-
 _DELETED, _CODE = 1, 2
 
 
@@ -31,8 +28,7 @@ class Shown:
     def text(self, first: int, last: int) -> str:
         """What is shown of a range of the text."""
         kept = "".join(self.symbols.get(at, self.units[at]) for at in range(first, last) if not self.gone[at])
-        # Characters beyond U+FFFF are two units of UTF-16; half of one is damage.
-        return kept.translate(_CONTROLS).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return readable(kept)
 
     def is_deleted(self, position: int) -> bool:
         """Whether a character was deleted under tracked changes."""

@@ -7,7 +7,7 @@ decoder.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +26,9 @@ _ODD: Final = re.compile("[\ufffd\ue000-\uf8ff\u0080-\u009f\u0100-\u017f\u0250-\
 """What a Chinese page does not hold, and what wrong decoding is full of: unreadable bytes, private-use characters,
 controls, and the letters that two bytes of UTF-8 give (pinyin has letters of 0100-017F, so one of them proves
 nothing)."""
+_CHINESE: Final = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_CERTAIN: Final = 10
+"""Chinese characters for each odd one from which on a text is no accident; UTF-8 is hardly ever one."""
 _MOST_ODD: Final = 0.05
 """Share of odd characters among those beyond ASCII from which on a page is not in the encoding."""
 
@@ -43,8 +46,7 @@ def decode(data: bytes, sent_as: str | None = None) -> Decoded:
 
     Raises ``UnreadableFileError`` if no encoding gives a text.
     """
-    texts = [_decoded(data, encoding) for encoding in _candidates(data, sent_as)]
-    text = min(texts, key=_nonsense)  # of equals the first
+    text = _likeliest(_decoded(data, encoding) for encoding in _candidates(data, sent_as))
     beyond_ascii = sum(c > "\x7f" for c in text)
     if _nonsense(text) > max(2, _MOST_ODD * beyond_ascii):
         raise UnreadableFileError(
@@ -66,6 +68,19 @@ def _candidates(data: bytes, sent_as: str | None) -> Iterator[str]:
         yield "big5hkscs"
     yield "utf-8"
     yield "gb18030"
+
+
+def _likeliest(texts: Iterable[str]) -> str:
+    """The first text that is Chinese beyond doubt, else the one with the least nonsense, of equals the first.
+
+    UTF-8 that is read as GB18030 may be sound characters throughout, so that its damaged bytes must not count too much.
+    """
+    tried: list[str] = []
+    for text in texts:
+        if _nonsense(text) * _CERTAIN < len(_CHINESE.findall(text)):
+            return text
+        tried.append(text)
+    return min(tried, key=_nonsense)
 
 
 def _decoded(data: bytes, encoding: str) -> str:

@@ -133,8 +133,7 @@ class _Flow:
         """Pass over a comment; that of a paragraph's end tag ends a line."""
         if element.text == PARAGRAPH_END:
             yield from self.end_line()
-        if element is not self.parent:
-            yield from self._add(element.tail)
+        yield from self._add(element.tail)
 
     def _add(self, text: str | None) -> Iterator[Line]:
         if not text:

@@ -73,7 +73,7 @@ class Page:
 
     def _table(self, element: "Element", placed: Sequence[Placed["Element"]], depth: int) -> Iterator[Block]:
         origin = self.origin(line_of(element))
-        step(f"table at {origin}")
+        step(f"the table at {origin}")
         read = [self._cell(p, depth) for p in placed]
         cells = tuple(cell for cell, _ in read)
         if any(cell.text or cell.tables for cell in cells):

@@ -23,6 +23,8 @@ PARAGRAPH_END: Final = "/p"
 _LONE_BREAK: Final = re.compile(r"</br\s*/?>", re.IGNORECASE)
 _PARAGRAPH_END: Final = re.compile(r"</p\s*>", re.IGNORECASE)
 _EMBEDDED: Final = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=\s]{500,}")
+_LONG_TAG: Final = re.compile(r"<([A-Za-z][\w:-]*)[^<>]{8000,}>")
+"""A tag whose attributes are no layout but a script's data; thousands of them take libxml2 minutes."""
 _DECLARATION: Final = re.compile(r"(display|white-space|list-style(?:-type)?|mso-hide|mso-element)\s*:\s*([^;!]*)")
 
 _UNSHOWN_NAMES: Final = """
@@ -42,8 +44,9 @@ def parse(text: str) -> "Element | None":
     if len(text) > MAX_CHARACTERS:
         raise UnreadableFileError(
             f"its page has {len(text) / 1e6:.0f} million characters, more than a notice can need; "
-            "save its text without scripts and pictures as a new page."
+            "save the notice alone, without what the site has around it, as a new page."
         )
+    text = _LONG_TAG.sub(r"<\1>", text)
     mended = _PARAGRAPH_END.sub(f"</p><!--{PARAGRAPH_END}-->", _LONE_BREAK.sub("<br>", text))
     # Without huge_tree the rest of a page is dropped in silence behind 256 elements that were left open.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=True)

@@ -27,6 +27,8 @@ _TAGS: Final = """
     u i em
 """
 _HTML_NAMES: Final = frozenset(_TAGS.split())
+_XHTML_NAMES: Final = frozenset({"html", "head", "body", "table", "div"})
+"""With what a page begins behind an XML declaration; ``a`` or ``u`` may be an element of any XML there."""
 _PASSED: Final = re.compile(r"\s+|<!--.*?-->|<\?[^>]*>|<!\[[^>]*>", re.DOTALL)
 _DOCTYPE: Final = re.compile(r"<!doctype\s+([\w:.-]+)", re.IGNORECASE)
 _TAG: Final = re.compile(r"<([a-z_][\w:.-]*)(?=[\s/>])", re.IGNORECASE | re.ASCII)
@@ -76,8 +78,9 @@ def _of_tags(text: str, head: bytes) -> Markup | None:
         return Markup.HTML if doctype[1].lower() == "html" else Markup.XML
     tag = _TAG.match(text, at)
     name = tag[1].lower() if tag else ""
+    is_page = name in (_XHTML_NAMES if is_xml else _HTML_NAMES)
     is_behind_comment = not is_xml and not name and (at > 0 or text.startswith("<!--"))
-    if name in _HTML_NAMES or is_behind_comment:
+    if is_page or is_behind_comment:
         return Markup.HTML
     for local_name, namespace, markup in (
         ("worddocument", WORD_2003, Markup.WORD_2003),

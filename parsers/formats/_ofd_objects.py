@@ -13,8 +13,8 @@ from parsers.formats._ofd_structure import Page
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-MOST_OBJECTS: Final = 500_000
-"""Objects that one file may paint: a page of 1,500 characters, each an object of its own, has 1,600."""
+MOST_OBJECTS: Final = 400_000
+"""Objects and characters that one file may paint: a page of 1,500 characters, each an object of its own, has 3,000."""
 _DEEPEST: Final = 8
 """Levels to which drawings may be made of drawings; one that holds itself would have no end."""
 _CONTAINERS: Final = frozenset(("Layer", "PageBlock", "Content"))

@@ -8,12 +8,12 @@ letters than the ZIP has; and with backslashes.
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from parsers.errors import UnreadableFileError
+from parsers.formats._package import BROKEN, check_package
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -25,6 +25,8 @@ LOCKED: Final = "encryptions.xml"
 MAX_XML_BYTES: Final = 96 * 1024 * 1024
 """Largest sum of unpacked XML that is read, in bytes: a page of a notice takes some hundred kilobytes."""
 _MAX_PART_BYTES: Final = 24 * 1024 * 1024
+_MAX_BYTES: Final = 1024 * 1024 * 1024
+"""Largest sum of all unpacked parts: fonts and pictures, which are not unpacked, may be far larger than the text."""
 
 
 def damaged(what: str) -> UnreadableFileError:
@@ -48,12 +50,10 @@ class Package:
     @classmethod
     def open(cls, data: bytes) -> "Package":
         """Raises ``UnreadableFileError`` for a ZIP that is broken or locked, before anything of it is unpacked."""
-        try:
-            archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError, ValueError) as error:
-            raise damaged("the end of the file is missing or broken") from error
+        check_package(data, "OFD", _MAX_BYTES)
+        archive = zipfile.ZipFile(io.BytesIO(data))
         names = {key(info.filename): info for info in archive.infolist()}
-        if LOCKED in names or any(info.flag_bits & 1 for info in names.values()):
+        if LOCKED in names:
             raise UnreadableFileError("it is encrypted and opens only with a password; save it without one.")
         return cls(archive, names)
 
@@ -79,7 +79,7 @@ class Package:
             )
         try:
             data = self.archive.read(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
+        except BROKEN as error:
             raise damaged(f"{name} cannot be unpacked") from error
         return _parsed(data, name)
 

@@ -35,7 +35,7 @@ def with_scans_read(
     findings: list[Finding] = []
     with opened(data) as document:
         for layout in suspects:
-            step(f"looking at page {layout.number} of {len(layouts)}")
+            step(f"the look of page {layout.number} of {len(layouts)}")
             page = document[layout.number - 1]
             look = look_at(page)
             if not look.is_scan and not _has_unknown(layout):

@@ -52,7 +52,7 @@ class Sample:
 
     @property
     def is_locked(self) -> bool:
-        """Whether the content is a DOCX or XLSX inside the container that a password puts around it ([MS-OFFCRYPTO])."""
+        """Whether the content is a DOCX or XLSX in the container that a password puts around it ([MS-OFFCRYPTO])."""
         return "EncryptedPackage" in self.streams
 
     @cached_property

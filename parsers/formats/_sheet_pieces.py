@@ -5,9 +5,11 @@ above a table is its title, one below it a note, and a text far to the right bel
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from parsers.formats._sheet_areas import Area
@@ -20,6 +22,8 @@ _NOTE_SIGNS: Final = re.compile("[：:。；;]")
 _NUMBER: Final = re.compile(r"[(（]?(\d{1,4}|[一二三四五六七八九十]{1,3})[)）]?[、.．]?")
 _SENTENCE_LENGTH: Final = 40
 """No header is longer, in characters."""
+_HEADER_LENGTH: Final = 24
+"""What opens a table below another is shorter, in characters."""
 _DEEPEST: Final = 8
 """How often a sheet is cut by rows and columns in turn."""
 
@@ -61,7 +65,7 @@ class Row:
 
 def to_pieces(written: Sequence[Written]) -> Iterator[Piece]:
     """The pieces of a sheet from top to bottom; ``written`` is sorted by place."""
-    return (_parted(piece) for piece in _joined(_bands(written)))
+    return (_parted(piece) for band in _joined(_bands(written)) for piece in _stacked(band))
 
 
 def to_rows(written: Iterable[Written]) -> list[Row]:
@@ -148,6 +152,21 @@ class _Held:
         return (numbered or sentence) and all(left <= w.area[1] <= self.right for w in band)
 
 
+def _stacked(band: Sequence[Written]) -> Iterator[list[Written]]:
+    """The tables of a band that follow each other with nothing but titles between them."""
+    rows = to_rows(band)
+    many = [index for index, row in enumerate(rows) if len(row.written) > 1]
+    shape = _Shape(rows) if many else None
+    header, cuts = many[0] if many else 0, [0]
+    for above, index in pairwise(many):
+        if shape is not None and index > above + 1 and shape.begins_anew(header, above + 1, index):
+            cuts.append(rows[above + 1].number)
+            header = index
+    begins = [bisect_left(band, cut, key=lambda w: w.area[0]) for cut in cuts]
+    for start, end in pairwise([*begins, len(band)]):
+        yield list(band[start:end])
+
+
 def _parted(written: Sequence[Written]) -> Piece:
     rows = to_rows(written)
     if max(len(row.written) for row in rows) < 2:
@@ -202,6 +221,16 @@ class _Shape:
         text = row[0].cell.text
         speaks = len(text) > _NOTE_LENGTH or _NOTE_SIGNS.search(text) is not None
         return speaks and row[0].area[1] <= self._left and not row[0].cell.is_bordered
+
+    def begins_anew(self, header: int, first: int, index: int) -> bool:
+        """Whether the row ``index`` is the header of another table, the single texts from row ``first`` on its titles:
+        they have no borders in a table that has them, or it opens with the word that opened the first header."""
+        row = self._rows[index].written
+        texts = [w.cell.text for w in row]
+        if _NUMBER.fullmatch(texts[0]) or any(len(t) > _HEADER_LENGTH or t.endswith("。") for t in texts):
+            return False
+        outside = any(self._lacks_borders(self._rows[i].written) for i in range(first, index))
+        return texts[0] == self._rows[header].written[0].cell.text or (outside and not self._lacks_borders(row))
 
     def _is_title(self, index: int) -> bool:
         rows = self._rows[index : index + 1]

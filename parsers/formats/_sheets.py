@@ -16,6 +16,11 @@ from schemas.finding import Finding, Severity
 MOST_FILLED: Final = 200_000
 """Filled cells of a workbook that is read; the longest notice has some thousands."""
 _MOST_CHARACTERS: Final = 20_000_000
+_HIDDEN: Final = "sheet {} is hidden; it was read all the same."
+_LEFT_OUT: Final = (
+    "sheet {} is hidden and has a table with the header of one that is shown; it was taken for an older state of that "
+    "and not read. If it belongs to the notice, unhide it and ingest the file again."
+)
 _QUOTED: Final = 40
 _SHOWN: Final = 3
 
@@ -71,17 +76,35 @@ class Allowance:
 
 
 def to_document(name: str, sheets: Sequence[Sheet]) -> Document:
-    """The document of a workbook: what stands on its sheets, one after the other."""
-    blocks: list[Block] = []
+    """The document of a workbook: what stands on its sheets, one after the other.
+
+    A hidden sheet is read as the others are, unless a sheet that is shown has a table of the same header: then it is
+    an older state of what is shown, and its rows would come twice.
+    """
+    found: list[list[Block]] = []
     findings: list[Finding] = []
     for number, sheet in enumerate(sheets, 1):
         step(f"sheet {number} of {len(sheets)}")
         merges, covered = settle(sheet.merges, sheet.cells)
-        shown = {place: cell for place, cell in sheet.cells.items() if place not in covered}
-        found = list(lay_out(sheet.name, list(shown.values()), merges))
-        blocks += [*_tab(sheet.name, found), *found]
+        shown = [cell for place, cell in sheet.cells.items() if place not in covered]
+        found.append(list(lay_out(sheet.name, shown, merges)))
         findings += _findings(sheet, [sheet.cells[place] for place in covered if _differs(sheet, covered, place)])
+    headers = {h for sheet, blocks in zip(sheets, found, strict=True) if not sheet.is_hidden for h in _headers(blocks)}
+    blocks: list[Block] = []
+    for sheet, own in zip(sheets, found, strict=True):
+        if sheet.is_hidden and not headers.isdisjoint(_headers(own)):
+            findings.append(_finding(Severity.WARNING, "hidden_sheet_left_out", _LEFT_OUT.format(sheet.name)))
+            continue
+        if sheet.is_hidden and own:
+            findings.append(_finding(Severity.INFO, "hidden_sheet", _HIDDEN.format(sheet.name)))
+        blocks += [*_tab(sheet.name, own), *own]
     return Document(format=name, blocks=tuple(blocks), findings=tuple(findings))
+
+
+def _headers(blocks: Sequence[Block]) -> set[tuple[str, ...]]:
+    """The first rows of tables, white space aside."""
+    tables = (block for block in blocks if isinstance(block, Table))
+    return {tuple("".join(c.text.split()) for c in table.cells if c.row == 1 and c.text) for table in tables}
 
 
 def _differs(sheet: Sheet, covered: dict[Place, Area], place: Place) -> bool:
@@ -106,8 +129,6 @@ def _tab(name: str, blocks: Sequence[Block]) -> Iterator[Paragraph]:
 
 
 def _findings(sheet: Sheet, covered: Sequence[Filled]) -> Iterator[Finding]:
-    if sheet.is_hidden and sheet.cells:
-        yield _finding(Severity.INFO, "hidden_sheet", f"sheet {sheet.name} is hidden; it was read all the same.")
     yield from _hidden(sheet)
     if sheet.errors:
         where = _where(sheet, sheet.errors)

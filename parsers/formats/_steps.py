@@ -8,7 +8,8 @@ _listener: ContextVar[Callable[[str], None] | None] = ContextVar("listener", def
 
 
 def step(what: str) -> None:
-    """Say that a piece of work begins, such as ``page 3 of 12``; a reader of pages says so for each."""
+    """Say that a piece of work begins: a noun that fits behind “on”, such as ``page 3 of 12``. Readers of pages say so
+    for each."""
     listener = _listener.get()
     if listener is not None:
         listener(what)

@@ -25,7 +25,8 @@ def parse_word_xml(data: bytes) -> "Element":
     try:
         root = etree.fromstring(data.lstrip(), parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableFileError(f"it is a damaged Word XML file ({error.msg}); save it anew as a DOCX.") from error
+        fault = " ".join(error.msg.split())  # libxml2 breaks lines in some of its messages
+        raise UnreadableFileError(f"it is a damaged Word XML file ({fault}); save it anew as a DOCX.") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableFileError("it brings a DTD, which no Word XML file has, and is not read; save it as a DOCX.")
     return root

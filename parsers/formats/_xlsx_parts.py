@@ -1,5 +1,6 @@
 """The parts of an XLSX package beside its sheets: what the workbook lists, number formats, texts, drawings."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
 _MOST_SHEETS: Final = 255
 _MOST_CHARACTERS: Final = 50_000_000
-_MOST_ELEMENTS: Final = 8_000_000
+_MOST_ELEMENTS: Final = 3_000_000
 """Elements of a part that are looked at; the longest notice has some ten thousand."""
-_ESCAPED: Final = "_x"
+_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _SIDES: Final = ("left", "right", "top", "bottom")
 
 
@@ -100,17 +101,16 @@ def _is_drawn(border: "Element") -> bool:
 
 
 def unescape(text: str) -> str:
-    """``text`` with ``_x000D_`` and its like turned into the characters they stand for (ECMA-376 part 1, 22.4.2.4)."""
-    if _ESCAPED not in text:
-        return text
-    pieces = text.split(_ESCAPED)
-    out = pieces[0]
-    for piece in pieces[1:]:
-        digits, rest = piece[:4], piece[5:]
-        is_escape = piece[4:5] == "_" and all(d in "0123456789abcdefABCDEF" for d in digits)
-        code = int(digits, 16) if is_escape else 0
-        out += chr(code) + rest if is_escape and not 0xD800 <= code < 0xE000 else _ESCAPED + piece
-    return out
+    """``text`` with ``_x000D_`` and its like turned into the characters they stand for (ECMA-376 part 1, 22.4.2.4);
+    control characters that are no white space are dropped."""
+    return _ESCAPED.sub(_character, text)
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    if 0xD800 <= code < 0xE000:
+        return match[0]
+    return chr(code) if code >= 0x20 or chr(code) in "\t\n\r" else ""
 
 
 def _texts(package: Package, part: str | None) -> list[str]:
@@ -193,5 +193,5 @@ def parse(
         for chunk in chunks:
             parser.Parse(chunk)
         parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
         raise package.damaged("broken XML") from error

@@ -17,6 +17,8 @@ from parsers.formats._sheets import Allowance, Sheet, Style
 from parsers.formats._xlsx_parts import SheetPart, Workbook, is_on, parse, unescape
 
 _EMPTY: Final = re.compile(rb'<(?:row|c) r="\w+"[^<>]*/>')
+_LONGEST_TEXT: Final = 4 << 20
+"""Bytes without the end of a tag that are waited for; what is longer is no cell."""
 _ROW_END: Final = b"</row>"
 _PLACE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _NUMBER: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
@@ -44,7 +46,7 @@ def without_empty(chunks: Iterable[bytes]) -> Iterator[bytes]:
     rest = b""
     for chunk in chunks:
         chunk = rest + chunk
-        end = chunk.rfind(b">") + 1
+        end = chunk.rfind(b">") + 1 or (len(chunk) if len(chunk) > _LONGEST_TEXT else 0)
         rest = chunk[end:]
         yield _thinned(chunk[:end])
     yield rest

@@ -56,7 +56,8 @@ def _open(data: bytes) -> tuple["Element", list["Element"], Numbering]:
         }
         numbering = Numbering.of(parts.get("numbering"), document.styles.element)
     except XMLSyntaxError as error:
-        raise UnreadableFileError(f"it is a damaged DOCX (broken XML: {error.msg}); save it anew.") from error
+        fault = " ".join(error.msg.split())  # libxml2 breaks lines in some of its messages
+        raise UnreadableFileError(f"it is a damaged DOCX (broken XML: {fault}); save it anew.") from error
     except (*broken, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
         raise UnreadableFileError("it is a damaged DOCX (a part is missing); ask for the file again.") from error
     if body is None:

@@ -4,7 +4,8 @@ What a browser shows is read: cells on the grid of the HTML Standard, paragraphs
 belongs to the site and not to the article is kept as furniture.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from parsers.errors import UnreadableFileError
 from parsers.formats._html_bytes import decode
@@ -22,6 +23,13 @@ from schemas.finding import Finding, Severity
 NAME = "html"
 FIDELITY = 24
 
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""Largest pages that are read, in bytes; pictures written into a page take most of it."""
+MAX_TAGS: Final = 150_000
+"""Tags that the pages may open; a notice has some thousand, one saved by Word ten times as many."""
+MAX_PAGES: Final = 200
+"""Pages in one file; a workbook saved as a web page has one a sheet."""
+
 
 def claims(sample: Sample) -> bool:
     """Whether the content is a web page, whatever program's name the file bears."""
@@ -32,6 +40,7 @@ def read(data: bytes) -> Document:
     """Read a page. Raises ``UnreadableFileError`` if it is in no known encoding, far too large or shows no words."""
     is_packed = is_mime_page(data[:65_536].lstrip())
     pages = packed_pages(data) if is_packed else [PackedPage(data, None, "")]
+    _check_size(pages)
     blocks: list[Block] = []
     findings: list[Finding] = []
     for number, page in enumerate(pages, 1):
@@ -44,6 +53,16 @@ def read(data: bytes) -> Document:
             "it shows no words of its own, they come by a script or in a frame; save it from a browser as a PDF."
         )
     return Document(format=NAME, blocks=tuple(blocks), findings=tuple(findings))
+
+
+def _check_size(pages: Sequence[PackedPage]) -> None:
+    size = sum(len(page.data) for page in pages)
+    tags = sum(page.data.count(b"<") - page.data.count(b"</") for page in pages)
+    if size > MAX_BYTES or tags > MAX_TAGS or len(pages) > MAX_PAGES:
+        raise UnreadableFileError(
+            f"its {size / 1e6:,.1f} MB in {len(pages)} page(s) with {tags:,} tags are more than a notice can need; "
+            "save the notice alone, without what the site has around it, as a new page."
+        )
 
 
 def _read_page(packed: PackedPage, place: str) -> tuple[list[Block], list[Finding]]:

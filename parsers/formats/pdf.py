@@ -6,6 +6,7 @@ break left is the business of ``parsers.stitch``, which gets from here whether a
 
 import io
 import logging
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -101,6 +102,8 @@ def _layout(page: "Page", pages: int) -> PageLayout:
 
 
 def _glyph(char: dict[str, Any]) -> Glyph:
+    if not all(math.isfinite(char[side]) for side in ("x0", "x1", "top", "bottom", "size")):
+        raise UnreadableFileError("it is a damaged PDF (some of its text is placed nowhere); ask for the file again.")
     return Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"])
 
 

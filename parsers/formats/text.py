@@ -4,12 +4,16 @@ A row ends at an empty line. Merged cells are lost: they leave a blank cell or n
 say ``spans_known=False``. Further paragraphs of a cell follow without a tab, sometimes after an empty line,
 which makes an empty line ambiguous; ``_Reader`` resolves it by whether the row is already as wide as its
 table.
+
+Tables may also be drawn with pipes (``_pipes``), or be a file of separated values (``_delimited``).
 """
 
 import codecs
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.errors import UnreadableFileError
+from parsers.formats import _delimited, _pipes
 from parsers.formats._sample import Sample, foreign_kind
 from schemas.document import Block, Cell, Document, Paragraph, Table
 
@@ -85,11 +89,24 @@ def read(data: bytes) -> Document:
         raise UnreadableFileError("it is a text that is cut off inside its last character; ask for the file again.")
     if text is None:
         raise UnreadableFileError("it is no text in UTF-8, UTF-16 or GB18030; save it anew as UTF-8.")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    blocks = _delimited.read(text)
+    return Document(format=NAME, blocks=tuple(blocks if blocks is not None else _read_lines(text.split("\n"))))
+
+
+def _read_lines(lines: Sequence[str]) -> list[Block]:
+    piped = _pipes.find(lines)
     reader = _Reader()
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        reader.line(line)
+    end = 0
+    for index, line in enumerate(lines):
+        if index in piped:
+            end, table = piped[index]
+            reader.end_table()
+            reader.blocks.append(table)
+        elif index >= end:
+            reader.line(_pipes.plain(line) if piped else line)
     reader.end_table()
-    return Document(format=NAME, blocks=tuple(reader.blocks))
+    return reader.blocks
 
 
 @dataclass

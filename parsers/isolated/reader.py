@@ -1,6 +1,5 @@
 """The reader of a run: it keeps one process that reads, watches it, and gets a new one where that is needed."""
 
-import time
 from queue import Empty
 from typing import Final
 
@@ -15,7 +14,7 @@ from schemas.reference import Vocabulary
 LOOK_SECONDS: Final = 0.05
 """How often time and memory are looked at; a process fills some hundred megabytes in that."""
 
-_KEPT_MEMORY: Final = 0.4
+_KEPT_MEMORY: Final = 0.6
 """Share of the limit that a process may hold on to after a file, so that the next file is not blamed for it."""
 
 _GRACE: Final = 2.0
@@ -53,7 +52,7 @@ class IsolatedReader:
         except BaseException:  # a refusal by the watch, the keyboard: what the process does now is of no use
             self.close()
             raise
-        if worker.memory() > self._limits.memory * _KEPT_MEMORY:
+        if worker.use().memory > self._limits.memory * _KEPT_MEMORY:
             self.close()
         if isinstance(answer, Refused):
             raise UnreadableFileError(answer.reason)
@@ -94,17 +93,17 @@ class IsolatedReader:
             raise NoReaderError(f"the process that reads files ended as it started (exit code {code}); reinstall etl.")
 
     def _watched(self, worker: Worker) -> Done | Refused:
-        watch = Watch.begin(self._limits, time.monotonic())
+        watch = Watch.begin(self._limits, worker.use())
         while True:
             try:
                 message = worker.hear(LOOK_SECONDS)
             except Empty:
-                pass
-            else:
-                if isinstance(message, Done | Refused):
-                    return message
-                if not isinstance(message, Step):
-                    raise UnreadableFileError(death(worker.end(_GRACE)))
-                watch = watch.stepped(message.what, time.monotonic())
-            if excess := watch.excess(time.monotonic(), worker.memory()):
+                message = Step(what=watch.step)
+            if isinstance(message, Done | Refused):
+                return message
+            if not isinstance(message, Step):
+                raise UnreadableFileError(death(worker.end(_GRACE)))
+            use = worker.use()
+            watch = watch.stepped(message.what, use)
+            if excess := watch.excess(use):
                 raise UnreadableFileError(excess)

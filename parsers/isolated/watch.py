@@ -1,48 +1,73 @@
 """When a file has had its time and memory, and the sentence that says so; a judgement, without any process."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from parsers.isolated.limits import Limits
+
+_IDLE_SHARE: Final = 0.02
+"""Share of its time below which a process waits for something that does not come; a crowded machine gives more."""
+
+_CROWDED: Final = 5
+"""How many times longer a file may take where the machine has much else to do."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """What a process has taken up to ``now`` (seconds of some clock): seconds of a processor, and resident bytes."""
+
+    now: float
+    cpu: float = 0.0
+    memory: int = 0
 
 
 @dataclass(frozen=True)
 class Watch:
-    """How far the reading of one file has come. ``begun`` and ``heard`` are seconds of one clock."""
+    """How far the reading of one file has come: what was used when it began and when its last step was heard."""
 
     limits: Limits
-    begun: float
-    heard: float
+    begun: Use
+    heard: Use
     step: str = ""
     steps: int = 0
 
     @classmethod
-    def begin(cls, limits: Limits, now: float) -> "Watch":
+    def begin(cls, limits: Limits, use: Use) -> "Watch":
         """The watch at the beginning of a file."""
-        return cls(limits, now, now)
+        return cls(limits, use, use)
 
-    def stepped(self, what: str, now: float) -> "Watch":
+    def stepped(self, what: str, use: Use) -> "Watch":
         """The watch after a step; one taken again is no sign of going on."""
-        return self if what == self.step else replace(self, heard=now, step=what, steps=self.steps + 1)
+        return self if what == self.step else replace(self, heard=use, step=what, steps=self.steps + 1)
 
-    def excess(self, now: float, memory: int) -> str | None:
-        """Why the file is given up now, with its resident memory in bytes; ``None`` while it may go on."""
+    def excess(self, use: Use) -> str | None:
+        """Why the file is given up now; ``None`` while it may go on."""
         limits, where = self.limits, f" on {self.step}" if self.step else ""
-        if memory > limits.memory:
+        if use.memory > limits.memory:
             return (
                 f"reading it needed more than {limits.memory / 1024**3:.2g} GB of memory{where}; "
                 "save it without pictures, or in parts."
             )
-        if now - self.heard > limits.patience:
+        if _is_spent(limits.patience, self.heard, use):
             return (
                 f"reading it took more than {limits.patience:g} s{where}; "
                 "save it anew in another format, or allow more time with --patience."
             )
         total = limits.total + limits.per_step * self.steps
-        if now - self.begun > total:
+        if _is_spent(total, self.begun, use):
             return (
                 f"reading it took more than {total:g} s in all, being{where or ' at its start'} then; save it in parts."
             )
         return None
+
+
+def _is_spent(limit: float, since: Use, use: Use) -> bool:
+    """Whether a time is over. It is longer where the process wants to work and is not let: what is loaded must not
+    depend on how much else a machine has to do."""
+    passed, worked = use.now - since.now, use.cpu - since.cpu
+    if passed <= limit:
+        return False
+    return worked > limit / 2 or worked < _IDLE_SHARE * passed or passed > _CROWDED * limit
 
 
 def death(exit_code: int | None) -> str:

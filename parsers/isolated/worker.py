@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
@@ -9,6 +10,7 @@ from typing import BinaryIO, Final, cast
 
 from parsers.errors import NoReaderError
 from parsers.isolated.messages import MAX_MESSAGE, Message, Setup, from_bytes, read_frame, write_frame
+from parsers.isolated.watch import Use
 
 CHILD: Final = "parsers.isolated.child"
 """Module whose ``main`` the process runs."""
@@ -61,14 +63,17 @@ class Worker:
         """Its next message. Raises ``queue.Empty`` if it says nothing for so long; ``None`` where it has ended."""
         return self._messages.get(timeout=seconds)
 
-    def memory(self) -> int:
-        """Its resident memory in bytes; 0 where it has ended."""
+    def use(self) -> Use:
+        """What it takes now, and has taken; nothing where it has ended."""
         import psutil
 
+        now = time.monotonic()
         try:
-            return int(psutil.Process(self._process.pid).memory_info().rss)
+            process = psutil.Process(self._process.pid)
+            cpu = process.cpu_times()
+            return Use(now, cpu.user + cpu.system, int(process.memory_info().rss))
         except psutil.Error:
-            return 0
+            return Use(now)
 
     def end(self, grace: float = 0.0) -> int:
         """End it, at once or, where it may be ending by itself, after ``grace`` seconds; its exit code."""

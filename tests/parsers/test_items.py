@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from parsers.headers import find_header
 from parsers.items import TableReading, read_items
+from parsers.projects import ASIDE
 from schemas.document import Table
 from schemas.notice import Disposition, Role
 from schemas.reference import Vocabulary
@@ -323,15 +324,15 @@ class TestFates:
         assert {c.project for c in reading.cells if c.disposition is Disposition.FIELD} == {16}
 
     def test_an_unknown_column_is_unread_with_a_finding(self, vocabulary: Vocabulary) -> None:
-        reading = read(vocabulary, (*PLAN, "资金来源"), (*ONE, "区级财政"))
+        reading = read(vocabulary, (*PLAN, "资金文号"), (*ONE, "区级财政"))
         assert fate_of(reading, "区级财政") is Disposition.UNREAD
         (finding,) = reading.findings
         assert (finding.rule, finding.severity, finding.row_no) == ("unread_cell", "warning", 2)
-        assert "资金来源" in finding.message
+        assert "资金文号" in finding.message
         assert "区级财政" in finding.message
 
     def test_a_blank_of_an_unknown_column_is_blank(self, vocabulary: Vocabulary) -> None:
-        assert read(vocabulary, (*PLAN, "资金来源"), (*ONE, "")).findings == []
+        assert read(vocabulary, (*PLAN, "资金文号"), (*ONE, "")).findings == []
 
     def test_work_above_the_first_project_is_unread_with_a_finding(self, vocabulary: Vocabulary) -> None:
         reading = read(vocabulary, PLAN, ("", "", "区教委", "建成小学。"), TWO)
@@ -372,7 +373,7 @@ WORDS = (
     "张三 67820064",
     *PLAN,
 )
-COLUMNS = (*PLAN, "责任单位", "完成时限", "总投资（万元）", "类型", "备注", "资金来源", "联系人", "推进情况")
+COLUMNS = (*PLAN, "责任单位", "完成时限", "总投资（万元）", "类型", "备注", "资金文号", "联系人", "推进情况")
 
 
 @st.composite
@@ -443,7 +444,7 @@ def test_every_field_points_at_a_task_that_is_there(vocabulary: Vocabulary, give
 def test_every_field_is_found_in_its_task(vocabulary: Vocabulary, given_table: Table) -> None:
     reading = anything_read(vocabulary, given_table)
     for cell in reading.cells:
-        if cell.field in (None, Role.SEQ, Role.CONTACT):
+        if cell.field in (None, Role.SEQ, Role.DOMAIN, *ASIDE):
             continue
         project = reading.projects[(cell.project or 0) - 1]
         assert cell.text.strip() in str(project.model_dump(mode="json")), f"{cell.field} is lost"
@@ -465,3 +466,92 @@ def test_a_blank_lead_of_a_project_at_a_page_top_is_taken_from_above_and_said(vo
     notice = build.read(vocabulary, *pieces)
     assert [t.lead for t in build.tasks(notice.projects)] == ["区教委", "区教委"]
     assert [f.rule for f in notice.findings] == ["taken_from_above"]
+
+
+class TestSubProjects:
+    PARENT = ("1", "办好教育", "", "")
+    INSIDE: tuple[Row, ...] = (("1.1", "幼儿园", "区教委", "建成3所。"), ("1.2", "小学", "区财政局", "建成2所。"))
+
+    def test_rows_numbered_inside_a_project_are_its_parts(self, vocabulary: Vocabulary) -> None:
+        (project,) = read(vocabulary, PLAN, self.PARENT, *self.INSIDE).projects
+        assert (project.seq, project.name) == (1, "办好教育")
+        assert [(t.part, t.lead, t.target, t.details) for t in project.tasks] == [
+            (1, "区教委", "建成3所。", "幼儿园"),
+            (2, "区财政局", "建成2所。", "小学"),
+        ]
+
+    def test_a_project_with_work_of_its_own_is_its_first_part(self, vocabulary: Vocabulary) -> None:
+        (project,) = read(vocabulary, PLAN, ("1", "办好教育", "区教委", "满意度90%。"), *self.INSIDE).projects
+        assert [t.target for t in project.tasks] == ["满意度90%。", "建成3所。", "建成2所。"]
+
+    @pytest.mark.parametrize("numbers", [("（1）", "（2）"), ("①", "②"), ("1-1", "1-2"), ("1)", "2)")])
+    def test_however_they_are_numbered(self, vocabulary: Vocabulary, numbers: tuple[str, str]) -> None:
+        rows = [(n, *row[1:]) for n, row in zip(numbers, self.INSIDE, strict=True)]
+        assert [len(p.tasks) for p in read(vocabulary, PLAN, self.PARENT, *rows, TWO).projects] == [2, 1]
+
+    @pytest.mark.parametrize("numbers", [("2.1", "2.2"), ("（2）", "（3）")])
+    def test_numbers_of_nothing_above_are_projects(self, vocabulary: Vocabulary, numbers: tuple[str, str]) -> None:
+        rows = [(n, *row[1:]) for n, row in zip(numbers, self.INSIDE, strict=True)]
+        assert len(read(vocabulary, PLAN, ONE, *rows).projects) == 3
+
+    def test_numbers_inside_a_section_are_projects(self, vocabulary: Vocabulary) -> None:
+        rows = (
+            (Box("一、教育", across=4),),
+            *self.INSIDE,
+            (Box("二、医疗", across=4),),
+            ("2.1", "医院", "区卫健委", "1所"),
+        )
+        assert [(p.seq, p.seq_text) for p in read(vocabulary, PLAN, *rows).projects] == [
+            (1, "1.1"),
+            (2, "1.2"),
+            (1, "2.1"),
+        ]
+
+    def test_a_deadline_of_the_heading_does_not_hold_for_its_parts(self, vocabulary: Vocabulary) -> None:
+        rows = ((*PLAN, "完成时限"), (*self.PARENT, "2024.12"), (*self.INSIDE[0], "2024.6"), (*self.INSIDE[1], ""))
+        assert values(read(vocabulary, *rows), Role.DEADLINE) == ["2024.6", ""]
+
+    def test_money_of_the_heading_is_said(self, vocabulary: Vocabulary) -> None:
+        rows = (MONEY, (*self.PARENT, "500"), (*self.INSIDE[0], "200"), (*self.INSIDE[1], "300"))
+        reading = read(vocabulary, *rows)
+        assert values(reading, Role.INVESTMENT) == ["200", "300"]
+        assert [f.rule for f in reading.findings] == ["money_of_parts"]
+
+
+class TestMoreColumns:
+    def test_quarters_are_told_in_the_details(self, vocabulary: Vocabulary) -> None:
+        rows = ((*PLAN, "一季度", "二季度"), (*ONE, "选址", "开工"))
+        assert values(read(vocabulary, *rows), Role.DETAILS) == ["一季度：选址\n二季度：开工"]
+
+    @pytest.mark.parametrize("word", ["建设地点", "建设性质", "资金来源", "任务来源", "联系人", "开工时间"])
+    def test_what_no_task_has_is_kept_with_its_task(self, vocabulary: Vocabulary, word: str) -> None:
+        reading = read(vocabulary, (*PLAN, word), (*ONE, "某某"))
+        assert reading.findings == []
+        (cell,) = [c for c in reading.cells if c.text == "某某"]
+        assert (cell.disposition, cell.project, cell.part) == (Disposition.FIELD, 1, 1)
+
+    def test_a_heading_opens_the_first_section(self, vocabulary: Vocabulary) -> None:
+        found = grid(PLAN, ONE, (Box("二、区级", across=4),), TWO)
+        reading = read_items(found, header_of(vocabulary, found), vocabulary, sections=3, heading="一、市级（1件）")
+        assert [(p.section, p.section_no) for p in reading.projects] == [("一、市级（1件）", 4), ("二、区级", 5)]
+        assert [a.count for a in reading.announced] == [1]
+
+
+class TestJointColumn:
+    HEADER = ("序号", "民生实事", "责任单位")
+
+    def test_name_and_target_come_from_one_cell(self, vocabulary: Vocabulary) -> None:
+        (project,) = read(vocabulary, self.HEADER, ("1", "学前教育。新建3所。", "区教委")).projects
+        assert (project.name, project.tasks[0].target) == ("学前教育", "学前教育。新建3所。")
+
+    def test_rows_below_a_number_are_its_parts(self, vocabulary: Vocabulary) -> None:
+        rows = (self.HEADER, (Box("1", down=2), "学前教育。新建3所。", "区教委"), ("改造2所。", "区财政局"))
+        (project,) = read(vocabulary, *rows).projects
+        assert [(t.target, t.lead) for t in project.tasks] == [
+            ("学前教育。新建3所。", "区教委"),
+            ("改造2所。", "区财政局"),
+        ]
+
+    def test_without_numbers_every_row_is_a_project(self, vocabulary: Vocabulary) -> None:
+        rows = (self.HEADER[1:], ("一、新建学校3所", "区教委"), ("二、改造小区5个", "区住建委"))
+        assert [(p.seq, p.name) for p in read(vocabulary, *rows).projects] == [(1, "新建学校3所"), (2, "改造小区5个")]

@@ -1,5 +1,6 @@
 """What the paragraphs around the tables say of the notice."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -15,7 +16,7 @@ from parsers.letter import (
     read_letter,
     year_of,
 )
-from schemas.notice import Disposition, NoticeKind
+from schemas.notice import Disposition, Letter, NoticeKind
 from schemas.reference import Vocabulary
 from tests.parsers.build import TITLE, unhurried
 
@@ -425,3 +426,39 @@ def test_a_title_may_do_without_about(vocabulary: Vocabulary) -> None:
     ]
     letter = read_letter(texts, len(texts), vocabulary.notice).letter
     assert letter.title == "2025年南川区重点民生实事工作方案"
+
+
+class TestFurniture:
+    """Page numbers, and what a web page has around its article, are no part of a letter."""
+
+    TEXTS = (
+        "关于印发2024年民生实事方案的通知 - 渝北区政府网",
+        "渝北府办发〔2023〕1号",
+        "首页",
+        "重庆市渝北区人民政府办公室",
+        "关于印发2024年民生实事方案的",
+        "通知",
+        "渝北府办发〔2024〕9号",
+        "2024年3月8日",
+        "2025年1月1日",
+    )
+
+    def test_it_gives_no_field_and_parts_no_title(self, vocabulary: Vocabulary) -> None:
+        letter, dispositions = read_with_furniture(self.TEXTS, {0, 1, 2, 8}, vocabulary)
+        assert letter.document_number == "渝北府办发〔2024〕9号"
+        assert letter.title == "关于印发2024年民生实事方案的通知"
+        assert letter.issuer == "重庆市渝北区人民政府办公室"
+        assert str(letter.issued_on) == "2024-03-08"
+        assert sorted(dispositions) == [3, 4, 5, 6, 7]
+
+    def test_it_does_not_push_the_head_of_a_letter_down(self, vocabulary: Vocabulary) -> None:
+        texts = [f"栏目{n}" for n in range(40)] + list(self.TEXTS[3:7])
+        letter, _ = read_with_furniture(texts, set(range(40)), vocabulary)
+        assert letter.document_number == "渝北府办发〔2024〕9号"
+
+
+def read_with_furniture(
+    texts: Sequence[str], furniture: set[int], vocabulary: Vocabulary
+) -> tuple[Letter, dict[int, Disposition]]:
+    reading = read_letter(texts, len(texts), vocabulary.notice, furniture)
+    return reading.letter, reading.dispositions

@@ -95,3 +95,33 @@ def test_a_list_inside_a_target_makes_no_project(vocabulary: Vocabulary) -> None
     notice = read(vocabulary, table(PLAN, ("1", "改造小区", "区住房城乡建委", target), TWO))
     assert names(notice.projects) == ["改造小区", "改造老旧小区"]
     assert "甲小区" in str(tasks(notice.projects)[0].target)
+
+
+LEVELS = table(("市级民生实事", Box(tables=(table(PLAN, ONE),))), ("区级民生实事", Box(tables=(table(PLAN, TWO),))))
+
+
+def test_what_a_frame_says_beside_a_table_is_its_label(vocabulary: Vocabulary) -> None:
+    assert [t.label for t in flat(vocabulary, LEVELS).tables] == [None, "市级民生实事", "区级民生实事"]
+
+
+def test_a_label_is_the_section_of_its_projects(vocabulary: Vocabulary) -> None:
+    found = read(vocabulary, LEVELS).projects
+    assert [(p.section, p.section_no, p.name) for p in found] == [
+        ("市级民生实事", 1, ONE[1]),
+        ("区级民生实事", 2, TWO[1]),
+    ]
+
+
+def test_a_label_merged_over_two_tables_is_of_both(vocabulary: Vocabulary) -> None:
+    frame = table((Box("市级", down=2), Box(tables=(table(PLAN, ONE),))), (Box(tables=(table(PLAN, TWO),)),))
+    assert [t.label for t in flat(vocabulary, frame).tables[1:]] == ["市级", "市级"]
+
+
+def test_a_heading_in_the_table_s_own_cell_is_its_label(vocabulary: Vocabulary) -> None:
+    frame = table((Box("一、市级民生实事", tables=(INNER,)),))
+    assert flat(vocabulary, frame).tables[1].label == "一、市级民生实事"
+
+
+def test_other_words_in_its_cell_and_sentences_beside_it_are_none(vocabulary: Vocabulary) -> None:
+    said = table(("各单位要高度重视。", Box("见下表", tables=(INNER,))))
+    assert flat(vocabulary, said).tables[1].label is None

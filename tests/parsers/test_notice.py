@@ -49,13 +49,13 @@ class TestTablesOfTasks:
         assert notice.findings == ()
 
     def test_the_columns_say_what_they_were_taken_for(self, vocabulary: Vocabulary) -> None:
-        notice = read(vocabulary, table((*PLAN, "资金来源"), (*ONE, "")))
+        notice = read(vocabulary, table((*PLAN, "资金文号"), (*ONE, "")))
         assert [(c.column_no, c.header, c.role) for c in notice.columns] == [
             (1, "序号", "seq"),
             (2, "项目名称", "name"),
             (3, "牵头单位", "lead"),
             (4, "目标任务", "target"),
-            (5, "资金来源", None),
+            (5, "资金文号", None),
         ]
 
     def test_two_tables_of_tasks_are_counted_on(self, vocabulary: Vocabulary) -> None:
@@ -131,7 +131,7 @@ class TestOtherTables:
 
     def test_a_filled_form_is_read(self, vocabulary: Vocabulary) -> None:
         row = ("1", "新建学校", "1所", "主体完工", "无", "加快装修")
-        (task,) = tasks(read(vocabulary, table(FORM, row)).projects)
+        (task,) = tasks(read(vocabulary, TITLE, table(FORM, row)).projects)
         assert (task.progress, task.problems, task.next_steps) == ("主体完工", "无", "加快装修")
 
 
@@ -309,7 +309,7 @@ class TestFindings:
         assert read(vocabulary, "联系单位：区发展改革委；牵头单位：区政府办。", TASKS).findings == ()
 
     def test_an_unknown_column_is_said(self, vocabulary: Vocabulary) -> None:
-        notice = read(vocabulary, table((*PLAN, "资金来源"), (*ONE, "区级财政")))
+        notice = read(vocabulary, table((*PLAN, "资金文号"), (*ONE, "区级财政")))
         assert fate_of(notice, "区级财政") is Disposition.UNREAD
         assert rules(notice) == ["unread_cell"]
 
@@ -377,3 +377,37 @@ def test_no_two_cells_claim_one_place(vocabulary: Vocabulary, given_document: Do
 @given(given_document=documents())
 def test_the_same_document_reads_the_same(vocabulary: Vocabulary, given_document: Document) -> None:
     assert read(vocabulary, *given_document.blocks) == read(vocabulary, *given_document.blocks)
+
+
+class TestLayouts:
+    def test_a_title_row_names_the_notice(self, vocabulary: Vocabulary) -> None:
+        rows = ((Box("渝北区2023年市级民生实事清单", across=4),), PLAN, ONE)
+        notice = read(vocabulary, "附件1", table(*rows))
+        assert (notice.letter.title, notice.year) == ("渝北区2023年市级民生实事清单", 2023)
+        assert notice.projects[0].caption == "渝北区2023年市级民生实事清单"
+
+    def test_a_row_of_money_s_unit_names_nothing(self, vocabulary: Vocabulary) -> None:
+        notice = read(vocabulary, table((Box("金额单位：万元", across=4),), PLAN, ONE))
+        assert (notice.letter.title, notice.money_measure) == (None, "万元")
+
+    def test_every_table_counts_money_its_own_way(self, vocabulary: Vocabulary) -> None:
+        billions = ("单位：亿元", table((*PLAN, "总投资"), (*ONE, "5"), (Box("合计", across=4), "5")))
+        notice = read(vocabulary, TITLE, *billions, "附件2", table((*PLAN, "总投资（万元）"), (*TWO, "6")))
+        assert [p.money_measure for p in notice.projects] == ["亿元", "万元"]
+        assert [s.money_measure for s in notice.sums] == ["亿元"]
+
+    def test_a_table_without_a_header_whose_numbers_go_on_is_said(self, vocabulary: Vocabulary) -> None:
+        rest = table(("2", "某项目", "某事"))
+        notice = read(vocabulary, TITLE, table(PLAN, ONE), rest)
+        assert [(f.rule, f.severity) for f in notice.findings] == [("headerless_table", Severity.WARNING)]
+
+    def test_a_joint_column_is_said(self, vocabulary: Vocabulary) -> None:
+        notice = read(vocabulary, TITLE, table(("序号", "民生实事", "责任单位"), ("1", "新建学校3所", "区教委")))
+        assert [(f.rule, f.severity) for f in notice.findings] == [("joint_column", Severity.INFO)]
+
+    def test_a_dumped_header_that_cannot_be_put_back_is_the_reason(self, vocabulary: Vocabulary) -> None:
+        header = ("序号", "项目名称", "目标任务", "责任分工", "资金安排")
+        below = ("", "", "", "牵头领导", "牵头单位", "配合单位", "总投资", "年度投资")
+        lost = table(header, below, ("1", "甲", "子", "张三", "区教委", "", "5", "3"), spans_known=False)
+        with pytest.raises(UnreadableFileError, match="two rows whose merged cells the text has lost"):
+            read(vocabulary, TITLE, lost)

@@ -13,7 +13,7 @@ from tests.conftest import FORMATS, notice_path
 def test_a_file_is_read_to_its_notice(file_format: str, vocabulary: Vocabulary) -> None:
     read = read_file(notice_path("gaoxin-2024-plan", file_format).read_bytes(), vocabulary)
     assert (read.format, len(read.notice.projects)) == (file_format, 20)
-    assert (read.pages is not None) is (file_format == "pdf")
+    assert (read.pages is not None) is (file_format in ("pdf", "ofd", "scan"))
 
 
 def test_a_step_is_told_between_the_file_and_its_tables(vocabulary: Vocabulary) -> None:

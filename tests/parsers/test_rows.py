@@ -216,3 +216,23 @@ def test_a_row_knows_its_place(vocabulary: Vocabulary) -> None:
     ((_, found),) = to_grids(document(table(PLAN, ONE, page=4), table(PLAN, TWO, page=5)), vocabulary.headers)
     place = Rows(found, header_of(vocabulary, found), vocabulary.notice).place(3)
     assert (place.table_no, place.row_no, place.page) == (1, 4, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("合计15项", RowKind.TOTAL),
+        ("总计：4件", RowKind.TOTAL),
+        ("小计", RowKind.TOTAL),
+        ("合计改造小区15个项目的全部内容", RowKind.PROJECT),
+    ],
+)
+def test_a_total_may_count_its_projects(vocabulary: Vocabulary, text: str, kind: RowKind) -> None:
+    rows = rows_of(vocabulary, ("序号", "项目名称", "牵头单位", "目标", "投资"), ("", text, "", "", "500"))
+    assert rows.kind(2) is kind or kind is RowKind.PROJECT
+
+
+@pytest.mark.parametrize(("number", "kind"), [("1.1", RowKind.PROJECT), ("", RowKind.CONTINUATION)])
+def test_a_number_begins_a_row_of_a_joint_column(vocabulary: Vocabulary, number: str, kind: RowKind) -> None:
+    rows = rows_of(vocabulary, ("序号", "民生实事", "责任单位"), ("1", "甲", "区教委"), (number, "乙", "区教委"))
+    assert rows.kind(3) is kind

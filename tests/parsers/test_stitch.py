@@ -47,11 +47,32 @@ class TestWhichTablesAreOne:
         first, second = stitched(vocabulary, table(PLAN, ONE, page=1), heading, table(PLAN, TWO, page=2))
         assert (first.table_no, second.table_no) == (1, 2)
 
-    @pytest.mark.parametrize("pages", [(1, 1), (1, 3), (None, None), (None, 2), (1, None)])
+    @pytest.mark.parametrize("pages", [(1, 1), (1, 3), (None, 2), (1, None)])
     def test_only_the_very_next_page_continues(
         self, vocabulary: Vocabulary, pages: tuple[int | None, int | None]
     ) -> None:
         assert len(stitched(vocabulary, table(PLAN, ONE, page=pages[0]), table(PLAN, TWO, page=pages[1]))) == 2
+
+    def test_without_pages_a_repeated_header_goes_on_with_its_numbers(self, vocabulary: Vocabulary) -> None:
+        (found,) = stitched(vocabulary, table(PLAN, ONE), table(PLAN, TWO))
+        assert found.rows == 3
+
+    def test_without_pages_a_repeated_header_begins_a_table_with_its_numbers(self, vocabulary: Vocabulary) -> None:
+        assert len(stitched(vocabulary, table(PLAN, ONE), table(PLAN, ("1", *TWO[1:])))) == 2
+
+    def test_tables_that_a_frame_calls_differently_stay_apart(self, vocabulary: Vocabulary) -> None:
+        labelled = [table(PLAN, row).model_copy(update={"label": word}) for row, word in ((ONE, "市级"), (TWO, "区级"))]
+        assert [g.label for g in stitched(vocabulary, *labelled)] == ["市级", "区级"]
+
+    def test_a_piece_that_lost_its_blank_last_column_goes_on_and_says_so(self, vocabulary: Vocabulary) -> None:
+        (found,) = stitched(vocabulary, table((*PLAN, "备注"), (*ONE, "")), table(TWO))
+        assert (found.rows, found.columns) == (3, 5)
+        assert [f.rule for f in found.findings] == ["lost_column"]
+
+    def test_a_piece_that_may_lack_one_column_or_another_stays_apart(self, vocabulary: Vocabulary) -> None:
+        header = ("序号", "项目名称", "目标任务", "备注")
+        pieces = (table(header, ("1", "甲", "子", "丑")), table(("2", "乙", "寅")))
+        assert len(stitched(vocabulary, *pieces)) == 2
 
     def test_a_second_table_on_the_second_page_stays_its_own(self, vocabulary: Vocabulary) -> None:
         pieces = (table(PLAN, ONE, page=1), table(TWO, page=2), table(PLAN, THREE, page=2))

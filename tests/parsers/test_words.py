@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.words import chinese_int, longest_in, serial, squeeze, squeeze_header, tidy
+from parsers.words import chinese_int, inner_serial, longest_in, serial, squeeze, squeeze_header, sub_number, tidy
 from tests.parsers.build import unhurried
 
 CHINESE_TEXT = st.text(alphabet="民生实事 \t\n\u3000\xa0\u2003AB12（）()：:〔〕，。", max_size=30)
@@ -232,3 +232,36 @@ def test_a_serial_number_survives_its_punctuation(number: int, pattern: str) -> 
 )
 def test_the_longest_word_wins(text: str, words: list[str], longest: str | None) -> None:
     assert longest_in(text, words) == longest
+
+
+@pytest.mark.parametrize(("text", "number"), [("第1项", 1), ("第十二件", 12), ("第 3 项", 3), ("1）", 1), ("㈠", 1)])
+def test_serials_as_notices_write_them(text: str, number: int) -> None:
+    assert serial(text) == number
+
+
+@pytest.mark.parametrize("text", ["第1", "1项", "第1项目", "1.2", "1-2", "第一季度"])
+def test_what_is_no_serial(text: str) -> None:
+    assert serial(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1.2", (1, 2)),
+        ("1-2", (1, 2)),
+        ("（1.2）", (1, 2)),
+        ("3．10、", (3, 10)),
+        ("1", None),
+        ("1.2.3", None),
+        ("", None),
+    ],
+)
+def test_numbers_inside_numbers(text: str, numbers: tuple[int, int] | None) -> None:
+    assert sub_number(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("（1）", 1), ("1)", 1), ("②", 2), ("⑵", 2), ("1", None), ("1、", None), ("（一）", None)]
+)
+def test_numbers_written_as_inside_another(text: str, number: int | None) -> None:
+    assert inner_serial(text) == number

@@ -60,3 +60,9 @@ def test_a_document_survives_being_written_down() -> None:
 def test_a_block_says_what_it_is() -> None:
     with pytest.raises(ValidationError):
         Document.model_validate({"format": "docx", "blocks": [{"kind": "picture", "text": ""}]})
+
+
+@pytest.mark.parametrize("side", [float("nan"), float("inf"), float("-inf")])
+def test_nothing_is_drawn_beyond_all_numbers(side: float) -> None:
+    with pytest.raises(ValidationError):
+        Paragraph(text="通知", box=(0.0, 0.0, side, 10.0))

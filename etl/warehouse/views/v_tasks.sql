@@ -92,4 +92,4 @@ COMMENT ON COLUMN v_tasks.progress IS 'Latest progress reported';
 COMMENT ON COLUMN v_tasks.status IS 'Latest status reported';
 COMMENT ON COLUMN v_tasks.family IS 'Family of its project';
 COMMENT ON COLUMN v_tasks.source_path IS 'File the row was taken from';
-COMMENT ON COLUMN v_tasks.place IS 'Where the row begins in that file';
+COMMENT ON COLUMN v_tasks.place IS 'Where it begins in that file: page 3, table 1, row 12, or paragraph 12 where it stands in prose';

@@ -363,3 +363,23 @@ def test_a_place_reads_as_a_person_counts(place: Place, text: str, rows_of: Norm
 
 def test_roles_are_those_of_the_contract() -> None:
     assert [role.value for role in UnitRole] == ["lead", "responsible", "cooperating"]
+
+
+def test_a_table_s_own_measure_of_money_goes_before_the_notice_s(rows_of: Normaliser) -> None:
+    own = project(1, task(investment="5")).model_copy(update={"money_measure": "亿元"})
+    rows = rows_of(notice(own, project(2, task(investment="5")), money_measure="万元"))
+    assert [t.investment_yuan for t in rows.tasks] == [500_000_000, 50_000]
+
+
+def test_spent_money_counts_as_its_own_column_says(rows_of: Normaliser) -> None:
+    own = project(1, task(investment="5", invested="5")).model_copy(
+        update={"money_measure": "亿元", "invested_measure": "万元"}
+    )
+    rows = rows_of(notice(own))
+    assert (rows.tasks[0].investment_yuan, rows.progress[0].invested_yuan) == (500_000_000, 50_000)
+
+
+def test_a_bound_of_money_is_said(rows_of: Normaliser) -> None:
+    rows = rows_of(notice(project(1, task(investment="不少于500万元"))))
+    assert rows.tasks[0].investment_yuan == 5_000_000
+    assert "bound_money" in [f.rule for f in rows.findings]

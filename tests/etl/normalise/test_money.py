@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.normalise.money import to_yuan
+from etl.normalise.money import is_bound, to_yuan
 from etl.reference.load import load_reference
 
 MEASURES: Mapping[str, int] = load_reference().vocabulary.notice.money_measures
@@ -120,3 +120,20 @@ def test_thousands_separators_change_nothing(amount: int) -> None:
 @given(st.integers(0, 10**6), st.integers(0, 9999))
 def test_every_yuan_of_an_amount_in_ten_thousands_is_kept(whole: int, rest: int) -> None:
     assert to_yuan(f"{whole}.{rest:04d}", "万元", MEASURES) == whole * 10_000 + rest
+
+
+@pytest.mark.parametrize("text", ["不少于500万元", "500万元以上", "不超过500万元", "500余万元", "至少500万元"])
+def test_a_bound_gives_its_amount_and_is_known_as_one(text: str) -> None:
+    assert to_yuan(text, None, MEASURES) == 5_000_000
+    assert is_bound(text)
+
+
+@pytest.mark.parametrize("text", ["约500万元", "500万元左右", "预计500万元", "总投资500万元", "￥500万元", "500万元"])
+def test_an_amount_that_is_about_right_is_no_bound(text: str) -> None:
+    assert to_yuan(text, None, MEASURES) == 5_000_000
+    assert not is_bound(text)
+
+
+@pytest.mark.parametrize("text", ["不少于", "不少于300-500万元", "以上", "每户不少于500元"])
+def test_what_only_sounds_like_a_bound(text: str) -> None:
+    assert to_yuan(text, "万元", MEASURES) is None

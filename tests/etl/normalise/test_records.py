@@ -14,6 +14,8 @@ from schemas.reference import Origin
     [
         (Place(table_no=1, row_no=12, page=3), "page 3, table 1, row 12"),
         (Place(table_no=2, row_no=1), "table 2, row 1"),
+        (Place(paragraph_no=12), "paragraph 12"),
+        (Place(paragraph_no=12, page=3), "page 3, paragraph 12"),
     ],
 )
 def test_a_place_reads_as_a_person_would_say_it(place: Place, words: str) -> None:

@@ -467,3 +467,29 @@ def test_no_character_of_a_name_is_lost(cell: str) -> None:
 def test_what_stands_around_a_name_does_not_hide_it(cell: str, units: list[str], yubei: Lexicon) -> None:
     words = load_reference().vocabulary.notice
     assert [m.unit.short_name for m in read_units(cell, yubei, words)] == units
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("1.区教委 2.区财政局", ["区教委", "区财政局"]),
+        ("1、区教委2、区财政局", ["区教委", "区财政局"]),
+        ("（1）区教委（2）区财政局", ["区教委", "区财政局"]),
+        ("①区教委②区财政局", ["区教委", "区财政局"]),
+        ("高新园（邹区镇、奔牛镇）、区教委", ["高新园（邹区镇、奔牛镇）", "区教委"]),
+        ("高新园（邹区镇\n奔牛镇）", ["高新园（邹区镇奔牛镇）"]),
+        ("某某园（一期、区财政局", ["某某园（一期", "区财政局"]),
+        ("龙溪街道、龙山街道\n等7个街道", ["龙溪街道", "龙山街道等7个街道"]),
+        ("龙溪街道、龙山街道，等三个镇（街道）", ["龙溪街道", "龙山街道等三个镇（街道）"]),
+        ("不涉及", []),
+        ("1、2", []),
+        ("等3个部门", ["等3个部门"]),
+        ("11局、12局", ["11局", "12局"]),
+    ],
+)
+def test_how_cells_list_their_units(cell: str, names: list[str]) -> None:
+    assert split_names(cell, YUBEI, WORDS) == names
+
+
+def test_the_rest_of_a_list_does_not_hide_its_last_name() -> None:
+    assert resolve("龙山街道等七个街道", YUBEI).unit.short_name == "龙山街道"

@@ -75,14 +75,22 @@ def test_a_failure_says_what_and_where(copy: Path, name: str, said: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("table_no", "row_no", "page", "said"),
-    [("3", "12", "7", "page 7, table 3, row 12"), ("3", "12", "NULL", ", table 3, row 12: ")],
+    ("table_no", "row_no", "paragraph_no", "page", "said"),
+    [
+        ("3", "12", "NULL", "7", "page 7, table 3, row 12"),
+        ("3", "12", "NULL", "NULL", ", table 3, row 12: "),
+        ("NULL", "NULL", "14", "2", ", page 2, paragraph 14: "),
+        ("NULL", "NULL", "14", "NULL", ", paragraph 14: "),
+        ("NULL", "NULL", "NULL", "NULL", ".txt: 序号"),
+    ],
 )
-def test_an_error_finding_is_shown_with_its_place(copy: Path, table_no: str, row_no: str, page: str, said: str) -> None:
+def test_an_error_finding_is_shown_with_its_place(
+    copy: Path, table_no: str, row_no: str, paragraph_no: str, page: str, said: str
+) -> None:
     doctor(
         copy,
         "INSERT INTO findings SELECT 'x', source_id, notice_id, 'error', 'serial_gap', '序号 5 is missing.', "
-        f"{table_no}, {row_no}, {page} FROM sources LIMIT 1",
+        f"{table_no}, {row_no}, {paragraph_no}, {page} FROM sources LIMIT 1",
     )
     (failure,) = failing(check_warehouse(copy))["error_findings"]
     assert said in failure and "序号 5 is missing." in failure

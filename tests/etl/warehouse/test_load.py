@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.warehouse.check import check_warehouse
 from etl.warehouse.load import finding_rows, view_texts
 from parsers.formats import read_document
 from parsers.notice import read_notice
@@ -12,8 +13,9 @@ from schemas.finding import Finding, Severity
 from schemas.normalised import NormalisedNotice
 from schemas.notice import Notice
 from schemas.publication import Outcome, ResolvedSource, SourceRecord
-from tests.etl.warehouse.build import NOW, TEXTS, ask, emptied, five_notices, put, reference
+from tests.etl.warehouse.build import NOW, TEXTS, ask, doctor, emptied, five_notices, put, reference, run
 
+GALLERY = Path(__file__).parents[2] / "gallery"
 VIEWS = files("etl.warehouse") / "views"
 
 
@@ -114,3 +116,46 @@ def test_rows_of_a_table_carry_the_fields_of_their_record(five: Path) -> None:
     columns = {c for (c,) in ask(five, "SELECT column_name FROM duckdb_columns() WHERE table_name = 'tasks'")}
     record = NormalisedNotice.model_fields["tasks"].annotation
     assert columns == set(record.__args__[0].model_fields)  # type: ignore[union-attr]
+
+
+@pytest.fixture(scope="module")
+def in_prose(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with emptied(tmp_path_factory.mktemp("prose")) as folder:
+        run(folder / "notices.duckdb", GALLERY / "prose-lenticular-brackets.txt", GALLERY / "prose-parts.txt")
+        yield folder / "notices.duckdb"
+
+
+def test_a_task_in_prose_leads_to_its_paragraph(in_prose: Path) -> None:
+    found = ask(
+        in_prose,
+        "SELECT v.place, contains(g.text, v.target) FROM v_tasks AS v JOIN sources AS s ON s.path = v.source_path "
+        "JOIN paragraphs AS g ON g.source_id = s.source_id AND g.task_id = v.task_id "
+        "AND v.place = 'paragraph ' || g.paragraph_no WHERE v.region = '綦江区'",
+    )
+    assert sorted(found) == [(f"paragraph {n}", True) for n in (13, 14, 15, 17, 18)]
+
+
+def test_a_paragraph_says_what_it_gives(in_prose: Path) -> None:
+    found = ask(in_prose, "SELECT fields FROM paragraphs WHERE starts_with(text, '2. 新建和改扩建')")
+    assert [sorted(fields) for (fields,) in found] == [["deadline", "lead", "name", "responsible", "target"]]
+    assert ask(in_prose, "FROM paragraphs WHERE task_id IS NULL AND len(fields) > 0") == []
+    assert ask(in_prose, "SELECT count(*) FROM paragraphs WHERE fields IS NULL") == [(0,)]
+
+
+def test_a_warehouse_of_prose_passes_its_checks(in_prose: Path) -> None:
+    assert [c.name for c in check_warehouse(in_prose) if c.failures] == []
+
+
+def test_a_task_in_prose_without_its_paragraph_fails_one(in_prose: Path, tmp_path: Path) -> None:
+    broken = put(tmp_path / "broken.duckdb", in_prose.read_bytes())
+    doctor(broken, "UPDATE paragraphs SET task_id = NULL")
+    assert [c.name for c in check_warehouse(broken) if c.failures] == ["tasks_without_cells"]
+
+
+def test_chapters_lead_to_the_tasks_of_their_rows(five: Path) -> None:
+    found = ask(
+        five,
+        "SELECT count(DISTINCT task_id), count(*) FILTER (list_contains(fields, 'progress')) FROM paragraphs "
+        "WHERE task_id IS NOT NULL AND source_id = (SELECT source_id FROM sources WHERE contains(path, '2021-report'))",
+    )
+    assert found == [(10, 15)]

@@ -13,7 +13,7 @@ CONTRACT = {
     "regions": "region_id, name, full_name, kind, valid_from, valid_to",
     "sources": "source_id, notice_id, path, sha256, format, pages, outcome, reason, parser_version, run_id, loaded_at",
     "cells": "source_id, table_no, row_no, column_no, row_span, column_span, page, text, disposition, task_id, field",
-    "paragraphs": "source_id, paragraph_no, page, text, disposition",
+    "paragraphs": "source_id, paragraph_no, page, text, disposition, task_id, fields",
     "notices": "notice_id, region_id, year, kind, title, document_number, issuer, issued_on, announced_projects, "
     "is_current",
     "projects": "project_id, notice_id, section, seq, name, level, voted, remark, family_id",
@@ -27,7 +27,7 @@ CONTRACT = {
     "quantities": "task_id, ordinal, field, text, subject, value, measure, comparator, per, si_value, si_measure",
     "progress": "progress_id, notice_id, task_id, as_of, progress, status, invested_yuan, problems, next_steps",
     "families": "family_id, name",
-    "findings": "finding_id, source_id, notice_id, severity, rule, message, table_no, row_no, page",
+    "findings": "finding_id, source_id, notice_id, severity, rule, message, table_no, row_no, paragraph_no, page",
     "runs": "run_id, started_at, finished_at, command, parser_version, files, loaded, unchanged, quarantined",
     "v_tasks": "task_id, region, year, document_number, notice_kind, section, seq, part, project, level, voted, "
     "lead_units, lead_mentions, supporting_units, supporting_mentions, leaders, target, details, deadline, "

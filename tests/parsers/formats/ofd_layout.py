@@ -313,7 +313,8 @@ def kind_of(blocks: Sequence[Block], index: int) -> str:
     block = blocks[index]
     assert isinstance(block, Paragraph)
     below, text = next((b for b in blocks[index + 1 : index + 2]), None), block.text
-    above_table = any(isinstance(b, Table) for b in blocks[index + 1 : index + 3]) and len(text) > 15
+    captioned = len(text) > 15 and not text.endswith("。")
+    above_table = captioned and any(isinstance(b, Table) for b in blocks[index + 1 : index + 3])
     greeting = next((i for i, b in enumerate(blocks) if isinstance(b, Paragraph) and b.text.endswith("：")), 0)
     if index < greeting or above_table:
         return "centred" if "〔" in text else "title"

@@ -173,8 +173,8 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
 
 
 def package_of(parts: Mapping[str, str | bytes | None], *pages: str) -> bytes:
-    """A package whose pages hold these objects, each page A4; ``parts`` replaces or adds parts by name, or leaves out those
-    for which it says ``None``."""
+    """A package whose pages hold these objects, each page A4; ``parts`` replaces or adds parts by name, or leaves out
+    those for which it says ``None``."""
     writer = Writer(Style())
     names = [f"Pages/Page_{n}/Content.xml" for n in range(len(pages))]
     made: dict[str, str | bytes | None] = {

@@ -193,7 +193,7 @@ class _Writer:
 
     def sheet(self, sheet: XlsSheet) -> bytes:
         first = 1 if sheet.bordered else 0
-        out = self.begin(0x10)
+        out = bytearray(self.begin(0x10))
         out += b"".join(record(0x007D, struct.pack("<HHHHHH", x, x, 2000, 0, 1, 0)) for x in sheet.hidden_columns)
         out += b"".join(record(0x0208, struct.pack("<HHHHHHI", y, 0, 9, 255, 0, 0, 0x20)) for y in sheet.hidden_rows)
         for (y, x), value in sorted(sheet.cells.items()):
@@ -213,7 +213,7 @@ class _Writer:
                 struct.pack("<HHHH", top, bottom, left, right) for top, left, bottom, right in sheet.merges
             )
             out += record(0x00E5, struct.pack("<H", len(sheet.merges)) + areas)
-        return out + record(0x000A)
+        return bytes(out + record(0x000A))
 
 
 def xls_records(

@@ -14,6 +14,7 @@ from parsers.formats._sample import Sample
 from parsers.formats._steps import listening
 from schemas.document import Document, Overflow, Table
 from schemas.finding import Severity
+from tests import gallery_ofd
 from tests.conftest import NOTICES, notice_path
 from tests.golden.notices_as_ofd import as_ofd
 from tests.parsers.formats.builders import member, places, repack, texts, words, zip_file
@@ -160,7 +161,7 @@ class TestTables:
         assert texts(only_table(ofd.read(write_ofd([sheet_of_table()], style)))) == ROWS
 
     def test_merged_cells_keep_their_spans(self) -> None:
-        boxes = [(30, 50, 45, 70), (45, 50, 90, 60), (45, 60, 90, 70)]
+        boxes = [(30.0, 50.0, 45.0, 70.0), (45.0, 50.0, 90.0, 60.0), (45.0, 60.0, 90.0, 70.0)]
         drawn = Sheet(210, 297, [Text(32, 56, 4, "1"), Text(47, 56, 4, "甲"), Text(47, 66, 4, "乙")], boxes)
         table = only_table(ofd.read(write_ofd([drawn], Style(rules="cells"))))
         assert places(table) == [("1", 1, 1, 2, 1), ("甲", 1, 2, 1, 1), ("乙", 2, 2, 1, 1)]
@@ -230,7 +231,8 @@ class TestLeftOut:
 
     def test_an_annotation_is_told(self) -> None:
         listed = '<Annotations><Page PageID="1"><FileLoc>A.xml</FileLoc></Page></Annotations>'
-        note = '<PageAnnot><Annot Type="Stamp"><Appearance><TextObject><TextCode>已阅</TextCode></TextObject></Appearance></Annot></PageAnnot>'
+        said = "<Appearance><TextObject><TextCode>已阅</TextCode></TextObject></Appearance>"
+        note = f'<PageAnnot><Annot Type="Stamp">{said}</Annot></PageAnnot>'
         document = Writer(Style()).document(["Pages/Page_0/Content.xml"], [], Sheet(210, 297))
         declared = document.replace("</ofd:Document>", "<ofd:Annotations>Annots.xml</ofd:Annotations></ofd:Document>")
         parts = {"Doc_0/Document.xml": declared, "Doc_0/Annots.xml": listed, "Doc_0/A.xml": note}
@@ -245,6 +247,12 @@ class TestLeftOut:
 
 
 IMAGE = '<ofd:ImageObject ID="8" Boundary="0 0 210 297" CTM="210 0 0 297 0 0" ResourceID="9"/>'
+
+
+GLYPHS_ALONE = (
+    '<ofd:TextObject Boundary="30 50 30 5" Size="5"><ofd:CGTransform><ofd:Glyphs>1 2 3</ofd:Glyphs>'
+    '</ofd:CGTransform><ofd:TextCode X="0" Y="5" DeltaX="5 5"/></ofd:TextObject>'
+)
 
 
 class TestRefused:
@@ -270,8 +278,7 @@ class TestRefused:
         "unknown",
         [
             text_xml("\ue001\ue002\ue003"),
-            '<ofd:TextObject Boundary="30 50 30 5" Size="5"><ofd:CGTransform><ofd:Glyphs>1 2 3</ofd:Glyphs>'
-            '</ofd:CGTransform><ofd:TextCode X="0" Y="5" DeltaX="5 5"/></ofd:TextObject>',
+            GLYPHS_ALONE,
         ],
     )
     def test_a_file_whose_characters_nobody_can_tell_is_refused(self, unknown: str) -> None:
@@ -323,13 +330,21 @@ def test_each_page_is_a_step() -> None:
     assert steps == ["page 1 of 2", "page 2 of 2"]
 
 
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """Parts of a package; how they are packed depends on the machine."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 @pytest.mark.parametrize("name", NOTICES)
 def test_the_notices_are_what_their_script_writes(name: str) -> None:
-    """Compared unpacked, for how a ZIP is packed depends on the machine."""
-    kept = notice_path(name, "ofd").read_bytes()
-    with zipfile.ZipFile(io.BytesIO(kept)) as old, zipfile.ZipFile(io.BytesIO(as_ofd(name))) as new:
-        assert old.namelist() == new.namelist()
-        assert [n for n in old.namelist() if old.read(n) != new.read(n)] == []
+    assert unpacked(notice_path(name, "ofd").read_bytes()) == unpacked(as_ofd(name))
+
+
+@pytest.mark.parametrize("name", gallery_ofd.STYLES)
+def test_the_documents_of_the_gallery_are_what_their_script_writes(name: str) -> None:
+    kept = (gallery_ofd.GALLERY / f"{name}.ofd").read_bytes()
+    assert unpacked(kept) == unpacked(gallery_ofd.as_ofd(name))
 
 
 SMALL = write_ofd([sheet_of_table()], Style(head="渝北区人民政府文件", grouped=True))

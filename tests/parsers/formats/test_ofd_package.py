@@ -73,7 +73,7 @@ def test_an_encrypted_package_is_refused_before_it_is_opened() -> None:
 def test_a_package_locked_by_the_zip_is_refused() -> None:
     data = bytearray(zipped(PARTS))
     data[data.index(b"PK\x01\x02") + 8] |= 1
-    with pytest.raises(UnreadableFileError, match="opens only with a password"):
+    with pytest.raises(UnreadableFileError, match="locked with a password"):
         Package.open(bytes(data))
 
 

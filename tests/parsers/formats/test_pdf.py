@@ -354,3 +354,25 @@ def test_a_damaged_byte_never_raises_anything_else(data: st.DataObject) -> None:
         pdf.read(bytes(file))
     except UnreadableFileError as refusal:
         assert str(refusal).endswith(".")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"BT /F1 %s.5 Tf 72 700 Td (abc) Tj ET",
+        b"BT /F1 12 Tf %s.5 -%s.5 Td (abc) Tj ET",
+    ],
+)
+def test_text_placed_beyond_all_numbers_is_a_damage(content: bytes) -> None:
+    """A number of some hundred digits is read as infinite, and two of them make what is no number at all."""
+    content = content.replace(b"%s", b"9" * 400)
+    data = raw_pdf(
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    )
+    with pytest.raises(UnreadableFileError, match="placed nowhere"):
+        pdf.read(data)

@@ -26,9 +26,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
         (b"\x1f\x8b\x08", "a gzip archive"),
         (b"{\\rtf1\\ansi", "an RTF file"),
-        (b"<!DOCTYPE html>", "an HTML or XML file"),
-        (b"<?xml version='1.0'?><a/>", "an HTML or XML file"),
-        (b"\xef\xbb\xbf\r\n <HTML>", "an HTML or XML file"),
+        (b"<?xml version='1.0'?><a/>", "an XML file"),
+        (b"\xef\xbb\xbf\r\n <?xml version='1.0'?><a/>", "an XML file"),
     ],
 )
 def test_kinds_told_by_their_first_bytes(data: bytes, words: str) -> None:

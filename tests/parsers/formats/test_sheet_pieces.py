@@ -58,7 +58,7 @@ def test_a_label_merged_down_beside_the_rows_is_no_title() -> None:
 
 
 def test_the_head_of_some_columns_is_no_title() -> None:
-    rows = (["", "", "责任分工"], HEADER, FIRST)
+    rows: tuple[list[str], ...] = (["", "", "责任分工"], HEADER, FIRST)
     assert cut(written(*rows, merges={(1, 3): (1, 3, 1, 4)})) == [([], 3, [])]
     assert cut(written(*rows)) == [(["责任分工"], 2, [])]
 
@@ -111,7 +111,15 @@ def test_a_section_between_rows_stays() -> None:
 
 
 def test_blank_rows_part_tables() -> None:
-    rows = (TITLE, HEADER, FIRST, [], ["资金来源表"], ["来源", "金额", "占比"], ["市级", "100", "50%"])
+    rows: tuple[list[str], ...] = (
+        TITLE,
+        HEADER,
+        FIRST,
+        [],
+        ["资金来源表"],
+        ["来源", "金额", "占比"],
+        ["市级", "100", "50%"],
+    )
     assert cut(written(*rows)) == [(TITLE, 2, []), (["资金来源表"], 2, [])]
 
 
@@ -121,11 +129,24 @@ def test_a_blank_row_inside_a_table_parts_nothing() -> None:
 
 
 def test_a_row_that_opens_with_a_sentence_behind_a_blank_goes_on() -> None:
-    assert cut(written(HEADER, FIRST, [], ["", "", "", "建成" * 30, "x"][:4] + [])) == [
-        ([], 2, []),
-        (["建成" * 30], 0, []),
-    ]
     assert cut(written(HEADER, FIRST, [], ["", "", "区水利局", "建成" * 30])) == [([], 3, [])]
+    assert len(cut(written(HEADER, FIRST, [], ["", "", "区水利局", "建成"]))) == 2
+
+
+def test_titles_between_tables_part_them_without_a_blank_row() -> None:
+    rows = (TITLE, HEADER, FIRST, ["区级实事清单"], ["单位：万元"], HEADER, SECOND)
+    assert cut(written(*rows)) == [(TITLE, 2, []), (["区级实事清单", "单位：万元"], 2, [])]
+
+
+def test_a_title_without_borders_parts_tables_of_other_headers() -> None:
+    rows = (HEADER, FIRST, ["资金预算表"], ["来源", "金额", "占比", "备注"], ["市级", "100", "50%", "无"])
+    assert cut(written(*rows, drawn=(1, 2, 4, 5))) == [([], 2, []), (["资金预算表"], 2, [])]
+    assert cut(written(*rows)) == [([], 5, [])]
+
+
+def test_a_section_without_borders_parts_nothing() -> None:
+    rows = [HEADER, FIRST, ["二、区级实事"], SECOND, ["三、其他"], ["", "乡村公路", "区交通局", "改造" * 20]]
+    assert cut(written(*rows, drawn=(1, 2, 4, 6))) == [([], 6, [])]
 
 
 def test_many_blank_rows_part_a_table_even_before_a_number() -> None:

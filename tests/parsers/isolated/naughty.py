@@ -55,7 +55,7 @@ def fill_at_once() -> None:
 
 
 def keep() -> None:
-    sys.modules["kept"] = bytearray(150_000_000)  # type: ignore[assignment]
+    sys.modules["kept"] = bytearray(270_000_000)  # type: ignore[assignment]
 
 
 def crash() -> None:

@@ -44,9 +44,11 @@ def test_it_says_nothing_unasked(worker: Worker) -> None:
 
 
 def test_it_can_be_weighed_until_it_ends(worker: Worker) -> None:
-    assert 10**7 < worker.memory() < 10**9
+    use = worker.use()
+    assert 10**7 < use.memory < 10**9 and use.cpu > 0
     worker.end()
-    assert worker.memory() == 0
+    later = worker.use()
+    assert (later.memory, later.cpu) == (0, 0) and later.now >= use.now
 
 
 def test_one_that_was_killed_takes_no_file_and_says_so(worker: Worker) -> None:

@@ -119,5 +119,5 @@ def test_every_page_that_is_looked_at_is_told() -> None:
     said: list[str] = []
     with listening(said.append):
         read()
-    assert "looking at page 1 of 1" in said
+    assert "the look of page 1 of 1" in said
     assert "page 1 of 1" in said

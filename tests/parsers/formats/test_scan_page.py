@@ -13,7 +13,7 @@ from parsers.formats._scan_engine import Grey
 from parsers.formats._scan_page import Scan, read_page
 from parsers.formats._steps import listening
 from schemas.document import Table
-from schemas.finding import Finding
+from schemas.finding import Finding, Severity
 from tests.conftest import notice_path
 from tests.parsers.formats.builders import texts
 from tests.scans import page_pictures, scanned
@@ -111,12 +111,22 @@ def test_a_rule_that_is_half_there_is_named() -> None:
     picture = clean().copy()
     ImageDraw.Draw(picture).rectangle((335, 162, 525, 172), fill=255)
     _, findings = read(page(picture, skew=0))
-    assert [f.rule for f in findings] == ["doubtful_rule"]
+    assert [(f.rule, f.severity) for f in findings] == [("doubtful_rule", Severity.WARNING)]
+
+
+def test_many_rules_that_are_half_there_are_an_error() -> None:
+    picture = clean().copy()
+    pen = ImageDraw.Draw(picture)
+    for left in (335, 745):
+        for top in (80, 162, 205):
+            pen.rectangle((left + 30, top - 3, left + 190, top + 8), fill=255)
+    _, findings = read(page(picture, skew=0))
+    assert ("doubtful_rule", Severity.ERROR) in [(f.rule, f.severity) for f in findings]
 
 
 def test_a_page_of_nothing_but_marks_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_scan_page, "_MOST_LINES", 5)
-    with pytest.raises(UnreadableFileError, match=r"more marks than print can have; scan the notice anew\.$"):
+    with pytest.raises(UnreadableFileError, match=r"more marks than print can have; ask for a clean scan\.$"):
         read(page(clean()))
 
 

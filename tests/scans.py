@@ -13,9 +13,12 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 from PIL import Image, ImageFilter
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 Picture = Image.Image
+HIDDEN_FONT = "STSong-Light"
 
 
 def page_pictures(source: Path | bytes, dpi: int = 200) -> list[Picture]:
@@ -42,14 +45,21 @@ def saved(picture: Picture, kind: str = "JPEG", dpi: int = 200, **options: Any) 
     return buffer.getvalue()
 
 
-def picture_pdf(pictures: Sequence[Picture], dpi: int = 200) -> bytes:
-    """A PDF of pages that are one JPEG picture each, as scanners make it."""
+def picture_pdf(pictures: Sequence[Picture], dpi: int = 200, hidden: Sequence[str] = ()) -> bytes:
+    """A PDF of pages that are one JPEG picture each, as scanners make it; with ``hidden`` lines of invisible text on
+    every page, as their software adds it."""
     buffer = io.BytesIO()
     canvas: Any = Canvas(buffer, invariant=True)
+    pdfmetrics.registerFont(UnicodeCIDFont(HIDDEN_FONT))
     for picture in pictures:
         size = (picture.width * 72 / dpi, picture.height * 72 / dpi)
         canvas.setPageSize(size)
         canvas.drawImage(ImageReader(io.BytesIO(saved(picture, dpi=dpi))), 0, 0, *size)
+        text = canvas.beginText(60, size[1] - 100)
+        text.setFont(HIDDEN_FONT, 12)
+        text.setTextRenderMode(3)
+        text.textLines(list(hidden))
+        canvas.drawText(text)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()

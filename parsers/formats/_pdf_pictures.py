@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _COVERED: Final = 0.8
 """Share of a page's area that its pictures cover if it is a scan; many scanners save a page in strips."""
+_LARGE: Final = 0.3
+"""Share of a page from which on a picture is asked whether it can be seen through; that takes drawing it."""
+_OPAQUE: Final = 128
+"""Least opacity (of 255) of a picture that hides what lies behind it."""
 _INVISIBLE: Final = (3, 7)
 """Text rendering modes that put no ink on the page."""
 _A_FEW: Final = 60
@@ -72,14 +76,30 @@ def look_at(page: Any) -> Look:
             length = _length(item, text_page)
             invisible = pdfium.FPDFTextObj_GetTextRenderMode(item.raw) in _INVISIBLE
             shown, hidden = (shown, hidden + length) if invisible else (shown + length, hidden)
-        elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE and not pdfium.FPDFPageObj_HasTransparency(item.raw):
+        elif item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             x0, bottom, x1, top = item.get_bounds()
             share = (x1 - x0) * (top - bottom) / max(1.0, width * height)
+            if share > _LARGE and _can_be_seen_through(item):
+                continue
             area += share
             dpi = max(dpi, _resolution(item, x1 - x0, top - bottom))
             if share > _COVERED:
                 shown, hidden = 0, hidden + shown  # what was painted before lies behind it
     return Look(area > _COVERED, shown, hidden, count == 0, dpi)
+
+
+def _can_be_seen_through(image: Any) -> bool:
+    """Whether a picture lets what lies behind it show, as a watermark does: by its mask or as a whole."""
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    if pdfium.FPDFPageObj_HasTransparency(image.raw):
+        return True
+    try:
+        drawn = image.get_bitmap(render=True).to_pil()
+    except pypdfium2.PdfiumError:
+        return False
+    return "A" in drawn.getbands() and drawn.getchannel("A").reduce(8).getextrema()[0] < _OPAQUE
 
 
 def _length(item: Any, text_page: Any) -> int:

@@ -23,6 +23,8 @@ _SPACE_EM: Final = 0.9
 """White between two characters, in ems, that is a space and not the room inside a full-width mark."""
 _OVERLOOKED_EM: Final = 0.4
 """Room in ems between the squares of two characters in which another was overlooked, if there is ink in it."""
+_NO_ROOM_EM: Final = 1.25
+"""Distance in ems between the middles of two Chinese characters up to which nothing can stand between them."""
 _JITTER_EM: Final = 0.1
 """How far, in ems, the recogniser's place for a character may be from its middle."""
 _BLACK: Final = 200
@@ -42,7 +44,8 @@ def glyphs_of(marks: Sequence[Mark], line: LineBox, dark: Grey, span: tuple[int,
     runs = _runs(line, dark, size)
     if not runs or not marks:
         return []
-    inked = told_apart(_with_doubts(list(_inked(marks, runs, line, dark, span, size)), runs))
+    inked = _without_ghosts(list(_inked(marks, runs, line, dark, span, size)))
+    inked = told_apart(_with_doubts(inked, runs))
     inked = [c for n, c in enumerate(inked) if c.text.strip() or _is_space(inked, n)]
     return list(_placed(inked, line, size))
 
@@ -93,6 +96,27 @@ def _thickness(line: LineBox, dark: Grey, run: tuple[float, float], size: float)
     # What a blurred stroke lost in darkness it gained in width, so the sum is that of the stroke as printed.
     thickness = columns.sum(axis=0, dtype=np.float64)[2:-2] / max(_BLACK, int(columns.max())) / size
     return float(np.median(thickness)), float(thickness.max())
+
+
+def _without_ghosts(line: Sequence[Inked]) -> list[Inked]:
+    """The characters of a line without marks between two Chinese characters that stand too close for anything to be
+    between them; those two become doubtful, for something made the recogniser see it."""
+    found: list[Inked] = []
+    haunted = False
+    for n, char in enumerate(line):
+        beside = line[n - 1 : n] + line[n + 1 : n + 2]
+        close = len(beside) == 2 and beside[1].middle - beside[0].middle < _NO_ROOM_EM
+        is_ghost = close and char.text in PUNCTUATION and all(_is_square(c.text) for c in beside)
+        if is_ghost:
+            found[-1] = replace(found[-1], score=0.0)
+        else:
+            found.append(replace(char, score=0.0) if haunted else char)
+        haunted = is_ghost
+    return found
+
+
+def _is_square(char: str) -> bool:
+    return is_chinese(char) and char not in PUNCTUATION
 
 
 def _with_doubts(line: Sequence[Inked], runs: Sequence[tuple[float, float]]) -> list[Inked]:

@@ -36,6 +36,8 @@ _LONG_STROKE, _LONG_RULE = 1.0, 1.5
 """Length in inches of a stroke that is longer than any of a character, and of all strokes of a rule in pieces."""
 _IN_PIECES: Final = 0.6
 """Share of its whole length that a rule in pieces has."""
+_ON_RULE: Final = 1 / 72
+"""Distance in inches from a rule within which a short piece belongs to it."""
 _OPEN_ENDS: Final = 3
 """Rules that end side by side with nothing across: so many make an open side of a table."""
 _MOST_PLACES: Final = 400
@@ -97,6 +99,8 @@ def grid_of(strokes: Strokes, dpi: float) -> Grid:
     across, down = _kept(across, down, dpi)
     if not across or not down:
         return Grid((), ())  # lines in one direction part paragraphs, or stand under words
+    across = [_with_pieces(r, strokes.pieces_across, dpi) for r in across]
+    down = [_with_pieces(r, strokes.pieces_down, dpi) for r in down]
     down = _with_open_sides(down, across, dpi)
     across = _with_open_sides(across, down, dpi)
     found = [((s.start, r.place, s.end, r.place), s) for r in across for s in _stretches(r, down, dpi)]
@@ -152,6 +156,12 @@ def _rule(strokes: Sequence[Stroke]) -> Rule:
     weight = sum(s.end - s.start for s in strokes)
     place = sum(s.place * (s.end - s.start) for s in strokes) / weight
     return Rule(place, tuple(sorted(strokes, key=lambda s: s.start)))
+
+
+def _with_pieces(rule: Rule, pieces: Sequence[Stroke], dpi: float) -> Rule:
+    """A rule with the short pieces that lie on it, which are too short to be a rule by themselves."""
+    on_it = [p for p in pieces if abs(p.place - rule.place) <= _ON_RULE * dpi]
+    return Rule(rule.place, tuple(sorted((*rule.strokes, *on_it), key=lambda s: s.start)))
 
 
 def _with_open_sides(rules: list[Rule], crossing: Sequence[Rule], dpi: float) -> list[Rule]:

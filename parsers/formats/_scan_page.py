@@ -18,11 +18,11 @@ from parsers.formats._scan_glyphs import glyphs_of
 from parsers.formats._scan_grid import grid_of
 from parsers.formats._scan_ink import darkness, ink_of
 from parsers.formats._scan_lines import LineBox, Window, em_of, lines_in, without_specks
-from parsers.formats._scan_rules import rule_pixels, strokes_of
+from parsers.formats._scan_rules import rule_pixels, strokes_of, without_crumbs
 from parsers.formats._scan_straighten import skew_of, turned
 from parsers.formats._steps import step
 from schemas.document import Box
-from schemas.finding import Finding
+from schemas.finding import Finding, Severity
 
 _POINTS: Final = 72.0
 _ROOM_EM: Final = 0.3
@@ -34,6 +34,8 @@ _LEGIBLE: Final = 0.5
 """Mean score of the characters of a line below which it is no text, or none that can be read."""
 _UPRIGHT: Final = 0.85
 """Mean score of some lines from which on a page does not stand on its head; there it is about one half."""
+_MOST_DOUBTFUL: Final = 0.1
+"""Doubtful rules for each cell of a page, up to which the rest of the page can be trusted."""
 _SAMPLE: Final = 4
 _LONG_LINES: Final = 7.5
 """Mean length of a page's lines, in ems, from which on it does not lie on its side."""
@@ -107,8 +109,9 @@ def _sheet(scan: Scan) -> _Sheet:
     page = turned(scan.page, skew_of(ink_of(darkness(scan.page, scan.dpi))))
     dark = darkness(page, scan.dpi)
     grids = [grid_of(strokes, scan.dpi) for strokes in strokes_of(dark, scan.dpi)]
-    dark[rule_pixels(dark, [e for g in grids for e in g.edges], scan.dpi) > 0] = 0
-    ink = without_specks(ink_of(dark), scan.dpi)
+    edges = [e for g in grids for e in g.edges]
+    dark[rule_pixels(dark, edges, scan.dpi) > 0] = 0
+    ink = without_specks(without_crumbs(ink_of(dark), edges, scan.dpi), scan.dpi)
     scale = _POINTS / scan.dpi
     drawn = tuple(d for g in grids if g.edges for d in to_drawn([_scaled(e, scale) for e in g.edges]))
     windows = list(_windows(drawn, ink.shape, scan.dpi))
@@ -168,7 +171,7 @@ def _legibility(sheet: _Sheet) -> float:
 def _glyphs(sheet: _Sheet, lines: Sequence[LineBox], scan: Scan, pages: int) -> tuple[list[Glyph], int]:
     """The characters of all lines, in pixels, and how many lines no text was found in."""
     if len(lines) > _MOST_LINES:
-        raise UnreadableFileError("a page of it has more marks than print can have; scan the notice anew.")
+        raise UnreadableFileError("a page of it has more marks than print can have; ask for a clean scan.")
     crops = [_crop(sheet, line) for line in lines]
     glyphs: list[Glyph] = []
     unread = 0
@@ -204,8 +207,11 @@ def _findings(sheet: _Sheet, number: int, upright: bool, unread: int) -> Iterato
         message = f"in {unread} place(s) the page shows marks in which no text could be read (a seal, a signature)."
         yield page_warning("unread_marks", message, number)
     if sheet.doubtful:
+        cells = sum(len(cells) for _, cells in sheet.drawn)
         message = (
-            f"{len(sheet.doubtful)} rule(s) of a table are half drawn or half covered; "
+            f"{len(sheet.doubtful)} rule(s) around the {cells} cells of the page are half drawn or half covered; "
             "whether cells are merged there is doubtful."
         )
-        yield page_warning("doubtful_rule", message, number)
+        # A rule or two can be looked up; where many are broken, rows and columns may be out of place.
+        severity = Severity.ERROR if len(sheet.doubtful) > _MOST_DOUBTFUL * cells else Severity.WARNING
+        yield Finding(severity=severity, rule="doubtful_rule", message=message, page=number)

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 _LIBRARIES: Final = ("rapidocr", "onnxruntime", "cv2")
 NOTHING_READ: Final = (
-    "no text could be recognised in its pictures; scan the notice anew, straight and at 300 dots an inch, or ask for "
-    "the original file."
+    "no text could be recognised in its pictures; ask for the original file, or for a straight scan at 300 dots an inch."
 )
 
 

@@ -77,14 +77,14 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
                 yield picture
     except _DECODING as error:
         raise UnreadableFileError(
-            "it is a damaged picture (it cannot be decoded); scan the notice again or ask for the file again."
+            "it is a damaged picture (it cannot be decoded); ask for the file again."
         ) from error
 
 
 def _frames(picture: Image.Image) -> Iterator[Page]:
     count = min(getattr(picture, "n_frames", 1), _MOST_PAGES + 1)
     if count > _MOST_PAGES:
-        raise UnreadableFileError(f"it has more than {_MOST_PAGES} pages; scan the notice without what is around it.")
+        raise UnreadableFileError(f"it has more than {_MOST_PAGES} pages; save the notice without what is around it.")
     for number in range(count):
         if number:
             picture.seek(number)
@@ -108,7 +108,7 @@ def require_size(width: int, height: int) -> None:
     if width * height > _MOST_PIXELS:
         raise UnreadableFileError(
             f"a page of it is a picture of {width} by {height} pixels, more than any page needs; "
-            "scan the notice at 200 to 300 dots an inch."
+            "save it at 200 to 300 dots an inch."
         )
 
 
@@ -146,7 +146,7 @@ def _resolution(shape: tuple[int, ...], dpi: float) -> float:
     dpi = longest / _LONG_SIDE
     if dpi < _DPI[0]:
         raise UnreadableFileError(
-            f"its pictures are too coarse to be read (about {dpi:.0f} dots an inch); scan it at 200 or 300."
+            f"its pictures are too coarse to be read (about {dpi:.0f} dots an inch); ask for a scan at 200 or 300."
         )
     return dpi
 

@@ -14,6 +14,8 @@ _LONG: Final = 18 / 72
 """Shortest stroke, in inches, that is looked at as a rule; strokes of characters in a table are shorter."""
 _CROSSING: Final = 3 / 72
 """Distance in inches within which strokes meet and belong to one table."""
+_SHORT: Final = 9 / 72
+"""Shortest piece, in inches, of a rule that is broken; most strokes of characters are as long."""
 _ON_RULE, _LONG_RULE = 1.2 / 72, 60 / 72
 """Distance in inches from the middle of a rule within which any stroke is part of it, and length in inches from which
 on a stroke near it is too."""
@@ -44,16 +46,18 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Strokes:
-    """The strokes of one table."""
+    """The strokes of one table. The pieces are shorter: parts of broken rules, and strokes of characters."""
 
     across: tuple[Stroke, ...]
     down: tuple[Stroke, ...]
+    pieces_across: tuple[Stroke, ...] = ()
+    pieces_down: tuple[Stroke, ...] = ()
 
 
 def strokes_of(dark: Grey, dpi: float) -> list[Strokes]:
     """The strokes of an upright page, those that meet together; ``dark`` says how dark its pixels are."""
-    across = _strokes(dark, dpi)
-    down = np.ascontiguousarray(_strokes(np.ascontiguousarray(dark.T), dpi).T)
+    across, short_across = _strokes(dark, dpi)
+    down, short_down = (np.ascontiguousarray(s.T) for s in _strokes(np.ascontiguousarray(dark.T), dpi))
     reach = _odd(2 * _CROSSING * dpi)
     joined = cv2.dilate(np.bitwise_or(across, down), np.ones((reach, reach)))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
@@ -62,10 +66,13 @@ def strokes_of(dark: Grey, dpi: float) -> list[Strokes]:
         if label and width > _LEAST_TABLE[0] * dpi and height > _LEAST_TABLE[1] * dpi:
             window = (slice(y, y + height), slice(x, x + width))
             mine = labels[window] == label
+            # A gap may part a piece from the rest, so pieces are taken from all of the table's part of the page.
             tables.append(
                 Strokes(
-                    tuple(_measured(np.where(mine, across[window], 0), y, x)),
-                    tuple(_measured(np.where(mine, down[window], 0).T, x, y)),
+                    _measured(np.where(mine, across[window], 0), y, x),
+                    _measured(np.where(mine, down[window], 0).T, x, y),
+                    _measured(short_across[window], y, x),
+                    _measured(short_down[window].T, x, y),
                 )
             )
     return tables
@@ -74,11 +81,21 @@ def strokes_of(dark: Grey, dpi: float) -> list[Strokes]:
 def rule_pixels(dark: Grey, edges: Sequence[Box], dpi: float) -> Grey:
     """255 where a pixel belongs to a rule that lies along one of ``edges`` (in pixels), so that it can be taken away
     and the characters that stand close to it stay."""
-    across = _along(_strokes(dark, dpi), [e for e in edges if e[1] == e[3]], dpi)
+    across = _along(_strokes(dark, dpi)[1], [e for e in edges if e[1] == e[3]], dpi)
     upright = [(top, x, bottom, x) for x, top, other, bottom in edges if x == other]
-    down = _along(_strokes(np.ascontiguousarray(dark.T), dpi), upright, dpi)
+    down = _along(_strokes(np.ascontiguousarray(dark.T), dpi)[1], upright, dpi)
     # A rule's soft edges reach beyond its stroke.
     return np.asarray(cv2.dilate(np.bitwise_or(across, down.T), np.ones((5, 5))), np.uint8)
+
+
+def without_crumbs(ink: Grey, edges: Sequence[Box], dpi: float) -> Grey:
+    """``ink`` without blots that lie wholly on an edge: what is left of broken rules."""
+    band = np.zeros_like(ink)
+    for x0, y0, x1, y1 in edges:
+        cv2.line(band, (round(x0), round(y0)), (round(x1), round(y1)), 255, _odd(2.5 * _ON_RULE * dpi))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    inside = np.bincount(labels[band > 0], minlength=len(stats))
+    return np.asarray(np.where((inside == stats[:, cv2.CC_STAT_AREA])[labels], 0, ink), np.uint8)
 
 
 def _along(strokes: Grey, edges: Sequence[Box], dpi: float) -> Grey:
@@ -96,22 +113,23 @@ def _along(strokes: Grey, edges: Sequence[Box], dpi: float) -> Grey:
     return np.asarray(np.where(on_edge[labels], 255, 0), np.uint8)
 
 
-def _measured(strokes: Grey, place: int, start: int) -> Sequence[Stroke]:
+def _measured(strokes: Grey, place: int, start: int) -> tuple[Stroke, ...]:
     """Strokes across in a picture whose first row is ``place`` and whose first column is ``start``."""
     _, _, stats, centres = cv2.connectedComponentsWithStats(np.ascontiguousarray(strokes))
     pairs = zip(centres[1:].tolist(), stats[1:].tolist(), strict=True)
-    return [Stroke(place + c[1], start + s[0], start + s[0] + s[2]) for c, s in pairs]
+    return tuple(Stroke(place + c[1], start + s[0], start + s[0] + s[2]) for c, s in pairs)
 
 
-def _strokes(dark: Grey, dpi: float) -> Grey:
-    """Pixels in long strokes across."""
+def _strokes(dark: Grey, dpi: float) -> tuple[Grey, Grey]:
+    """Pixels in long strokes across, and those in short ones too."""
     smooth = np.asarray(cv2.blur(dark, (_odd(_GRAIN * dpi), 1)), np.uint8)
-    return np.bitwise_or(_solid(smooth, dpi), _isolated(smooth, dpi))
+    faint = _isolated(smooth, dpi)
+    return np.bitwise_or(_solid(smooth, _LONG, dpi), faint), np.bitwise_or(_solid(smooth, _SHORT, dpi), faint)
 
 
-def _solid(smooth: Grey, dpi: float) -> Grey:
+def _solid(smooth: Grey, length: float, dpi: float) -> Grey:
     """Strokes without a gap, whatever stands beside them."""
-    runs = cv2.morphologyEx(smooth, cv2.MORPH_OPEN, np.ones((1, _odd(_LONG * dpi))))
+    runs = cv2.morphologyEx(smooth, cv2.MORPH_OPEN, np.ones((1, _odd(length * dpi))))
     thick = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((_odd(_THICK * dpi), 1)))
     return np.asarray(cv2.threshold(cv2.subtract(runs, thick), _STRONG, 255, cv2.THRESH_BINARY)[1], np.uint8)
 

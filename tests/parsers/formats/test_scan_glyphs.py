@@ -97,6 +97,19 @@ def test_a_full_stop_overlooked_at_the_end_leaves_the_last_character_in_doubt() 
     assert [g.score for g in glyphs_of(marks, line, dark, (line.x0, line.x1), EM)] == [None, 0.0]
 
 
+def test_a_mark_where_there_is_no_room_for_one_goes_and_its_neighbours_are_in_doubt() -> None:
+    dark, line = drawn(*squares(4))
+    width = line.x1 - line.x0
+    marks = [Mark(c, 0.99, at * SIZE / width) for c, at in zip("目标:任务", (0.45, 1.45, 2, 2.45, 3.45), strict=True)]
+    found = glyphs_of(marks, line, dark, (line.x0, line.x1), EM)
+    assert ["".join(g.text for g in found), [g.score for g in found]] == ["目标任务", [None, 0.0, 0.0, None]]
+
+
+def test_a_mark_that_has_its_room_stays() -> None:
+    found = glyphs("局、区", [(0.05, 0.95), (1.1, 1.35), (1.65, 2.55)])
+    assert ["".join(g.text for g in found), [g.score for g in found]] == ["局、区", [None] * 3]
+
+
 def test_widely_set_characters_are_in_no_doubt() -> None:
     columns = [(1.7 * n + 0.05, 1.7 * n + 0.95) for n in range(4)]
     assert [g.score for g in glyphs("合计总数", columns)] == [None] * 4

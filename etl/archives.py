@@ -29,6 +29,7 @@ _MAX_DIRECTORY: Final = 4_000_000
 
 _END: Final = b"PK\x05\x06"
 _END_SIZE, _LOCATOR_SIZE, _END64_SIZE = 22, 20, 56
+_UNNAMED: Final = "unnamed"
 _PACKAGE_PARTS: Final = frozenset(
     {
         *("[Content_Types].xml", "word/document.xml", "xl/workbook.xml", "ppt/presentation.xml"),  # Office, ECMA-376-2
@@ -107,9 +108,10 @@ def _members(archive: RawFile, room: _Room) -> list[Member]:
     room.take(infos)
     names = member_names(infos)
     members = [
-        Member(archive, name, info.header_offset, info.compress_size, info.file_size, info.CRC, _way(info))
+        Member(archive, name or _UNNAMED, info.header_offset, info.compress_size, info.file_size, info.CRC, _way(info))
         for info, name in zip(infos, names, strict=True)
-        if not info.is_dir() and not is_litter(name.split("/"))
+        # not is_dir(), which stumbles over a name that begins with a zero byte and is therefore empty
+        if not info.filename.endswith("/") and not is_litter(name.split("/"))
     ]
     if not members:
         raise UnreadableFileError("it is an empty ZIP (no document is in it); ask for it again.")

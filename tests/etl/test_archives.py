@@ -216,3 +216,10 @@ def test_whatever_bytes_change_every_member_is_read_or_refused(tmp_path: Path, d
             file.data()
         except UnreadableFileError as refusal:
             assert str(refusal).endswith(".")
+
+
+def test_a_member_without_a_name_is_read(tmp_path: Path) -> None:
+    package = zipped({"x.txt": notice_text()}).replace(b"x.txt", b"\0.txt")
+    (file,) = packed(put(tmp_path / "a.zip", package))
+    assert file.path.endswith("a.zip/unnamed")
+    assert file.data().decode() == notice_text()

@@ -23,6 +23,10 @@ _SPACE_EM: Final = 0.9
 """White between two characters, in ems, that is a space and not the room inside a full-width mark."""
 _OVERLOOKED_EM: Final = 0.4
 """Room in ems between the squares of two characters in which another was overlooked, if there is ink in it."""
+_FLAT_EM: Final = 0.3
+"""Height of a dash in ems at the most, and its length at the least."""
+_GUESSED: Final = 0.5
+"""Score of what was told by its shape alone."""
 _NO_ROOM_EM: Final = 1.25
 """Distance in ems between the middles of two Chinese characters up to which nothing can stand between them."""
 _JITTER_EM: Final = 0.1
@@ -48,6 +52,13 @@ def glyphs_of(marks: Sequence[Mark], line: LineBox, dark: Grey, span: tuple[int,
     inked = told_apart(_with_doubts(inked, runs))
     inked = [c for n, c in enumerate(inked) if c.text.strip() or _is_space(inked, n)]
     return list(_placed(inked, line, size))
+
+
+def dash_in(line: LineBox, em: float) -> tuple[Mark, ...]:
+    """The dash that a line is in which the recogniser saw nothing: it has little to go by in a single stroke."""
+    width = line.x1 - line.x0
+    is_stroke = line.height < _FLAT_EM * em and _FLAT_EM * em < width < 2.2 * em
+    return (Mark("—", _GUESSED, 0.5),) if is_stroke else ()
 
 
 def _runs(line: LineBox, dark: Grey, size: float) -> list[tuple[float, float]]:

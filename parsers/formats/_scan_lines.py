@@ -17,6 +17,10 @@ from parsers.formats._scan_engine import Grey
 
 _SPECK: Final = 0.012
 """Size in inches of specks of dust: a blot as large as a square of it or smaller is no print."""
+_TYPE: Final = (0.05, 0.6)
+"""Heights in inches of the ink of the smallest and of the largest type that a line is set in."""
+_COMMON_TYPE: Final = 0.14
+"""Height in inches of the ink of common type (11 points)."""
 _PART: Final = 0.62
 """A row of ink lower than this, in ems, may be a part of a character (the strokes of 二, the dot of an i)."""
 _WHOLE: Final = 1.25
@@ -55,18 +59,18 @@ def without_specks(ink: Grey, dpi: float) -> Grey:
     return np.asarray(np.where(large[labels], ink, 0), np.uint8)
 
 
-def em_of(ink: Grey, windows: Sequence[Window]) -> float | None:
-    """The size of type of a page, in pixels: the height of most lines that stand free, long ones counting for more.
-
-    ``None`` if nothing is printed in the windows.
-    """
+def em_of(ink: Grey, windows: Sequence[Window], dpi: float) -> float:
+    """The size of type of a page, in pixels: the height of most lines that stand free, long ones counting for more;
+    that of common type if nothing is printed in the windows."""
     heights: list[int] = []
     for window in windows:
         for top, bottom in _runs(_filled(_part(ink, window), 1)):
             x0, _, x1, _ = window
+            if not _TYPE[0] * dpi <= bottom - top <= _TYPE[1] * dpi:
+                continue  # a rule under words, a picture
             weight = int(ink[window[1] + top : window[1] + bottom, x0:x1].any(axis=0).sum())
             heights += [bottom - top] * (weight // max(1, bottom - top))
-    return float(np.median(heights)) if heights else None
+    return float(np.median(heights)) if heights else _COMMON_TYPE * dpi
 
 
 def lines_in(ink: Grey, window: Window, em: float) -> list[LineBox]:

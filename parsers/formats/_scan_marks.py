@@ -105,6 +105,8 @@ def _stroke(char: Inked, before: str, after: str) -> Inked:
     if not is_dash:
         is_brushed = char.thickest >= _EVEN * char.thickness
         return replace(char, text="一", score=char.score if is_brushed else min(char.score, _GUESSED))
+    if char.text == "一" and any(is_chinese(c) and c not in PUNCTUATION for c in (before, after) if c):
+        return char  # 之一, 第一批: coarse print has thin strokes too
     dash = "—" if char.right - char.left >= _SHORT_EM else "-"
     if dash == char.text:
         return char

@@ -14,7 +14,7 @@ from parsers.formats._page_findings import page_warning
 from parsers.formats._pages import PageLayout
 from parsers.formats._ruled import Drawn, Glyph, to_tables
 from parsers.formats._scan_engine import Grey, recognise
-from parsers.formats._scan_glyphs import glyphs_of
+from parsers.formats._scan_glyphs import dash_in, glyphs_of
 from parsers.formats._scan_grid import grid_of
 from parsers.formats._scan_ink import darkness, ink_of
 from parsers.formats._scan_lines import LineBox, Window, em_of, lines_in, without_specks
@@ -115,7 +115,7 @@ def _sheet(scan: Scan) -> _Sheet:
     scale = _POINTS / scan.dpi
     drawn = tuple(d for g in grids if g.edges for d in to_drawn([_scaled(e, scale) for e in g.edges]))
     windows = list(_windows(drawn, ink.shape, scan.dpi))
-    em = em_of(ink, windows) or 0.15 * scan.dpi
+    em = em_of(ink, windows, scan.dpi)
     lines = tuple(line for window in windows for line in lines_in(ink, window, em))
     doubtful = tuple(_scaled(box, scale) for g in grids for box in g.doubtful)
     return _Sheet(dark, ink, drawn, doubtful, em, lines)
@@ -178,6 +178,8 @@ def _glyphs(sheet: _Sheet, lines: Sequence[LineBox], scan: Scan, pages: int) -> 
     for done, (index, marks) in enumerate(recognise([c[0] for c in crops])):
         step(f"page {scan.number} of {pages}, line {done + 1} of {len(lines)}")
         if not marks or sum(m.score for m in marks) < _LEGIBLE * len(marks):
+            marks = dash_in(lines[index], sheet.em)
+        if not marks:
             unread += 1
             continue
         glyphs += glyphs_of(marks, lines[index], sheet.dark, crops[index][1], sheet.em)

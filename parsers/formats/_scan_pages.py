@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from parsers.formats._scan_pictures import Page
 
 _LIBRARIES: Final = ("rapidocr", "onnxruntime", "cv2")
-NOTHING_READ: Final = (
-    "no text could be recognised in its pictures; ask for the original file, or for a straight scan at 300 dots an inch."
-)
+NOTHING_READ: Final = "no text could be recognised in its pictures; ask for the original file, or for a straight scan at 300 dots an inch."
 
 
 def can_read_scans() -> bool:

@@ -76,9 +76,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
             with Image.open(io.BytesIO(data)) as picture:
                 yield picture
     except _DECODING as error:
-        raise UnreadableFileError(
-            "it is a damaged picture (it cannot be decoded); ask for the file again."
-        ) from error
+        raise UnreadableFileError("it is a damaged picture (it cannot be decoded); ask for the file again.") from error
 
 
 def _frames(picture: Image.Image) -> Iterator[Page]:

@@ -21,6 +21,8 @@ _ON_RULE, _LONG_RULE = 1.2 / 72, 60 / 72
 on a stroke near it is too."""
 _LEAST_TABLE: Final = (1.0, 0.25)
 """Width and height in inches of the smallest table."""
+_TALL: Final = 0.7
+"""Height in inches of a component that is part of a table however narrow it is."""
 _THICK: Final = 4 / 72
 """Thickest rule in inches; what is thicker is a shaded box or a black margin."""
 _GRAIN: Final = 0.025
@@ -62,20 +64,40 @@ def strokes_of(dark: Grey, dpi: float) -> list[Strokes]:
     joined = cv2.dilate(np.bitwise_or(across, down), np.ones((reach, reach)))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     tables = []
-    for label, (x, y, width, height, _) in enumerate(stats.tolist()):
-        if label and width > _LEAST_TABLE[0] * dpi and height > _LEAST_TABLE[1] * dpi:
-            window = (slice(y, y + height), slice(x, x + width))
-            mine = labels[window] == label
-            # A gap may part a piece from the rest, so pieces are taken from all of the table's part of the page.
-            tables.append(
-                Strokes(
-                    _measured(np.where(mine, across[window], 0), y, x),
-                    _measured(np.where(mine, down[window], 0).T, x, y),
-                    _measured(short_across[window], y, x),
-                    _measured(short_down[window].T, x, y),
-                )
+    for members in _side_by_side(stats.tolist(), dpi):
+        x, y = min(stats[m][0] for m in members), min(stats[m][1] for m in members)
+        right, bottom = (max(stats[m][n] + stats[m][n + 2] for m in members) for n in (0, 1))
+        window = (slice(y, bottom), slice(x, right))
+        belongs = np.zeros(len(stats), np.bool_)
+        belongs[members] = True
+        mine = belongs[labels[window]]
+        # A gap may part a piece from the rest, so pieces are taken from all of the table's part of the page.
+        tables.append(
+            Strokes(
+                _measured(np.where(mine, across[window], 0), y, x),
+                _measured(np.where(mine, down[window], 0).T, x, y),
+                _measured(short_across[window], y, x),
+                _measured(short_down[window].T, x, y),
             )
+        )
     return tables
+
+
+def _side_by_side(stats: Sequence[Sequence[int]], dpi: float) -> list[list[int]]:
+    """Numbers of the components (given by left, top, width, height) that may be parts of one table: a crease down the
+    page parts all rules across, and tables that stand side by side have no stretch of a rule between them."""
+    groups: list[list[int]] = []
+    foot = -1
+    for number in sorted(range(1, len(stats)), key=lambda n: stats[n][1]):
+        _, top, width, height = stats[number][:4]
+        is_table = width > _LEAST_TABLE[0] * dpi and height > _LEAST_TABLE[1] * dpi
+        if not is_table and height < _TALL * dpi:
+            continue
+        if not groups or top > foot:
+            groups.append([])
+        groups[-1].append(number)
+        foot = max(foot, top + height)
+    return groups
 
 
 def rule_pixels(dark: Grey, edges: Sequence[Box], dpi: float) -> Grey:

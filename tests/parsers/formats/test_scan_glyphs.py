@@ -5,7 +5,7 @@ import pytest
 
 from parsers.formats._ruled import Glyph, to_lines
 from parsers.formats._scan_engine import Grey, Mark
-from parsers.formats._scan_glyphs import SURE, glyphs_of, size_of
+from parsers.formats._scan_glyphs import SURE, dash_in, glyphs_of, size_of
 from parsers.formats._scan_lines import LineBox
 
 EM = 27
@@ -95,6 +95,14 @@ def test_a_full_stop_overlooked_at_the_end_leaves_the_last_character_in_doubt() 
     width = line.x1 - line.x0
     marks = [Mark(c, 0.99, (n + 0.45) * SIZE / width) for c, n in zip("完成", (0, 1), strict=True)]
     assert [g.score for g in glyphs_of(marks, line, dark, (line.x0, line.x1), EM)] == [None, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "expected"), [(27, 2, "—"), (50, 4, "—"), (27, 20, ""), (5, 2, ""), (90, 2, "")]
+)
+def test_a_lone_stroke_is_a_dash_in_doubt(width: int, height: int, expected: str) -> None:
+    found = dash_in(LineBox(0, 0, width, height, (0, 0, 100, 100)), EM)
+    assert ["".join(m.text for m in found), all(m.score < SURE for m in found)] == [expected, True]
 
 
 def test_a_mark_where_there_is_no_room_for_one_goes_and_its_neighbours_are_in_doubt() -> None:

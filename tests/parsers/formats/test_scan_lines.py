@@ -85,12 +85,18 @@ def test_a_black_window_ends(em: float) -> None:
 def test_the_height_of_type_is_that_of_most_lines() -> None:
     ink = typed(typed(typed(paper(), 50, 60, 20), 50, 110, 20), 50, 160, 2, high=60)
     ink[300:302, 50:90] = 255
-    assert em_of(ink, [(0, 0, 900, 400)]) == EM
+    assert em_of(ink, [(0, 0, 900, 400)], 200) == EM
 
 
-def test_a_blank_page_has_no_type() -> None:
-    assert em_of(paper(), [(0, 0, 900, 400)]) is None
-    assert em_of(paper(), []) is None
+def test_rules_under_words_and_pictures_are_no_type() -> None:
+    ink = typed(paper(), 50, 60, 5)
+    ink[150:153, 50:850] = ink[160:395, 50:850] = 255
+    assert em_of(ink, [(0, 0, 900, 158), (0, 158, 900, 400)], 200) == EM
+
+
+def test_a_blank_page_has_common_type() -> None:
+    assert em_of(paper(), [(0, 0, 900, 400)], 200) == pytest.approx(28)
+    assert em_of(paper(), [], 200) == pytest.approx(28)
 
 
 def test_specks_go_and_full_stops_stay() -> None:

@@ -93,6 +93,12 @@ def test_a_short_dash_is_a_hyphen() -> None:
     assert read("3", stroke("—", length=0.35, **DASH), "6") == "3-6"
 
 
+def test_a_thin_numeral_in_a_word_stays_and_a_dash_in_a_number_is_one() -> None:
+    assert read("之", stroke("一", **DASH)) == "之一"
+    assert read("年", stroke("一", **DASH), "2") == "年一2"
+    assert read("3", stroke("一", **DASH), "6") == "3—6"
+
+
 def test_the_numeral_between_words_stays() -> None:
     assert read("之", stroke("一", **BRUSHED), "是") == "之一是"
 

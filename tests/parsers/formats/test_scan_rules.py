@@ -65,6 +65,12 @@ def test_two_tables_are_two() -> None:
     assert len(strokes_of(dark, DPI)) == 2
 
 
+def test_a_table_that_a_crease_parts_is_one() -> None:
+    dark = framed()
+    dark[:, 700:760] = 0
+    assert len(strokes_of(dark, DPI)) == 1
+
+
 def test_print_makes_no_table() -> None:
     rng = np.random.default_rng(0)
     dark = page()

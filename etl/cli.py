@@ -143,7 +143,7 @@ def inspect(
         from etl.raw_files import shown
         from parsers.errors import UnreadableFileError
 
-        if picture is not None and at is None:
+        if picture and not at:
             fail("--picture draws the page of a place; name one with --at.", 2)
         files = _files([file])
         if file.is_dir():

@@ -21,10 +21,16 @@ def source_id(sha256: str) -> str:
     return sha256[:16]
 
 
-def notice_id(region_id: str, notice: Notice) -> str:
-    """Id of a notice, whatever file it came in: by its document number, else by its title and captions."""
+def notice_id(region_id: str, notice: Notice, *, is_named: bool = True) -> str:
+    """Id of a notice, whatever file it came in: by its document number, else by its title and captions.
+
+    A title such as 民生实事项目清单 is everybody's: where no region is known (``is_named`` is false), or no year, the
+    names of the projects belong to what identifies the notice.
+    """
     letter = notice.letter
     own = letter.document_number or "|".join((letter.title or "", *notice.captions))
+    if not letter.document_number and (not is_named or notice.year is None):
+        own += "|".join(unit_key(project.name) for project in notice.projects)
     digest = short_hash(region_id, str(notice.year), notice.kind.value, "".join(own.split()))
     return f"{region_id}-{notice.year or 'undated'}-{notice.kind.value}-{digest}"
 

@@ -59,6 +59,8 @@ def _read_shown(texts: Sequence[str], first_table: int, words: NoticeWords) -> R
     number = _document_number(squeezed[: min(end, _TOP)], found)
     title_at = _title_span(squeezed[:end], words)
     title = "".join(tidy(texts[i]).replace(" ", "") for i in title_at) or None
+    run_on = _run_on(squeeze(title), words) if title else None
+    title = run_on["title"] if run_on else title
     found.update(dict.fromkeys(title_at, Disposition.FIELD))
     day = _date_of_issue(squeezed[:end], found)
     issuer, title = _issuer(squeezed[:end], title_at, title, words, found)
@@ -109,7 +111,21 @@ def _title_span(texts: Sequence[str], words: NoticeWords) -> list[int]:
                 return list(range(start, end + 1))
             if _SENTENCE_END.search(texts[end]):
                 break
-    return _title_without_about(texts, words)
+    return _title_without_about(texts, words) or _title_before_addressees(texts, words)
+
+
+def _title_before_addressees(texts: Sequence[str], words: NoticeWords) -> list[int]:
+    """A title that fills its line, so that a page does not tell where it ends and the addressees begin."""
+    return [i for i, text in enumerate(texts[:_TOP]) if _is_run_on(text, words)][:1]
+
+
+def _is_run_on(text: str, words: NoticeWords) -> bool:
+    return "关于" in text and _run_on(text, words) is not None
+
+
+def _run_on(text: str, words: NoticeWords) -> re.Match[str] | None:
+    endings = "|".join(map(re.escape, words.title_endings))
+    return re.fullmatch(rf"(?P<title>[^，。；：:;]{{8,80}}(?:{endings}))(?P<to>各[^。；;]{{2,200}}[:：])", text)
 
 
 def _title_without_about(texts: Sequence[str], words: NoticeWords) -> list[int]:
@@ -196,13 +212,22 @@ def _without(text: str, names: Sequence[str]) -> str:
     return text
 
 
-def year_of(title: str | None, captions: Sequence[str], issued_on: date | None) -> int | None:
-    """The year a notice plans or reports: the first one its title names, else its captions, else its date's."""
+def year_of(
+    title: str | None, captions: Sequence[str], issued_on: date | None, opening: Sequence[str] = ()
+) -> int | None:
+    """The year a notice plans or reports: the first one its title names, else its captions, else its date's, else the
+    ``opening`` of its letter."""
     for text in (title, *captions):
-        found = re.search(r"(20\d\d|二[〇○零O0][一二三四五六七八九〇○零O0]{2})年", squeeze(text)) if text else None
-        if found:
-            return _year_number(found[1])
-    return issued_on.year if issued_on else None
+        if year := _year_in(text or ""):
+            return year
+    if issued_on:
+        return issued_on.year
+    return next((year for text in opening if (year := _year_in(text))), None)
+
+
+def _year_in(text: str) -> int | None:
+    found = re.search(r"(20\d\d|二[〇○零O0][一二三四五六七八九〇○零O0]{2})年", squeeze(text))
+    return _year_number(found[1]) if found else None
 
 
 def caption_span(texts: Sequence[str], end: int, taken: Container[int], furniture: Container[int] = ()) -> list[int]:

@@ -143,7 +143,7 @@ def _notice(
     letter = reading.letter
     if letter.title is None and names[0]:
         letter = letter.model_copy(update={"title": names[0][0]})
-    year = year_of(letter.title, names[0], letter.issued_on)
+    year = year_of(letter.title, names[0], letter.issued_on, [t for n, t in enumerate(texts[:6]) if n not in furniture])
     first = tasks.starts[0]
     letter_texts = [t for i, t in enumerate(texts[:first]) if i not in captions and i not in furniture]
     measures = [

@@ -88,6 +88,10 @@ def _why_not(header: Header, around: _Around, vocabulary: Vocabulary) -> str | N
     is_joint = not is_task_header(header)
     if around.elsewhere is not None:
         return around.elsewhere
+    if stage := longest_in(f"{around.own} {around.title}", words.unsettled):
+        return f"it is about “{stage}”, which comes before or after the tasks are set"
+    if _stands_twice(header):
+        return "its header stands in it twice, side by side, so that a row holds two projects"
     if len(foreign) >= _TELLING_FOREIGN or (foreign and not header.has(Role.LEAD)):
         return f"its columns {_listed(foreign)} are not those of a list of tasks"
     if _names(around.own, words):
@@ -99,6 +103,12 @@ def _why_not(header: Header, around: _Around, vocabulary: Vocabulary) -> str | N
     if is_joint or foreign or not _says_who_what_when(header):
         return "nothing speaks of 民生实事 and it does not say who must do what by when"
     return None
+
+
+def _stands_twice(header: Header) -> bool:
+    columns = [squeeze(header.words[c]) for c in sorted(header.words)]
+    half = len(columns) // 2
+    return half > 1 and columns[:half] == columns[half : 2 * half]
 
 
 def _names(text: str, words: NoticeWords) -> bool:

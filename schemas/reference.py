@@ -111,6 +111,7 @@ class NoticeWords(Record):
     named_works: tuple[str, ...]
     subject: tuple[str, ...]
     other_subjects: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
     total: tuple[str, ...]
     note: tuple[str, ...]
     count_measures: tuple[str, ...]

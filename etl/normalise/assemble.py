@@ -19,7 +19,7 @@ from etl.normalise.records import (
     place_text,
     region_record,
 )
-from etl.normalise.regions import find_region
+from etl.normalise.regions import UNNAMED, find_region
 from etl.normalise.roles import split_by_role
 from etl.normalise.units import Mention, read_leaders, read_units
 from parsers.words import squeeze, tidy
@@ -58,7 +58,8 @@ def normalise(notice: Notice, reference: Reference) -> NormalisedNotice:
     found = find_region(notice, reference.regions)
     region = found.region
     decisions = tuple(d for d in reference.decisions if d.region in (region.id, region.name))
-    maker = _Maker(notice, reference, Lexicon(region, reference.groups, decisions), ids.notice_id(region.id, notice))
+    key = ids.notice_id(region.id, notice, is_named=region.name != UNNAMED)
+    maker = _Maker(notice, reference, Lexicon(region, reference.groups, decisions), key)
     standings = [maker.standing(p) for p in notice.projects]
     maker.say_assumed()
     for project, key, standing in zip(notice.projects, maker.project_ids, standings, strict=True):

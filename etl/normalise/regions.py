@@ -19,6 +19,8 @@ _OF_TITLE: Final = re.compile(rf"^{_ABOVE}{_PLACE}(?=20\d\d年|人民政府|管�
 _ABOUT: Final = re.compile(
     r"^关于(?:印发|下达|做好|公布|分解|报送|制定|实施|开展|调整|明确|全面|推进|落实|认真)*[《“]?"
 )
+_OPENING, _HEADING = 6, 60
+"""Paragraphs of an opening, and characters of one that may be a title."""
 UNNAMED: Final = "未载明"
 """Name under which a notice is loaded that names no region at all."""
 
@@ -78,11 +80,17 @@ def _own_name(notice: Notice) -> str | None:
     issuer = _OF_ISSUER.match(squeeze(notice.letter.issuer or ""))
     if issuer:
         return issuer["name"]
-    for text in (notice.letter.title or "", *notice.captions):
+    for text in (notice.letter.title or "", *notice.captions, *_opening(notice)):
         found = _OF_TITLE.match(_ABOUT.sub("", squeeze(text)))
         if found:
             return found["name"]
     return None
+
+
+def _opening(notice: Notice) -> Iterator[str]:
+    """The first paragraphs of the file, where a title may stand that ends in no type of document."""
+    fates = (Disposition.LETTER, Disposition.HEADING, Disposition.FIELD)
+    yield from (p.text for p in notice.paragraphs[:_OPENING] if p.disposition in fates and len(p.text) <= _HEADING)
 
 
 def _is_weak(name: str, regions: Sequence[Region]) -> bool:

@@ -115,7 +115,7 @@ def _without_ghosts(line: Sequence[Inked]) -> list[Inked]:
     found: list[Inked] = []
     haunted = False
     for n, char in enumerate(line):
-        beside = line[n - 1 : n] + line[n + 1 : n + 2]
+        beside = [*line[n - 1 : n], *line[n + 1 : n + 2]]
         close = len(beside) == 2 and beside[1].middle - beside[0].middle < _NO_ROOM_EM
         is_ghost = close and char.text in PUNCTUATION and all(_is_square(c.text) for c in beside)
         if is_ghost:

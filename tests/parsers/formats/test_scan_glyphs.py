@@ -1,5 +1,7 @@
 """Where recognised characters stand, how large they are, and which of them are in doubt."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -44,14 +46,15 @@ def test_characters_stand_side_by_side_from_the_first_ink_to_the_last() -> None:
     assert "".join(g.text for g in found) == "重点民生"
     assert found[0].x0 == pytest.approx(61.5, abs=1)
     assert found[-1].x1 == pytest.approx(178.5, abs=1)
-    assert all(a.x1 == pytest.approx(b.x0) for a, b in zip(found, found[1:], strict=False))
+    assert all(a.x1 == pytest.approx(b.x0) for a, b in pairwise(found))
     assert words(found) == ["重点民生"]
 
 
 def test_glyphs_are_as_high_as_their_type_and_centred_on_their_ink() -> None:
     (first, *_) = glyphs("重点", squares(2))
     assert first.size == pytest.approx(SIZE)
-    assert (first.top, first.bottom) == (pytest.approx(98.5), pytest.approx(128.5))
+    assert first.top == pytest.approx(98.5)
+    assert first.bottom == pytest.approx(128.5)
 
 
 def test_white_of_an_em_between_characters_is_a_space() -> None:

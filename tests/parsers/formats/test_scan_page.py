@@ -1,6 +1,7 @@
 """Pages of a real notice as a scanner gives them: askew, on their head, on their side; and what is no page of print."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -30,7 +31,7 @@ def clean() -> Image.Image:
     return picture
 
 
-def page(picture: Image.Image, **wear: float) -> Grey:
+def page(picture: Image.Image, **wear: Any) -> Grey:
     sheet = Image.new("L", (picture.width + 100, 900), 255)
     sheet.paste(picture, (50, 100))
     return np.asarray(scanned(sheet, **wear))

@@ -29,7 +29,7 @@ def only(dark: Grey) -> Strokes:
     return table
 
 
-def places(dark: Grey) -> tuple[list[int], list[int]]:
+def places(dark: Grey) -> tuple[list[float], list[float]]:
     table = only(dark)
     return sorted({round(s.place, -1) for s in table.across}), sorted({round(s.place, -1) for s in table.down})
 

@@ -55,7 +55,9 @@ def hidden_text() -> bytes:
     row(file, 150, 40, ("1", "口袋公园", "区城管局", "建成口袋公园6个。", "2024.10"))
     row(file, 190, 40, ("2", "新建幼儿园", "区教委", "建成幼儿园3所。", "2024.6"))
     wrong = ["序号 项目名称 牵头单位 目标任务 完成时限", "1 口袋公园 区城建局 建成口袋公园8个。 2024.1O"]
-    return picture_pdf([scanned(page(file), noise=1, blur=0.3)], hidden=[*wrong, "2 新建幼儿园 区教安 建成幼儿园8所。 2024.8"] * 3)
+    return picture_pdf(
+        [scanned(page(file), noise=1, blur=0.3)], hidden=[*wrong, "2 新建幼儿园 区教安 建成幼儿园8所。 2024.8"] * 3
+    )
 
 
 def sealed() -> bytes:

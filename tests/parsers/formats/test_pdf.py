@@ -325,7 +325,9 @@ def test_pictures_without_text_are_refused(pages: int) -> None:
     file = Pdf().picture()
     for _ in range(pages - 1):
         file.page().picture()
-    with pytest.raises(UnreadableFileError, match=r"^(no text could be recognised in its pictures|it is a scan)[;,] .*\.$"):
+    with pytest.raises(
+        UnreadableFileError, match=r"^(no text could be recognised in its pictures|it is a scan)[;,] .*\.$"
+    ):
         read(file)
 
 

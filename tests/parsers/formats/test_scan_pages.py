@@ -27,6 +27,8 @@ def test_without_the_libraries_a_scan_is_refused_with_what_to_do(monkeypatch: py
 
 
 def test_a_file_in_which_nothing_was_read_is_refused() -> None:
-    with pytest.raises(UnreadableFileError, match=r"^no text could be recognised in its pictures; ask for the original file, .*\.$"):
+    with pytest.raises(
+        UnreadableFileError, match=r"^no text could be recognised in its pictures; ask for the original file, .*\.$"
+    ):
         require_text([layout(), layout()])
     require_text([layout(), layout("通知")])

@@ -94,7 +94,9 @@ def test_a_large_page_is_bounded() -> None:
 
 
 def test_a_coarse_picture_is_refused() -> None:
-    with pytest.raises(UnreadableFileError, match=r"too coarse .*about 51 dots an inch.*ask for a scan at 200 or 300\.$"):
+    with pytest.raises(
+        UnreadableFileError, match=r"too coarse .*about 51 dots an inch.*ask for a scan at 200 or 300\.$"
+    ):
         only(file(Image.new("L", (400, 600), 255)))
 
 

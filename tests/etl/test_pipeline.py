@@ -271,7 +271,7 @@ def bad_batch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 BAD = {
     "cut off.docx": "damaged DOCX",
     "empty.pdf": "empty",
-    "picture.docx": "PNG",
+    "picture.docx": "damaged picture",
     "bomb.docx": "MB",
     "locked.pdf": "password",
 }

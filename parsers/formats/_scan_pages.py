@@ -20,7 +20,10 @@ _LIBRARIES: Final = ("rapidocr", "onnxruntime", "cv2")
 NOTHING_READ: Final = (
     "no text could be recognised in its pictures; ask for the original file, or for a straight scan at 300 dots "
     "an inch."
-)def can_read_scans() -> bool:
+)
+
+
+def can_read_scans() -> bool:
     """Whether the libraries that read scans are installed."""
     return all(find_spec(name) is not None for name in _LIBRARIES)
 

@@ -128,3 +128,13 @@ def test_an_unknown_region_has_an_id_of_its_name_alone() -> None:
 
 def test_a_unit_is_named_within_its_region() -> None:
     assert ids.unit_id("500112", "education") == "500112-education" != ids.unit_id("500156", "education")
+
+
+def test_where_no_region_or_no_year_is_known_the_projects_tell_notices_apart() -> None:
+    one = notice(project(1, name="建设公园"), document_number=None, title="民生实事项目清单")
+    other = notice(project(1, name="新建学校"), document_number=None, title="民生实事项目清单")
+    assert ids.notice_id("x", one, is_named=False) != ids.notice_id("x", other, is_named=False)
+    assert ids.notice_id("x", one) == ids.notice_id("x", other)
+    undated = [n.model_copy(update={"year": None}) for n in (one, other)]
+    assert ids.notice_id("x", undated[0]) != ids.notice_id("x", undated[1])
+    assert ids.notice_id("x", one, is_named=False) == ids.notice_id("x", one.model_copy(), is_named=False)

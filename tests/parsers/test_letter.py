@@ -462,3 +462,23 @@ def read_with_furniture(
 ) -> tuple[Letter, dict[int, Disposition]]:
     reading = read_letter(texts, len(texts), vocabulary.notice, furniture)
     return reading.letter, reading.dispositions
+
+
+def test_a_title_that_fills_its_line_ends_where_the_addressees_begin(vocabulary: Vocabulary) -> None:
+    title = "关于印发梁平区2024年重点民生实事的通知"
+    assert letter(vocabulary, title + "各乡镇人民政府、街道办事处：", "现印发给你们。").letter.title == title
+
+
+@pytest.mark.parametrize(
+    "text", ["关于通知：", "根据关于印发民生实事的通知，各部门：", "关于民生实事工作经研究决定各项任务如下："]
+)
+def test_a_sentence_is_no_title_with_addressees(vocabulary: Vocabulary, text: str) -> None:
+    assert letter(vocabulary, text).letter.title is None
+
+
+def test_the_opening_gives_the_year_where_nothing_else_does() -> None:
+    opening = ["衢州市柯城区民生实事项目", "2024年民生实事3件。"]
+    assert year_of("民生实事项目", (), None, opening) == 2024
+    assert year_of(None, ("2023年清单",), None, opening) == 2023
+    assert year_of(None, (), date(2022, 3, 1), opening) == 2022
+    assert year_of(None, (), None, ["无"]) is None

@@ -125,3 +125,22 @@ class TestBesideAnotherTable:
     def test_a_budget_is_named(self, vocabulary: Vocabulary) -> None:
         notice = read(vocabulary, TITLE, self.PLAN_TABLE, "资金预算表", table(self.MONEY, ("1", "别的", "3所", "5")))
         assert any("“预算”" in f.message for f in notice.findings)
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("某区2024年民生实事候选项目", "候选项目"),
+        ("关于公开征集2025年民生实事项目建议的公告", "公开征集"),
+        ("某区2024年民生实事群众满意度测评表", "满意度测评"),
+    ],
+)
+def test_ballots_calls_and_polls_set_no_task(vocabulary: Vocabulary, title: str, word: str) -> None:
+    assert f"it is about “{word}”" in why(vocabulary, title, table(CONTENT, WORK))
+
+
+def test_a_table_set_side_by_side_with_itself_is_not_guessed_at(vocabulary: Vocabulary) -> None:
+    twice = ("项目名称", "目标任务", "牵头单位")
+    row: Row = ("社区食堂", "5处", "区民政局", "新增绿化", "20万平方米", "区城市管理局")
+    assert "stands in it twice" in why(vocabulary, TITLE, table((*twice, *twice), row))
+    assert why(vocabulary, TITLE, table(("序号", *twice), ("1", *row[:3]))) == ""

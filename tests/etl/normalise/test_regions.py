@@ -204,3 +204,11 @@ def test_the_order_of_the_regions_decides_nothing(reference: Reference) -> None:
     written = saying(issuer="重庆市武隆区人民政府办公室")
     backwards = tuple(reversed(reference.regions))
     assert find_region(written, backwards) == find_region(written, reference.regions)
+
+
+def test_the_opening_names_a_region_nobody_knows() -> None:
+    opening = ParagraphReading(
+        paragraph_no=1, page=None, text="衢州市柯城区2024年民生实事项目", disposition=Disposition.LETTER
+    )
+    written = notice(document_number=None, issuer=None, title="2024年民生实事3件", paragraphs=(opening,))
+    assert region_of(written) == "柯城区"

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of every container ([MS-CFB] 2.2)."""
 
+_STREAM: Final = 2
+"""What a directory entry that is a stream says of itself ([MS-CFB] 2.6.1)."""
+
 _SMALLEST: Final = 1536
 """Bytes of the smallest container: a header, an allocation table and a directory; olefile takes less for a path."""
 
@@ -27,7 +30,8 @@ def stream_names(data: bytes) -> frozenset[str]:
         return frozenset()
     try:
         with open_container(data) as container:
-            return frozenset(str(path[0]) for path in container.listdir() if len(path) == 1)
+            # olefile's own list goes down into storages, without end where a damaged one lies in itself.
+            return frozenset(str(kid.name) for kid in container.root.kids if kid.entry_type == _STREAM)
     except UnreadableFileError:
         return frozenset()
 

@@ -54,3 +54,11 @@ def test_any_damage_is_told_as_damage() -> None:
         for _ in range(chance.choice((1, 5, 30))):
             data[chance.randrange(8, 2048)] = chance.randrange(256)
         stream_names(bytes(data))
+
+
+def test_a_folder_that_lies_in_itself_has_no_end_and_is_no_trouble() -> None:
+    data = bytearray(CONTAINER)
+    entry = data.find("Root Entry".encode("utf-16-le"))
+    data[entry + 66] = 1
+    data[entry + 76 : entry + 80] = (0).to_bytes(4, "little")
+    assert stream_names(bytes(data)) == frozenset()

@@ -4,6 +4,7 @@ The models are the rows of the warehouse's tables, field for column, so that loa
 """
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from schemas.base import Record
@@ -47,14 +48,44 @@ class UnitRole(StrEnum):
     COOPERATING = "cooperating"
 
 
+class Stage(Record):
+    """One of several steps that a deadline names, such as 6月底前开工: ``text`` as written, ``action`` the deed (开工),
+    ``start`` its first day where it is a range, ``day`` the last one that still meets it."""
+
+    text: str
+    action: str | None = None
+    start: date | None = None
+    day: date
+    precision: Precision
+
+
 class Deadline(Record):
-    """The last day that still meets a deadline, with the words it was read from."""
+    """The last day that still meets a deadline, with the words it was read from; ``stages`` are the steps on the way
+    where the words name several, the last one included, and empty where they name one."""
 
     day: date | None
     start: date | None = None
     text: str | None = None
     precision: Precision | None = None
     basis: Basis
+    stages: tuple[Stage, ...] = ()
+
+
+class Comparator(StrEnum):
+    """What an amount says of the value it names: exactly it, at least, at most, more than, or about."""
+
+    EQUAL = "="
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    MORE_THAN = ">"
+    ABOUT = "~"
+
+
+class MeasuredField(StrEnum):
+    """The text of a task that an amount stands in."""
+
+    TARGET = "target"
+    PROGRESS = "progress"
 
 
 class RegionRecord(Record):
@@ -162,6 +193,47 @@ class TaskLeaderRecord(Record):
     name: str
 
 
+class StageRecord(Record):
+    """A row of ``deadline_stages``: one of several steps that a task's deadline names, from 1 in the order written."""
+
+    task_id: str
+    ordinal: int
+    text: str
+    action: str | None
+    starts_on: date | None
+    ends_on: date
+    precision: Precision
+
+
+class QuantityRecord(Record):
+    """A row of ``quantities``: ``value`` in ``measure`` as written, 万 and 亿 multiplied out; ``si_value`` in
+    ``si_measure`` where the measure is a physical one."""
+
+    task_id: str
+    ordinal: int
+    field: MeasuredField
+    text: str
+    subject: str | None
+    value: Decimal
+    measure: str
+    comparator: Comparator
+    per: str | None = None
+    si_value: float | None = None
+    si_measure: str | None = None
+
+
+class OverlapRecord(Record):
+    """A row of ``target_overlaps``: a quantity of a municipal project and the one of a district project that sets the
+    same, each by its task and its ordinal among the quantities of its target; ``because`` says why these two."""
+
+    notice_id: str
+    municipal_task_id: str
+    municipal_ordinal: int
+    district_task_id: str
+    district_ordinal: int
+    because: str
+
+
 class ProgressRecord(Record):
     """A row of ``progress``."""
 
@@ -187,6 +259,9 @@ class NormalisedNotice(Record):
     task_units: tuple[TaskUnitRecord, ...]
     task_leaders: tuple[TaskLeaderRecord, ...]
     progress: tuple[ProgressRecord, ...]
+    stages: tuple[StageRecord, ...] = ()
+    quantities: tuple[QuantityRecord, ...] = ()
+    overlaps: tuple[OverlapRecord, ...] = ()
     units: tuple[UnitRecord, ...] = ()
     aliases: tuple[AliasRecord, ...] = ()
     functions: tuple[FunctionRecord, ...] = ()

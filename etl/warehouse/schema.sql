@@ -110,9 +110,11 @@ COMMENT ON COLUMN readings.notice IS 'The notice as written (schemas.notice.Noti
 
 CREATE TABLE families (
     family_id VARCHAR PRIMARY KEY,
-    name VARCHAR NOT NULL
+    name VARCHAR NOT NULL,
+    origin VARCHAR NOT NULL CHECK (origin IN ('stated', 'derived', 'decided'))
 );
-COMMENT ON TABLE families IS 'The same project in several regions or years (not filled yet)';
+COMMENT ON TABLE families IS 'The same project in several regions or years';
+COMMENT ON COLUMN families.origin IS 'stated (reference data), derived from the names of its projects, or decided by a person';
 COMMENT ON COLUMN families.family_id IS 'Id of the family';
 COMMENT ON COLUMN families.name IS 'Name of the family';
 
@@ -140,7 +142,7 @@ COMMENT ON COLUMN projects.name IS '项目名称';
 COMMENT ON COLUMN projects.level IS 'Who set it: municipal (市级), district (区级) or both';
 COMMENT ON COLUMN projects.voted IS 'Whether the notice marks it as voted by the district''s congress (人大票决)';
 COMMENT ON COLUMN projects.remark IS '备注, NULL where it is blank or only says the level';
-COMMENT ON COLUMN projects.family_id IS 'Family it belongs to (not filled yet)';
+COMMENT ON COLUMN projects.family_id IS 'Family it belongs to, NULL where it is alone';
 
 CREATE TABLE tasks (
     task_id VARCHAR PRIMARY KEY,
@@ -170,6 +172,25 @@ COMMENT ON COLUMN tasks.deadline_precision IS 'day, month, quarter, half or year
 COMMENT ON COLUMN tasks.deadline_basis IS 'stated (deadline column), text (words of the target), plan_year (end of the plan''s year), open, undetermined';
 COMMENT ON COLUMN tasks.investment_yuan IS 'Investment in yuan; money merged over several parts stands with the first';
 COMMENT ON COLUMN tasks.place IS 'Where it begins in the file: page 3, table 1, row 12, or paragraph 12 where it stands in prose';
+
+CREATE TABLE deadline_stages (
+    task_id VARCHAR NOT NULL REFERENCES tasks (task_id),
+    ordinal INTEGER NOT NULL,
+    text VARCHAR NOT NULL,
+    action VARCHAR,
+    starts_on DATE,
+    ends_on DATE NOT NULL,
+    precision VARCHAR NOT NULL CHECK (precision IN ('day', 'month', 'quarter', 'half', 'year')),
+    PRIMARY KEY (task_id, ordinal)
+);
+COMMENT ON TABLE deadline_stages IS 'The steps of deadlines that name several: 6月底前开工，12月底前完工; a deadline of one step has none here';
+COMMENT ON COLUMN deadline_stages.task_id IS 'Task';
+COMMENT ON COLUMN deadline_stages.ordinal IS 'Place in the deadline, from 1';
+COMMENT ON COLUMN deadline_stages.text IS 'The words of this step';
+COMMENT ON COLUMN deadline_stages.action IS 'What is done by then: 开工, 完工, 投入使用; NULL where it is not said';
+COMMENT ON COLUMN deadline_stages.starts_on IS 'First day of a step stated as a range';
+COMMENT ON COLUMN deadline_stages.ends_on IS 'Last day that still meets it';
+COMMENT ON COLUMN deadline_stages.precision IS 'day, month, quarter, half or year';
 
 CREATE TABLE units (
     unit_id VARCHAR PRIMARY KEY,
@@ -253,7 +274,7 @@ CREATE TABLE quantities (
     si_measure VARCHAR,
     PRIMARY KEY (task_id, field, ordinal)
 );
-COMMENT ON TABLE quantities IS 'Measured amounts in targets and progress texts (not filled yet)';
+COMMENT ON TABLE quantities IS 'Measured amounts in targets and progress texts';
 COMMENT ON COLUMN quantities.task_id IS 'Task';
 COMMENT ON COLUMN quantities.ordinal IS 'Place in its text, from 1';
 COMMENT ON COLUMN quantities.field IS 'target or progress';
@@ -265,6 +286,23 @@ COMMENT ON COLUMN quantities.comparator IS '=, >=, <=, > or ~ (about)';
 COMMENT ON COLUMN quantities.per IS 'What it is counted for each of, as in 每千人';
 COMMENT ON COLUMN quantities.si_value IS 'The number in the SI unit, where there is one';
 COMMENT ON COLUMN quantities.si_measure IS 'The SI unit';
+
+CREATE TABLE target_overlaps (
+    notice_id VARCHAR NOT NULL REFERENCES notices (notice_id),
+    municipal_task_id VARCHAR NOT NULL REFERENCES tasks (task_id),
+    municipal_ordinal INTEGER NOT NULL,
+    district_task_id VARCHAR NOT NULL REFERENCES tasks (task_id),
+    district_ordinal INTEGER NOT NULL,
+    because VARCHAR NOT NULL,
+    PRIMARY KEY (municipal_task_id, municipal_ordinal, district_task_id, district_ordinal)
+);
+COMMENT ON TABLE target_overlaps IS 'Quantities that a municipal and a district project of one notice both set; v_binding_targets says which binds';
+COMMENT ON COLUMN target_overlaps.notice_id IS 'Notice that sets both';
+COMMENT ON COLUMN target_overlaps.municipal_task_id IS 'Task of the municipal project';
+COMMENT ON COLUMN target_overlaps.municipal_ordinal IS 'Ordinal of its quantity in its target';
+COMMENT ON COLUMN target_overlaps.district_task_id IS 'Task of the district project';
+COMMENT ON COLUMN target_overlaps.district_ordinal IS 'Ordinal of its quantity in its target';
+COMMENT ON COLUMN target_overlaps.because IS 'Why these two are taken to set the same';
 
 CREATE TABLE progress (
     progress_id VARCHAR PRIMARY KEY,

@@ -423,7 +423,7 @@ def test_csv_and_json_and_parquet_say_the_same(five: Path) -> None:
         "SELEC 1",
         "SELECT * FROM nothing",
         "DROP TABLE tasks",
-        "INSERT INTO families VALUES ('a', 'b')",
+        "INSERT INTO families VALUES ('a', 'b', 'stated')",
         "SELECT 1; DROP TABLE tasks",
         "ATTACH 'x.duckdb'",
         "SET threads = 1",

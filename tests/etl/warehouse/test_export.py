@@ -12,8 +12,9 @@ from tests.etl.warehouse.build import ask, bare_warehouse, doctor, emptied, five
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TABLES = [
-    *("cells", "families", "findings", "notices", "paragraphs", "progress", "projects", "quantities", "regions"),
-    *("runs", "sources", "task_leaders", "task_units", "tasks", "unit_aliases", "unit_functions", "units"),
+    *("cells", "deadline_stages", "families", "findings", "notices", "paragraphs", "progress", "projects"),
+    *("quantities", "regions", "runs", "sources", "target_overlaps", "task_leaders"),
+    *("task_units", "tasks", "unit_aliases", "unit_functions", "units"),
     *("v_function_tasks", "v_tasks", "v_units_to_decide"),
 ]
 LOOKALIKES = ("=1+1", "{=1+1}", "+86", "-", "http://a.cn", "mailto:a@b.cn", "internal:A1", "007", "@x")
@@ -112,9 +113,9 @@ def test_every_table_and_view_has_its_file_and_no_internal_one(exported: tuple[P
 
 
 def test_csv_is_utf_8_with_a_header(lean: Path, tmp_path: Path) -> None:
-    doctor(lean, "INSERT INTO families VALUES ('x', '“厕所革命”')")
+    doctor(lean, "INSERT INTO families VALUES ('x', '“厕所革命”', 'stated')")
     export(lean, tmp_path, ExportFormat.CSV)
-    assert (tmp_path / "families.csv").read_bytes() == "family_id,name\nx,“厕所革命”\n".encode()
+    assert (tmp_path / "families.csv").read_bytes() == "family_id,name,origin\nx,“厕所革命”,stated\n".encode()
 
 
 def test_a_workbook_has_a_sheet_a_table(sheets: dict[str, list[list[str | None]]]) -> None:
@@ -148,7 +149,7 @@ def test_a_sheet_shows_days_lists_and_numbers_for_people(sheets: dict[str, list[
 
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path, lean: Path) -> None:
-    doctor(lean, *(f"INSERT INTO families VALUES ('{n}', '{text}')" for n, text in enumerate(LOOKALIKES)))
+    doctor(lean, *(f"INSERT INTO families VALUES ('{n}', '{text}', 'stated')" for n, text in enumerate(LOOKALIKES)))
     (file,) = export(lean, tmp_path / "out", ExportFormat.XLSX)
     assert [row[1] for row in read_workbook(file)["families"][1:]] == list(LOOKALIKES)
     with zipfile.ZipFile(file) as archive:
@@ -156,7 +157,7 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path, lean: Path) -
 
 
 def test_a_text_longer_than_a_cell_holds_is_cut(tmp_path: Path, lean: Path) -> None:
-    doctor(lean, "INSERT INTO families VALUES ('x', repeat('区', 40000))")
+    doctor(lean, "INSERT INTO families VALUES ('x', repeat('区', 40000), 'stated')")
     (file,) = export(lean, tmp_path / "out", ExportFormat.XLSX)
     assert len(str(read_workbook(file)["families"][1][1])) == 32_767
 

@@ -25,6 +25,8 @@ from schemas.measures import MeasureWords
 from schemas.normalised import Comparator
 
 _RANGE: Final = re.compile(rf"(?:[—–\-―─~〜至到]{{1,2}})((?P<number>{NUMBER})|(?P<numeral>{HAN_NUMERAL}+))")
+_NEAR: Final = 16
+"""Characters before an amount that say whether its measure counts."""
 _MANY: Final = re.compile("[百千万亿]|百万|千万")
 _CODED: Final = re.compile(r"[A-Za-z]{2,}([0-9]+)")
 _NAMING: Final = re.compile(r"[A-Za-z0-9][+×*/=:.\-]\Z|[A-Za-z+×]\Z")
@@ -58,6 +60,14 @@ class _Number:
     numeral: str = ""
 
 
+@dataclass(frozen=True)
+class _Per:
+    """What the amounts of a clause are set for each of, and where the text said so."""
+
+    words: str = ""
+    end: int = -1
+
+
 class AmountReader:
     """Reads the amounts of folded texts, with the words of the reference data."""
 
@@ -80,18 +90,19 @@ class AmountReader:
         return [a for a in found if a.start not in counts_shares or a.measure.kind is not MeasureKind.COUNT]
 
     def _scan(self, text: Folded) -> Iterator[Amount]:
-        per: tuple[str, int] | None = None
+        per = _Per()
         done = 0
         for token in self._tokenizer.tokens_of(text.text):
             if token.start < done:
                 continue
             if token.kind in (Kind.PER, Kind.AVERAGE):
-                per = (self._per(token), token.end)
+                per = _Per((per.words if per.end == token.start else "") + self._per(token), token.end)
             elif token.kind is Kind.STOP:
-                per = per if token.text == "(" or (per and per[1] == token.start) else None
+                per = per if token.text == "(" or per.end == token.start else _Per()
             elif token.kind is not Kind.NAME:
                 amounts, done = self._read(text, token, done)
-                yield from (replace(a, per=a.per or (per[0] if per else None)) for a in amounts)
+                each = per.words if text.line_start(token.start) <= per.end else ""
+                yield from (replace(a, per=a.per or each or None) for a in amounts)
 
     def _per(self, token: Token) -> str:
         return self._averages.get(token.text) or _each(token.text.removeprefix("每"))
@@ -132,7 +143,8 @@ class AmountReader:
         value: int | None = chinese(numeral)
         if value is None and _MANY.fullmatch(numeral):
             value = self._many(text, numeral, start)
-        if value is None or self._guard.search(text[max(0, start - 4) : start]):
+        before = text[max(0, start - 4) : start]
+        if value is None or self._guard.search(before) or _RANK.search(before):
             return None
         number = self._multiplied(text, start, start + len(numeral), Decimal(value))
         return replace(number, numeral=numeral) if number and self._counts(text, number, numeral) else None
@@ -160,7 +172,7 @@ class AmountReader:
     def _enumerated(self, text: Folded, token: Token) -> _Number | None:
         """The number behind an enumerator that runs into it, at the start of a line: 2.5个社区 are 5."""
         found = _ENUMERATED.fullmatch(token.text)
-        is_first = token.start in text.breaks or text.text[token.start - 1 : token.start] in ("", "。", ";", "\n")
+        is_first = token.start in text.breaks or text.text[token.start - 1 : token.start] in ("", "。", ";")
         if found is None or not is_first:
             return None
         number = self._arabic(text.text, found[2], token.start + found.start(2))
@@ -191,7 +203,7 @@ class AmountReader:
         value = plain
         for word in multipliers:
             value *= MULTIPLIERS[word]
-        if arabic(f"{value:f}") is None or (measure and measure.needs and not text[:start].endswith(measure.needs)):
+        if arabic(f"{value:f}") is None or (measure and not measure.counts_behind(text[max(0, start - _NEAR) : start])):
             return None
         end += len(measure.word) if measure else 0
         return _Number(start, end, value, plain, measure, is_more)

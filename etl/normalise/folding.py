@@ -3,6 +3,7 @@
 import re
 import sys
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -33,17 +34,27 @@ class Folded:
     source: str
     text: str
     places: tuple[int, ...] | range
-    breaks: frozenset[int] = frozenset()
+    breaks: tuple[int, ...] = ()
 
     def written(self, start: int, end: int) -> str:
         """The words of the source from ``start`` to ``end`` of the folded text, verbatim."""
         return self.source[self.places[start] : self.places[end - 1] + 1]
 
+    def line_start(self, place: int) -> int:
+        """Where the line begins that a place of the folded text is in."""
+        before = bisect_right(self.breaks, place)
+        return self.breaks[before - 1] if before else 0
+
+    def line_end(self, place: int) -> int:
+        """Where the line ends that a place of the folded text is in."""
+        after = bisect_right(self.breaks, place)
+        return self.breaks[after] if after < len(self.breaks) else len(self.text)
+
 
 def fold(source: str) -> Folded:
     """``source`` with wide characters narrow and white space gone.
 
-    Between two numbers, or a Latin letter and a number, one space stays (as a line end), for they are not one word,
+    Between two numbers, or a Latin letter and a number, one space stays, for they are not one word,
     except in 2 000, whose groups of three GB/T 15835-2011 5.1 parts by a space.
     """
     narrow = source.translate(_NARROW)
@@ -51,20 +62,20 @@ def fold(source: str) -> Folded:
         return Folded(source, narrow, range(len(source)))
     pieces: list[str] = []
     places: list[int] = []
-    breaks: set[int] = set()
+    breaks: list[int] = []
     at = 0
     for blank in _BLANK.finditer(narrow):
         pieces.append(narrow[at : blank.start()])
         places.extend(range(at, blank.start()))
         if "\n" in blank[0]:
-            breaks.add(len(places))
+            breaks.append(len(places))
         if _parts(narrow, blank):
-            pieces.append("\n")
+            pieces.append(" ")
             places.append(blank.start())
         at = blank.end()
     pieces.append(narrow[at:])
     places.extend(range(at, len(narrow)))
-    return Folded(source, "".join(pieces), tuple(places), frozenset(breaks))
+    return Folded(source, "".join(pieces), tuple(places), tuple(breaks))
 
 
 def _parts(text: str, blank: re.Match[str]) -> bool:

@@ -26,14 +26,18 @@ class MeasureKind(StrEnum):
 class Measure:
     """One measure as written; one of it is ``factor`` of the SI unit ``si``, if it is a physical one.
 
-    ``needs`` are the words one of which must stand before it for it to count at all (优良天数 for 天).
+    ``needs`` finds the words one of which must stand before it for it to count at all (优良天数 for 天).
     """
 
     word: str
     kind: MeasureKind
     si: str | None = None
     factor: Fraction = Fraction(1)
-    needs: tuple[str, ...] = ()
+    needs: re.Pattern[str] | None = None
+
+    def counts_behind(self, words: str) -> bool:
+        """Whether it counts anything behind ``words``."""
+        return self.needs is None or self.needs.search(words) is not None
 
     def to_si(self, value: Decimal) -> float | None:
         """``value`` of this measure in the SI unit (GB 3100-1993); ``None`` for what has none."""
@@ -68,13 +72,14 @@ class MeasureTable:
 
 
 def _measures(words: MeasureWords) -> Iterable[Measure]:
-    needs = {n.measure: n.after for n in words.needs}
+    reached = one_of(map(folded, (*words.subjects.reaching, *(w for c in words.comparators for w in c.before))))
+    needs = {n.measure: re.compile(rf"(?:{one_of(n.after)})(?:{reached}){{0,3}}\Z") for n in words.needs}
     for kind, names in (
         (MeasureKind.COUNT, words.counted),
         (MeasureKind.SHARE, words.shares),
         (MeasureKind.MONEY, words.money),
     ):
-        yield from (Measure(name, kind, needs=needs.get(name, ())) for name in names)
+        yield from (Measure(name, kind, needs=needs.get(name)) for name in names)
     for physical in words.physical:
         factor = Fraction(physical.factor)
         yield from (Measure(name, MeasureKind.PHYSICAL, physical.si, factor) for name in physical.words)

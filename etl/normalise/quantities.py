@@ -37,12 +37,12 @@ def read_quantities(text: str | None, measures: MeasureWords) -> tuple[Quantity,
         return ()
     folded = fold(text)
     amounts = reader_of(measures).amounts(folded)
-    subjects = subject_reader_of(measures).subjects(folded.text, amounts, folded.breaks)
+    subjects = subject_reader_of(measures).subjects(folded, amounts)
     return tuple(
         Quantity(
             text=folded.written(amount.start, amount.end),
             subject=folded.written(*subject) if subject else None,
-            value=amount.value,
+            value=_plain(amount.value),
             measure=amount.measure.word,
             comparator=amount.comparator,
             per=amount.per,
@@ -51,3 +51,8 @@ def read_quantities(text: str | None, measures: MeasureWords) -> tuple[Quantity,
         )
         for amount, subject in zip(amounts, subjects, strict=True)
     )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """``value`` without idle zeros: 15000 for 1.5万, not 15000.0."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -62,7 +62,7 @@ class Tokenizer:
             (Kind.CODE, r"(?<![A-Za-z0-9])[A-Za-z]{1,12}[-.]?[0-9]{1,12}(?:[-.+/×][0-9A-Za-z]{1,12}){0,4}"),
             (Kind.NUMBER, NUMBER),
             (Kind.NUMERAL, f"{HAN_NUMERAL}+"),
-            (Kind.STOP, r"[,。;:!?\n(]"),
+            (Kind.STOP, r"[,。;:!?(]"),
         )
         self._kinds = tuple(kind for kind, _ in patterns)
         self._pattern = re.compile("|".join(f"({pattern})" for _, pattern in patterns))

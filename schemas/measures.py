@@ -96,3 +96,7 @@ class MeasureWords(Record):
         if unknown := sorted(set(used) - set(self.counted)):
             raise ValueError(f"“{unknown[0]}” is none of the counted measures")
         return self
+
+    def __hash__(self) -> int:
+        """The hash of a part is one of the whole, and a lookup by all these words is not made thousands of times."""
+        return hash(self.counted)

@@ -4,8 +4,8 @@
            | [comparator] number [measure] RANGE number measure [comparator]     two amounts, at least and at most
     number = NUMBER {余 | 多 | 百 | 千 | 万 | 亿} | NUMERAL {…} | PERCENT
 
-A Chinese numeral counts things (三个项目) and never measures: 四公里 is a place, for GB/T 15835-2011 4.1.1 writes measured
-amounts in Arabic digits.
+A Chinese numeral counts things (三个项目) and never measures: 四公里 is a place, for GB/T 15835-2011 4.1.1 writes
+measured amounts in Arabic digits.
 """
 
 import re
@@ -19,7 +19,7 @@ from typing import Final
 from etl.normalise.comparators import ComparatorTable, strongest
 from etl.normalise.folding import Folded, folded, one_of
 from etl.normalise.measures import Measure, MeasureKind, MeasureTable, table_of
-from etl.normalise.numerals import MULTIPLIERS, arabic, chinese
+from etl.normalise.numerals import MULTIPLIERS, arabic, chinese, times
 from etl.normalise.quantity_tokens import HAN_NUMERAL, NUMBER, Kind, Token, Tokenizer
 from schemas.measures import MeasureWords
 from schemas.normalised import Comparator
@@ -102,7 +102,7 @@ class AmountReader:
             elif token.kind is not Kind.NAME:
                 amounts, done = self._read(text, token, done)
                 each = per.words if text.line_start(token.start) <= per.end else ""
-                yield from (replace(a, per=a.per or each or None) for a in amounts)
+                yield from (a if a.per or not each else replace(a, per=each) for a in amounts)
 
     def _per(self, token: Token) -> str:
         return self._averages.get(token.text) or _each(token.text.removeprefix("每"))
@@ -151,7 +151,9 @@ class AmountReader:
 
     def _many(self, text: str, numeral: str, start: int) -> int | None:
         """A bare 百 or 千 is a number only as a bound: 近百家, 千余人."""
-        is_bound = self._comparators.before(text, start) or text[start + len(numeral) : start + len(numeral) + 1] in "余多"
+        is_bound = (
+            self._comparators.before(text, start) or text[start + len(numeral) : start + len(numeral) + 1] in "余多"
+        )
         return chinese("一" + numeral) if is_bound and start + len(numeral) < len(text) else None
 
     def _counts(self, text: str, number: _Number, numeral: str) -> bool:
@@ -172,8 +174,7 @@ class AmountReader:
     def _enumerated(self, text: Folded, token: Token) -> _Number | None:
         """The number behind an enumerator that runs into it, at the start of a line: 2.5个社区 are 5."""
         found = _ENUMERATED.fullmatch(token.text)
-        is_first = token.start in text.breaks or text.text[token.start - 1 : token.start] in ("", "。", ";")
-        if found is None or not is_first:
+        if found is None or not (text.line_start(token.start) == token.start or text.text[token.start - 1] in "。;"):
             return None
         number = self._arabic(text.text, found[2], token.start + found.start(2))
         is_count = number and number.measure and number.measure.kind is MeasureKind.COUNT
@@ -200,10 +201,8 @@ class AmountReader:
             else:
                 break
             end += 1
-        value = plain
-        for word in multipliers:
-            value *= MULTIPLIERS[word]
-        if arabic(f"{value:f}") is None or (measure and not measure.counts_behind(text[max(0, start - _NEAR) : start])):
+        value = times(plain, multipliers)
+        if value is None or (measure and not measure.counts_behind(text[max(0, start - _NEAR) : start])):
             return None
         end += len(measure.word) if measure else 0
         return _Number(start, end, value, plain, measure, is_more)

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from etl.normalise.measures import one_of
+from etl.normalise.folding import one_of
 from schemas.measures import MeasureWords
 from schemas.normalised import Comparator
 

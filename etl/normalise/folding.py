@@ -20,7 +20,9 @@ def _narrow() -> dict[int, str]:
     Numbers in circles (①) are no digits and stay.
     """
     pairs = ((c, unicodedata.normalize("NFKC", chr(c))) for c in range(0x80, min(sys.maxunicode, 0xFFFF)))
-    return {c: to for c, to in pairs if len(to) == 1 and to != chr(c) and unicodedata.category(chr(c)) not in ("No", "Zs")}
+    return {
+        c: to for c, to in pairs if len(to) == 1 and to != chr(c) and unicodedata.category(chr(c)) not in ("No", "Zs")
+    }
 
 
 _NARROW: Final = _narrow()

@@ -11,17 +11,20 @@ MOST: Final = 10**15
 _LONGEST: Final = 24
 
 
-def arabic(digits: str, multipliers: str = "") -> Decimal | None:
-    """Value of ``digits`` (1200, 1,200, 1.5) times ``multipliers`` (万, 百万); ``None`` if it is past ``MOST`` or has
-    more than six decimal places, which the warehouse would round in silence."""
-    if len(digits) > _LONGEST:
+def arabic(digits: str) -> Decimal | None:
+    """Value of 1200, 1,200 or 1.5; ``None`` if it is past ``MOST`` or has more than six decimal places, which the
+    warehouse would round in silence."""
+    if len(digits) > _LONGEST or len(digits.partition(".")[2]) > 6:
         return None
     value = Decimal(digits.replace(",", ""))
+    return value if value <= MOST else None
+
+
+def times(value: Decimal, multipliers: str) -> Decimal | None:
+    """``value`` times each of ``multipliers`` (万, 百万); ``None`` if that is past ``MOST``."""
     for word in multipliers:
         value *= MULTIPLIERS[word]
-    exponent = value.normalize().as_tuple().exponent
-    is_kept = value <= MOST and isinstance(exponent, int) and exponent >= -6
-    return value if is_kept else None
+    return value if value <= MOST else None
 
 
 def chinese(text: str) -> int | None:
@@ -48,7 +51,7 @@ def chinese(text: str) -> int | None:
 
 
 def _section(text: str) -> int | None:
-    """Value of a numeral below 10 000; each digit but the last needs its place, each place its digit (十 may lack it)."""
+    """Value of a numeral below 10 000; each digit but the last needs its place, each place but 十 its digit."""
     total, digit, below, is_padded = 0, None, 10**4, False
     for n, char in enumerate(text):
         if char in "零〇":

@@ -1,4 +1,4 @@
-"""Words of a text that matter to an amount, one by one: numbers, names with numbers in them, 每…, and what ends a clause.
+"""Words of a text that matter to an amount, one by one: numbers, names with numbers in them, 每…, ends of clauses.
 
 Texts are read folded: full-width characters as half-width ones, white space gone. Numbers in names are tokens too, so
 that nobody takes them for amounts: H2, “一楼一码”, 《2024年计划》, 第二, 三分之一.
@@ -15,8 +15,8 @@ from schemas.measures import MeasureWords
 
 HAN_NUMERAL: Final = "[一二两三四五六七八九十百千万亿零〇]"
 NUMBER: Final = r"[0-9]+(?:,[0-9]{3}){1,6}(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_QUOTES: Final = re.compile("[“”\"「」『』]")
-_OPENING: Final = "“「『\""
+_QUOTES: Final = re.compile('[“”"「」『』]')
+_OPENING: Final = '“「『"'
 _LONGEST_NAME: Final = 40
 _LISTED: Final = re.compile("[，,。；;:、]")
 _AMOUNT_IN_QUOTES: Final = re.compile(r"[0-9]+[万亿余多]*[㐀-鿿%]")

@@ -12,7 +12,7 @@ _AGES: Final = (
 )
 _AND_SO_ON: Final = re.compile(r".*(?<![中高初平优同])等(?![级次地教候待职])")
 _CITY: Final = r"[㐀-鿿]{2}市(?![场民政容级区辖])"
-_QUOTE_AND_MORE: Final = re.compile("[“「『\"][^“”「」『』\"]{1,40}[”」』\"](?=.{5})")
+_QUOTE_AND_MORE: Final = re.compile('[“「『"][^“”「」『』"]{1,40}[”」』"](?=.{5})')
 _COUNTED_SHARES: Final = "[0-9一二两三四五六七八九十]+个"
 _NAMED: Final = re.compile("[㐀-鿿A-Za-z]")
 
@@ -25,7 +25,9 @@ class SubjectTrimmer:
     def __init__(self, words: MeasureWords) -> None:
         own = words.subjects
         kept = one_of(own.kept_with_new)
-        self.each = f"每[十百千万0-9]{{0,6}}(?:{one_of(map(folded, words.each))})|{one_of(a.word for a in words.averages)}"
+        self.each = (
+            f"每[十百千万0-9]{{0,6}}(?:{one_of(map(folded, words.each))})|{one_of(a.word for a in words.averages)}"
+        )
         leading = one_of(map(folded, (*own.verbs, *own.scope)))
         self._opener = re.compile(f"{_AGES}|{_CITY}|{self.each}|(?:{leading})(?![性型])|{_COUNTED_SHARES}\\Z")
         self._verb = re.compile(one_of(own.verbs))

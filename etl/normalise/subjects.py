@@ -1,7 +1,7 @@
 """What an amount counts, in the words of the text, as short as it stays meaningful.
 
-Notices name it behind the amount (10个|老旧小区改造提升项目), before it (建筑面积|约260万平方米), before the bracket that holds the
-amount (老年人（约5万名）), or with the amount before (居民3655户、约1.28万人).
+Notices name it behind the amount (10个|老旧小区改造提升项目), before it (建筑面积|约260万平方米), before the bracket
+that holds the amount (老年人（约5万名）), or with the amount before (居民3655户、约1.28万人).
 """
 
 import re
@@ -21,7 +21,7 @@ _STARTS: Final = re.compile("[,。;:、!?()①-⑳⑴-⒇]")
 _SENTENCE: Final = re.compile("[。;!?]")
 _SHORT_BRACKET: Final = re.compile(r"\([^(),。;:0-9]{1,4}\)")
 _BRACKET: Final = re.compile(r"\([^()]{1,40}\)")
-_QUOTED: Final = re.compile("[“「『\"]([^“”「」『』\"]{1,40})[”」』\"]")
+_QUOTED: Final = re.compile('[“「『"]([^“”「」『』"]{1,40})[”」』"]')
 _JOINED: Final = re.compile("的?|[—–\\-―─~〜至到]{1,2}")
 _RANGE: Final = re.compile("[—–\\-―─~〜至到]{1,2}")
 _LIST_ITEM: Final = (3, 8)

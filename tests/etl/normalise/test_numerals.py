@@ -6,29 +6,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.normalise.numerals import arabic, chinese
+from etl.normalise.numerals import arabic, chinese, times
 
 
 @pytest.mark.parametrize(
-    ("digits", "multipliers", "value"),
+    ("digits", "value"),
+    [("10", "10"), ("2,000", "2000"), ("148.61", "148.61"), ("1,234,567.5", "1234567.5"), ("0", "0"), ("007", "7")],
+)
+def test_arabic_numbers(digits: str, value: str) -> None:
+    assert arabic(digits) == Decimal(value)
+
+
+@pytest.mark.parametrize("digits", ["9" * 25, "9" * 16, "0.1234567"])
+def test_numbers_the_warehouse_could_not_hold_are_none(digits: str) -> None:
+    assert arabic(digits) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "multipliers", "product"),
     [
-        ("10", "", "10"),
-        ("2,000", "", "2000"),
         ("1.5", "万", "15000"),
         ("0.13", "万", "1300"),
         ("3.2", "亿", "320000000"),
         ("5", "百万", "5000000"),
-        ("148.61", "", "148.61"),
-        ("1,234,567.5", "", "1234567.5"),
+        ("8", "", "8"),
     ],
 )
-def test_arabic_numbers(digits: str, multipliers: str, value: str) -> None:
-    assert arabic(digits, multipliers) == Decimal(value)
+def test_multipliers_multiply(value: str, multipliers: str, product: str) -> None:
+    assert times(Decimal(value), multipliers) == Decimal(product)
 
 
-@pytest.mark.parametrize(("digits", "multipliers"), [("9" * 25, ""), ("9" * 10, "亿"), ("0.1234567", "")])
-def test_numbers_the_warehouse_could_not_hold_are_none(digits: str, multipliers: str) -> None:
-    assert arabic(digits, multipliers) is None
+def test_a_product_past_all_counting_is_none() -> None:
+    assert times(Decimal(10**9), "亿") is None
 
 
 @pytest.mark.parametrize(
@@ -57,7 +66,23 @@ def test_chinese_numerals(text: str, value: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "百", "千", "万", "两三", "四五百", "二〇二四", "一百二", "十百", "一二三", "三十五六", "百千万", "万一", "三万五", "一" * 99],
+    [
+        "",
+        "百",
+        "千",
+        "万",
+        "两三",
+        "四五百",
+        "二〇二四",
+        "一百二",
+        "十百",
+        "一二三",
+        "三十五六",
+        "百千万",
+        "万一",
+        "三万五",
+        "一" * 99,
+    ],
 )
 def test_what_names_no_one_number_is_none(text: str) -> None:
     assert chinese(text) is None

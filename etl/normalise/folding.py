@@ -47,11 +47,6 @@ class Folded:
         before = bisect_right(self.breaks, place)
         return self.breaks[before - 1] if before else 0
 
-    def line_end(self, place: int) -> int:
-        """Where the line ends that a place of the folded text is in."""
-        after = bisect_right(self.breaks, place)
-        return self.breaks[after] if after < len(self.breaks) else len(self.text)
-
 
 def fold(source: str) -> Folded:
     """``source`` with wide characters narrow and white space gone.

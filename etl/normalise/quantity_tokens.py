@@ -65,7 +65,9 @@ class Tokenizer:
             (Kind.STOP, r"[,。;:!?(]"),
         )
         self._kinds = tuple(kind for kind, _ in patterns)
-        self._pattern = re.compile("|".join(f"({pattern})" for _, pattern in patterns))
+        first = "".join({w[0] for w in (*words.idioms, *(a.word for a in words.averages))})
+        begins = f"(?=[《每第,。;:!?(0-9A-Za-z{HAN_NUMERAL[1:-1]}{re.escape(first)}])"  # most characters begin none
+        self._pattern = re.compile(begins + "(?:" + "|".join(f"({pattern})" for _, pattern in patterns) + ")")
 
     def tokens_of(self, text: str) -> Iterator[Token]:
         """All tokens of a folded text in order; what stands in quotes as a name is one ``NAME``."""

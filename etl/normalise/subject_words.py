@@ -6,8 +6,9 @@ from typing import Final
 from etl.normalise.folding import folded, one_of
 from schemas.measures import MeasureWords
 
-_AGES: Final = (
+_LEADING: Final = (
     r"(?:[0-9]+[—–\-~至到])?[0-9]+(?:周?岁|个月|年级|届)(?:及?以[上下]|之间)?的?"
+    r"|[0-9]{1,2}[.)]|[一二三四五六七八九十]是"
     r"|20[0-9]{2}年度?|[0-9]{1,2}月(?:份|底)?前?"
 )
 _AND_SO_ON: Final = re.compile(r".*(?<![中高初平优同])等(?![级次地教候待职])")
@@ -29,11 +30,11 @@ class SubjectTrimmer:
             f"每[十百千万0-9]{{0,6}}(?:{one_of(map(folded, words.each))})|{one_of(a.word for a in words.averages)}"
         )
         leading = one_of(map(folded, (*own.verbs, *own.scope)))
-        self._opener = re.compile(f"{_AGES}|{_CITY}|{self.each}|(?:{leading})(?![性型])|{_COUNTED_SHARES}\\Z")
+        self._opener = re.compile(f"{_LEADING}|{_CITY}|{self.each}|(?:{leading})(?![性型])|{_COUNTED_SHARES}\\Z")
         self._verb = re.compile(one_of(own.verbs))
         self._inner = re.compile(f".*(?:{one_of(own.inner)})(?![率量数人的性])(?!.*(?:{kept}))")
         self._kept = re.compile(f"新增[^,。;]*(?:{kept})")
-        self._cut = re.compile(one_of(own.cuts))
+        self._cut = re.compile(f"{one_of(own.cuts)}|(?<=.{{3}})及(?=.{{5}})")
         self._action = re.compile(f"(?:{one_of(own.actions)})\\Z")
         self._abstract = re.compile(f"(?:{one_of(own.abstract)})\\Z")
         self._body = re.compile(one_of(map(folded, own.bodies)))
@@ -41,11 +42,16 @@ class SubjectTrimmer:
         self._events = frozenset(own.events)
         self._bare = frozenset(own.bare)
 
-    def before(self, text: str, start: int, end: int) -> Span | None:
-        """The name in a clause that ends where an amount begins; ``None`` if it is verbs alone."""
+    def before(self, text: str, start: int, end: int, measure: str) -> Span | None:
+        """The name in a clause that ends where an amount of ``measure`` begins.
+
+        ``None`` if it is verbs alone (新增|3个), unless the measure counts acts and the verb is one (培训|3.5万人次).
+        """
         start = self.opened(start, text[start:end])
         words = text[start:end]
-        return (start, end) if _NAMED.search(words) and not self._opener.fullmatch(words) else None
+        is_act = measure in self._events and self._inner.fullmatch(words) is None
+        is_verb = self._opener.fullmatch(words) is not None and not is_act
+        return (start, end) if _NAMED.search(words) and not is_verb and not words.endswith("等") else None
 
     def behind(self, text: str, start: int, end: int, measure: str, strict: bool) -> Span | None:
         """The name at the beginning of the words behind an amount of ``measure``.

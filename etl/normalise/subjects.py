@@ -35,6 +35,7 @@ class SubjectReader:
     def __init__(self, words: MeasureWords) -> None:
         self._trim = SubjectTrimmer(words)
         self._reaching = re.compile(f"(?:{one_of(map(folded, words.subjects.reaching))}|{self._trim.each})\\Z")
+        self._size = re.compile(f"(?:{one_of(words.subjects.bare)})\\Z")
         self._places = re.compile(f"(?:{one_of(words.subjects.places)})\\Z")
 
     def subjects(self, text: Folded, amounts: Sequence[Amount]) -> list[Span | None]:
@@ -64,7 +65,9 @@ class SubjectReader:
         if strict and (aside := _BRACKET.match(words, start)):  # 120栋（约3000户）居民楼
             start = aside.end()
         start += words.startswith("的", start)
-        limit = min(len(words), start + _WINDOW, text.line_end(amount.end - 1))
+        if strict and text.line_start(start) == start:  # 公园3个, and on the next line 道路2条
+            return None
+        limit = min(len(words), start + _WINDOW)
         limit = next((a.start for a in following if start <= a.start < limit), limit)
         quoted = _QUOTED.match(words, start, limit)
         name = quoted.end() if quoted else start
@@ -91,23 +94,38 @@ class SubjectReader:
 
     def _before(self, text: Folded, amount: Amount, before: Amount | None, last: Span | None) -> Span | None:
         """The name before an amount; that of the amount before it where nothing new is named."""
-        passed = before.end if before else 0
-        floor = max(passed, amount.start - _WINDOW, text.line_start(amount.start - 1) if amount.start else 0)
-        span = self._name_before(text.text, floor, amount.start)
-        goes_on = before is not None and floor >= passed and _SENTENCE.search(text.text, floor, amount.start) is None
+        words, passed = text.text, before.end if before else 0
+        floor = max(passed, amount.start - _WINDOW)
+        goes_on = before is not None and floor == passed and _SENTENCE.search(words, floor, amount.start) is None
+        span = self._name_before(words, floor, amount.start, amount.measure.word)
         if span is None:
-            return last if goes_on and text.line_start(amount.start) <= passed else None
-        is_place = self._places.search(text.text[span[0] : span[1]]) and last and goes_on
-        opened = text.text.rfind("(", max(0, amount.start - 4 * _WINDOW), amount.start)
-        inside = opened > text.text.rfind(")", max(0, amount.start - 4 * _WINDOW), amount.start)
-        return last if is_place and inside else span
+            return self._same(text, amount, before, last) if before and goes_on else self._earlier(words, floor, amount)
+        is_place = last and goes_on and self._places.search(words[span[0] : span[1]])
+        return last if is_place and self._is_inside(words, amount.start) else span
 
-    def _name_before(self, text: str, floor: int, end: int) -> Span | None:
+    def _same(self, text: Folded, amount: Amount, before: Amount, last: Span | None) -> Span | None:
+        """What the amount before counts, if this one can count it too: no houses (61栋) in an area (建筑面积)."""
+        is_size = last and self._size.search(text.text[last[0] : last[1]])
+        return None if is_size and before.measure != amount.measure else last
+
+    def _earlier(self, text: str, floor: int, amount: Amount) -> Span | None:
+        """The rate or size that the clause before an amount ends in: 提高学生参与率，力争达95%以上."""
+        comma = text.rfind(",", floor, amount.start)
+        if comma < 0 or self._size.search(text[floor:comma]) is None:
+            return None
+        return self._name_before(text, floor, comma, amount.measure.word)
+
+    def _is_inside(self, text: str, place: int) -> bool:
+        """Whether a place is in a bracket."""
+        floor = max(0, place - 4 * _WINDOW)
+        return text.rfind("(", floor, place) > text.rfind(")", floor, place)
+
+    def _name_before(self, text: str, floor: int, end: int, measure: str) -> Span | None:
         end = self._name_end(text, floor, end)
         start = self._clause_start(text, floor, end)
         if quoted := self._quoted_before(text, start, end):
             return quoted
-        return self._listed(text, floor, start, end) or self._trim.before(text, start, end)
+        return self._listed(text, floor, start, end) or self._trim.before(text, start, end, measure)
 
     def _name_end(self, text: str, floor: int, end: int) -> int:
         """Where a name ends: before the verb that leads to the number (知晓率|达到) and before a bracket."""

@@ -60,6 +60,8 @@ class SubjectWords(Record):
     bare: tuple[str, ...]
     places: tuple[str, ...]
     kept_with_new: tuple[str, ...]
+    kept: tuple[str, ...]
+    acts: tuple[str, ...]
 
 
 class MeasureWords(Record):

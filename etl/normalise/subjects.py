@@ -52,7 +52,7 @@ class SubjectReader:
                 or self._before(text, amount, before, found[-1] if n else None)
                 or self._behind(text, amount, following, strict=False)
             )
-        return found
+        return [_within_quotes(text.text, span) for span in found]
 
     # behind the amount
 
@@ -173,3 +173,17 @@ class SubjectReader:
 def subject_reader_of(words: MeasureWords) -> SubjectReader:
     """The reader of one set of words, made once."""
     return SubjectReader(words)
+
+
+def _within_quotes(text: str, span: Span | None) -> Span | None:
+    """A name without what lies beyond a mark of quotation that it has only one side of."""
+    if span is None:
+        return None
+    start, end = span
+    opened = text.rfind("“", start, end)
+    if opened >= 0 and "”" not in text[opened:end]:
+        start = opened + 1
+    closed = text.find("”", start, end)
+    if closed >= 0 and "“" not in text[start:closed]:
+        start, end = (start, closed) if closed > start else (end, end)
+    return (start, end) if start < end else None

@@ -19,7 +19,7 @@ _WINDOW: Final = 48
 _ENDS: Final = re.compile("[,。;:、!?(]")
 _STARTS: Final = re.compile("[,。;:、!?()①-⑳⑴-⒇]")
 _SENTENCE: Final = re.compile("[。;!?]")
-_SHORT_BRACKET: Final = re.compile(r"\([^(),。;:0-9]{1,4}\)")
+_SHORT_BRACKET: Final = re.compile(r"\([^(),。;:0-9]{1,3}\)")
 _BRACKET: Final = re.compile(r"\([^()]{1,40}\)")
 _QUOTED: Final = re.compile('[“「『"]([^“”「」『』"]{1,40})[”」』"]')
 _JOINED: Final = re.compile("的?|[—–\\-―─~〜至到]{1,2}")
@@ -46,7 +46,7 @@ class SubjectReader:
             if before and _RANGE.fullmatch(text.text, before.end, amount.start):
                 found.append(found[-1])
                 continue
-            following = amounts[n + 1 : n + 4]
+            following = amounts[n + 1 : n + 3]
             found.append(
                 self._behind(text, amount, following, strict=True)
                 or self._before(text, amount, before, found[-1] if n else None)

@@ -88,7 +88,8 @@ class AmountReader:
                 if per.is_used and text.line_start(token.start) > per.end:
                     per = _Per()  # 每千人…3.7个, and on the next line of the cell another matter
                 yield from map(per.of, amounts)
-                per = replace(per, is_used=per.is_used or bool(amounts))
+                if amounts and not per.is_used:
+                    per = replace(per, is_used=True)
 
     def _per(self, token: Token) -> str:
         return self._averages.get(token.text) or _each(token.text.removeprefix("每"))

@@ -34,7 +34,9 @@ class SubjectReader:
 
     def __init__(self, words: MeasureWords) -> None:
         self._trim = SubjectTrimmer(words)
-        self._reaching = re.compile(f"(?:{one_of(map(folded, words.subjects.reaching))}|{self._trim.each})\\Z")
+        self._reaching = re.compile(
+            f"(?:{one_of(map(folded, words.subjects.reaching))}|{self._trim.each}|20[0-9]{{2}}年[底末]?)\\Z"
+        )
         self._size = re.compile(f"(?:{one_of(words.subjects.bare)})\\Z")
         self._places = re.compile(f"(?:{one_of(words.subjects.places)})\\Z")
 

@@ -10,6 +10,7 @@ from etl.normalise import levels, proof
 from etl.normalise.deadlines import is_unreadable, read_deadline
 from etl.normalise.levels import Standing
 from etl.normalise.lexicon import Lexicon
+from etl.normalise.mentions import Mention
 from etl.normalise.money import is_bound, to_yuan
 from etl.normalise.records import (
     new_aliases,
@@ -21,7 +22,7 @@ from etl.normalise.records import (
 )
 from etl.normalise.regions import UNNAMED, find_region
 from etl.normalise.roles import split_by_role
-from etl.normalise.units import Mention, read_leaders, read_units
+from etl.normalise.units import read_leaders, read_units
 from parsers.words import squeeze, tidy
 from schemas.finding import Finding, Severity
 from schemas.normalised import (

@@ -175,9 +175,10 @@ class Body(Dated):
 class BodyWords(Record):
     """How bodies are called in every region. ``spellings`` are words with the one that stands for them wherever they
     occur in a name, ``endings`` those at its end; ``offices`` are the endings of names in which a joining 和 says
-    nothing."""
+    nothing, ``others`` endings of the names of other bodies."""
 
     spellings: dict[str, str]
     endings: dict[str, str]
     offices: tuple[str, ...]
+    others: tuple[str, ...] = ()
     bodies: tuple[Body, ...]

@@ -147,6 +147,12 @@ class Lexicon:
         """A name without whose it is and in one spelling."""
         return stem(name, self._prefixes, self.bodies)
 
+    def core(self, name: str) -> str:
+        """A name's stem without the word for its kind of office."""
+        bare = self.stem(name)
+        ending = next((e for e in (*self.bodies.offices, *self.bodies.others) if bare.endswith(e)), "")
+        return bare.removesuffix(ending) or bare
+
     @cached_property
     def _prefixes(self) -> list[str]:
         return own_prefixes(self.region)
@@ -164,8 +170,9 @@ class Lexicon:
         return [field for field, names in self.field_names.items() if name_stem in names]
 
     def functions_of(self, name: str) -> list[str]:
-        """Fields of work of the bodies that go by a name in any region."""
+        """Fields of work of the bodies that go by a name in any region, and of those that succeeded them."""
         fields = set(self._fields_of(self.stem(name)))
+        fields |= {b.successor for b in self.bodies.bodies if b.id in fields and b.successor}
         return list(dict.fromkeys(b.function for b in self.bodies.bodies if b.function and b.id in fields))
 
     @cached_property

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from etl.ids import unit_id
-from etl.keys import unit_key
 from etl.normalise.lexicon import Lexicon
 from etl.normalise.mentions import Mention
 from schemas.normalised import SuggestionRecord
@@ -16,9 +15,9 @@ _SURE: Final = 100.0
 """Score of who succeeded the body of the name."""
 _SAME_WORK: Final = 90.0
 """Score of a unit that does what bodies of the name do elsewhere."""
-_LEAST: Final = 50.0
+_LEAST: Final = 60.0
 """The least likeness of two names that is worth a look."""
-_OF_GOVERNMENT: Final = (UnitKind.DEPARTMENT, UnitKind.PARTY_ORGAN, UnitKind.MASS_ORGANISATION, UnitKind.INSTITUTION)
+_OF_GOVERNMENT: Final = (UnitKind.DEPARTMENT, UnitKind.PARTY_ORGAN, UnitKind.MASS_ORGANISATION)
 
 
 class Suggestion(NamedTuple):
@@ -31,8 +30,9 @@ class Suggestion(NamedTuple):
 
 def suggest(name: str, lexicon: Lexicon) -> tuple[Suggestion, ...]:
     """The likeliest units: who succeeded the body of the name, who does its work here, whose name is close."""
+    known = list(_in_time(name, lexicon)) or list(_of_the_same_work(name, lexicon))
     found: dict[str, Suggestion] = {}
-    for suggestion in (*_in_time(name, lexicon), *_of_the_same_work(name, lexicon), *_close(name, lexicon)):
+    for suggestion in (*known, *(_close(name, lexicon) if not known else ())):
         found.setdefault(suggestion.unit.id, suggestion)
     return tuple(sorted(found.values(), key=lambda s: -s.score)[:_MOST])
 
@@ -95,21 +95,18 @@ def _forerunner(unit: Unit, lexicon: Lexicon) -> Unit | None:
 
 def _of_the_same_work(name: str, lexicon: Lexicon) -> Iterator[Suggestion]:
     for function in lexicon.functions_of(name):
-        for unit in lexicon.region.units:
-            if function in unit.functions and unit.kind in _OF_GOVERNMENT and lexicon.was_in_time(unit):
-                because = f"bodies of this name do {function}, which {unit.short_name} does here"
-                yield Suggestion(unit, _SAME_WORK, because)
+        does = [u for u in lexicon.region.units if function in u.functions and lexicon.was_in_time(u)]
+        for unit in [u for u in does if u.kind in _OF_GOVERNMENT] or does:
+            because = f"bodies of this name do {function}, which {unit.short_name} does here"
+            yield Suggestion(unit, _SAME_WORK, because)
 
 
 def _close(name: str, lexicon: Lexicon) -> Iterator[Suggestion]:
-    from rapidfuzz import fuzz, process, utils
+    """Units whose names are spelled much alike, the word for the kind of office aside: all 局 are alike in that."""
+    from rapidfuzz import fuzz, process
 
-    units = [unit for unit in lexicon.region.units if lexicon.was_in_time(unit)]
-    names = {(unit.id, n): unit_key(n) for unit in units for n in unit.names}
-    by_id = {unit.id: unit for unit in units}
-    query = unit_key(name)
-    matches = process.extract(
-        query, names, scorer=fuzz.ratio, processor=utils.default_process, limit=3 * _MOST, score_cutoff=_LEAST
-    )
+    units = {unit.id: unit for unit in lexicon.region.units if lexicon.was_in_time(unit)}
+    names = {(key, n): lexicon.core(n) for key, unit in units.items() for n in unit.names}
+    matches = process.extract(lexicon.core(name), names, scorer=fuzz.ratio, limit=3 * _MOST, score_cutoff=_LEAST)
     for _, score, (key, close) in sorted(matches, key=lambda match: (-match[1], match[2])):
-        yield Suggestion(by_id[key], round(score, 1), f"its name {close} is close")
+        yield Suggestion(units[key], round(score, 1), f"its name {close} is close")

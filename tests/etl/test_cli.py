@@ -675,7 +675,7 @@ def test_decisions_that_cannot_be_read_are_one_line_that_names_the_file(desk: De
 
 
 def test_decisions_that_cannot_be_written_are_one_line(desk: Desk) -> None:
-    put(desk.warehouse, bare_warehouse())
+    put(desk.warehouse, unknown_units())
     desk.decisions = put(desk.folder / "file", b"x") / "decisions.yml"
     answer = desk.units("区园林专班", "--region", "渝北区", "--group", "--reason", "r")
     assert answer.code in (1, 2)

@@ -58,7 +58,7 @@ def _write_checked(path: Path, decisions: Sequence[Decision], reference: Referen
     """Write decisions that hold together: a unit that one of them means must be one that exists or was decided on."""
     for n, decision in enumerate(decisions):
         if fault := fault_of(decision, decisions[:n], reference.regions):
-            about = "" if decision is decisions[-1] else f"the decision on “{decision.mention}” would hang: "
+            about = f"the decision on “{decision.mention}” rests on it: " if decision in reference.decisions else ""
             raise UnknownUnitError(f"{about}{fault}.")
     try:
         _write(path, [d.model_dump(mode="json", exclude_defaults=True) for d in decisions])

@@ -10,7 +10,7 @@ from etl.ids import region_id
 from etl.normalise.regions import UNNAMED, find_region
 from etl.reference.load import load_reference
 from schemas.finding import Severity
-from schemas.notice import Disposition, Notice, ParagraphReading
+from schemas.notice import Disposition, Notice, NoticeKind, ParagraphReading
 from schemas.reference import Reference, Region
 from tests.etl.build import notice
 
@@ -212,3 +212,35 @@ def test_the_opening_names_a_region_nobody_knows() -> None:
     )
     written = notice(document_number=None, issuer=None, title="2024年民生实事3件", paragraphs=(opening,))
     assert region_of(written) == "柯城区"
+
+
+def dated(day: date | None, year: int, kind: NoticeKind = NoticeKind.PLAN, **more: object) -> Notice:
+    return saying(year=year, kind=kind, issued_on=day, **more)
+
+
+@pytest.mark.parametrize(
+    ("written", "region"),
+    [
+        (dated(date(2025, 2, 20), 2025, document_number="渝北府办发〔2025〕3号"), "500112"),
+        (dated(date(2025, 2, 20), 2025, issuer="重庆市渝北区人民政府办公室"), "500112"),
+        (dated(None, 2025, issuer="重庆市渝北区人民政府办公室"), "500112"),
+        (dated(date(2026, 3, 1), 2026, issuer="重庆市两江新区人民政府办公室"), "500157"),
+        (dated(date(2026, 3, 1), 2026, document_number="两江府办发〔2026〕1号"), "500157"),
+        (dated(None, 2026, captions=("两江新区2026年重点民生实事",)), "500157"),
+        (dated(date(2025, 12, 1), 2025, issuer="重庆市两江新区人民政府"), "500157"),
+        (dated(date(2026, 1, 10), 2025, NoticeKind.REPORT, issuer="重庆市渝北区人民政府"), "500112"),
+        (dated(date(2025, 3, 1), 2025, captions=("两江新区2025年重点民生实事",)), "cq-liangjiang"),
+        (dated(None, 2025, captions=("两江新区2025年重点民生实事",)), "cq-liangjiang"),
+        (dated(date(2023, 3, 1), 2023, issuer="重庆两江新区管理委员会办公室"), "cq-liangjiang"),
+        (dated(None, 2023, captions=("两江新区2023年民生实事",)), "cq-liangjiang"),
+    ],
+)
+def test_regions_that_follow_each_other_each_have_their_own_notices(written: Notice, region: str) -> None:
+    assert find_region(written, REFERENCE.regions).region.id == region
+
+
+@pytest.mark.parametrize("year", [2009, 2010])
+def test_a_plan_for_the_year_in_which_a_region_began_late_is_not_its_own(year: int) -> None:
+    written = dated(None, year, captions=(f"綦江区{year}年民生实事",))
+    assert find_region(written, REFERENCE.regions).region.id != "500110"
+    assert find_region(dated(None, 2012, captions=("綦江区2012年民生实事",)), REFERENCE.regions).region.id == "500110"

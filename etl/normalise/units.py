@@ -6,7 +6,7 @@ from typing import Final
 
 from etl.keys import unit_key
 from etl.normalise.lexicon import Lexicon
-from etl.normalise.mentions import Mention, resolve
+from etl.normalise.mentions import Mention, resolve, told_apart
 from schemas.reference import NoticeWords
 
 _SEPARATORS: Final = "、，,；;/／"
@@ -27,7 +27,7 @@ _ENDING: Final = re.compile(r"[。.．]+$")
 
 def read_units(text: str | None, lexicon: Lexicon, words: NoticeWords) -> list[Mention]:
     """Units of one cell in the order written; 无 or — or an empty cell name none."""
-    return [resolve(name, lexicon) for name in split_names(text or "", lexicon, words)]
+    return told_apart([resolve(name, lexicon) for name in split_names(text or "", lexicon, words)], text or "")
 
 
 def split_names(text: str, lexicon: Lexicon, words: NoticeWords) -> list[str]:

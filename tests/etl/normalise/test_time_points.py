@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.normalise.time_points import NoSuchDateError, Point, read_points
+from etl.normalise.time_calendar import NoSuchDateError
+from etl.normalise.time_phrases import read_phrase
+from etl.normalise.time_points import Point, Times
 from etl.reference.load import load_reference
 from schemas.normalised import Precision
 
-PARTS = load_reference().deadlines.parts
+WORDS = load_reference().deadlines
 
 
 def points(phrase: str, year: int | None = 2024) -> list[Point]:
-    return read_points(phrase, year, PARTS)
+    return list(read_phrase(phrase, Times.of(WORDS, year)).points)
 
 
 def one(phrase: str, year: int | None = 2024) -> Point:
@@ -27,7 +29,7 @@ def one(phrase: str, year: int | None = 2024) -> Point:
     [
         ("2024.6", "2024-06-01", "2024-06-30", Precision.MONTH),
         ("2024年6月15日", "2024-06-15", "2024-06-15", Precision.DAY),
-        ("6月中旬", "2024-06-01", "2024-06-20", Precision.DAY),
+        ("6月中旬", "2024-06-11", "2024-06-20", Precision.DAY),
         ("第三季度", "2024-07-01", "2024-09-30", Precision.QUARTER),
         ("下半年", "2024-07-01", "2024-12-31", Precision.HALF),
         ("明年2月", "2025-02-01", "2025-02-28", Precision.MONTH),

@@ -197,7 +197,7 @@ class DeadlineWords(Record):
 
     ``parts`` gives first and last month of each part of a year, ``events`` the days that are named by what falls on
     them. ``completion`` and ``beginning`` tell what ends a step from what only begins it; ``reporting`` makes a date
-    one of reports, and ``superseded`` stands before one that holds no longer.
+    one of reports, ``superseded`` stands before one that holds no longer, and ``partial`` before one of a part only.
     """
 
     open: tuple[str, ...]
@@ -207,6 +207,7 @@ class DeadlineWords(Record):
     beginning: tuple[str, ...] = ()
     reporting: tuple[str, ...]
     superseded: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
     events: tuple[CalendarEvent, ...] = ()
 
     @model_validator(mode="after")

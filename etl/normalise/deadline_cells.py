@@ -31,7 +31,7 @@ def read_cell(text: str, year: int | None, words: DeadlineWords) -> Deadline:
     apart = tuple(squeeze(word) for word in words.open if squeeze(word) in phrase)
     clauses = [c for c in clauses_of(phrase, is_cell=True, apart=apart) if not reports(c.text, words)]
     try:
-        steps = [s for s in decided(steps_of(clauses, Times.of(words, year, is_cell=True))) if _counts(s, words)]
+        steps = [s for s in decided(steps_of(clauses, Times.of(words, year, is_cell=True))) if counts(s, words)]
     except NoSuchDateError:
         return Deadline(day=None, text=text, basis=Basis.UNDETERMINED)
     is_open = bool(apart) or any(recurs(c.text) for c in clauses)
@@ -67,7 +67,7 @@ def reports(clause: str, words: DeadlineWords) -> bool:
     return any(word in clause for word in words.reporting)
 
 
-def _counts(step: Step, words: DeadlineWords) -> bool:
+def counts(step: Step, words: DeadlineWords) -> bool:
     """Whether a date is one by which something is due: none that only begins, comes again or holds no longer."""
     point = step.point
     is_past = any(step.clause.text.endswith(word, 0, point.start) for word in words.superseded)

@@ -1,15 +1,20 @@
 """What a person should know of how a deadline was read: that it could not be, or by which custom it was."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from etl.normalise.deadline_cells import serial_day
 from etl.normalise.time_points import Times
-from etl.normalise.time_tokens import Kind, tokens_of
+from etl.normalise.time_tokens import Kind, Token, tokens_of
 from parsers.words import squeeze
 from schemas.finding import Severity
 from schemas.normalised import Basis, Deadline
 from schemas.reference import CalendarEvent, DeadlineWords
+
+_FIVE_DIGITS: Final = re.compile(r"[34567]\d{4}")
 
 
 @dataclass(frozen=True)
@@ -24,15 +29,16 @@ class Doubt:
 def doubts_of(deadline: Deadline, words: DeadlineWords) -> Iterator[Doubt]:
     """The findings on a deadline: none for one that was read as it says, or that says there is none yet."""
     if deadline.basis is Basis.UNDETERMINED and deadline.text is None:
-        yield _warning("unknown_year", "the notice names no year, so the task has no deadline.")
+        message = "the notice names no year, so the task has no deadline."
+        yield Doubt("unknown_year", message, Severity.WARNING)
     elif is_unreadable(deadline, words):
-        why = "; ".join(f"“{name}” is no day of the calendar: {event.why}" for name, event in _unknown(deadline, words))
+        why = "; ".join(_reasons(deadline, words))
         why = f" ({why})" if why else ""
-        yield _warning(
-            "unread_deadline", f"the deadline “{deadline.text}” could not be read{why}; it is kept as written."
-        )
+        message = f"the deadline “{deadline.text}” could not be read{why}; it is kept as written."
+        yield Doubt("unread_deadline", message, Severity.WARNING)
     elif deadline.day is not None:
-        yield from _assumptions(deadline, words)
+        for message in _assumptions(deadline, deadline.day, words):
+            yield Doubt("assumed_deadline", message, Severity.INFO)
 
 
 def is_unreadable(deadline: Deadline, words: DeadlineWords) -> bool:
@@ -41,32 +47,34 @@ def is_unreadable(deadline: Deadline, words: DeadlineWords) -> bool:
     return deadline.basis is Basis.UNDETERMINED and squeeze(deadline.text or "") not in {*dashes, ""}
 
 
-def _assumptions(deadline: Deadline, words: DeadlineWords) -> Iterator[Doubt]:
+def _reasons(deadline: Deadline, words: DeadlineWords) -> Iterator[str]:
+    """Why a cell could not be read, as far as that can be told."""
+    if _FIVE_DIGITS.fullmatch(squeeze(deadline.text or "")):
+        yield "a number may be a spreadsheet's count of days, but which day or month it means is not certain"
+    for token, event in _events(deadline, words):
+        if _is_unknown(event):
+            yield f"“{token.text}” is no day of the calendar: {event.why}"
+
+
+def _assumptions(deadline: Deadline, day: date, words: DeadlineWords) -> Iterator[str]:
+    """What was taken for granted in reading a deadline."""
     phrase = squeeze(deadline.text or "")
-    if deadline.basis is Basis.STATED and serial_day(phrase, deadline.day.year if deadline.day else None):
-        yield _info("the number “{}” is read as a spreadsheet's count of days, {}.", deadline.text, deadline.day)
-    for name, event in _events(deadline, words):
-        if event.assumed:
-            yield _info("“{}” was read by custom: {}.", name, event.why)
-    for name, event in _unknown(deadline, words):
-        yield _info("the step “{}” has no day and is no stage: {}.", name, event.why)
+    if deadline.basis is Basis.STATED and serial_day(phrase, day.year):
+        yield f"the number “{deadline.text}” is read as a spreadsheet's count of days: {day}."
+    for token, event in _events(deadline, words):
+        if _is_unknown(event):
+            yield f"the step before “{token.text}” has no day and is no stage: {event.why}."
+        elif event.assumed and not (event.days and phrase.endswith("年", 0, token.start)):
+            yield f"the day that “{token.text}” means is assumed: {event.why}."
 
 
-def _warning(rule: str, message: str) -> Doubt:
-    return Doubt(rule, message, Severity.WARNING)
+def _is_unknown(event: CalendarEvent) -> bool:
+    return not event.first and not event.days
 
 
-def _info(message: str, *said: object) -> Doubt:
-    return Doubt("assumed_deadline", message.format(*said), Severity.INFO)
-
-
-def _unknown(deadline: Deadline, words: DeadlineWords) -> Iterator[tuple[str, CalendarEvent]]:
-    return ((name, event) for name, event in _events(deadline, words) if not event.first and not event.days)
-
-
-def _events(deadline: Deadline, words: DeadlineWords) -> Iterator[tuple[str, CalendarEvent]]:
-    """The days that the words of a deadline name by what falls on them, with the name as written."""
-    times = Times.of(words, None)
+def _events(deadline: Deadline, words: DeadlineWords) -> Iterator[tuple[Token, CalendarEvent]]:
+    """The days that the words of a deadline name by what falls on them."""
+    times = Times.of(words, None, is_cell=deadline.basis is not Basis.TEXT)
     for token in tokens_of(squeeze(deadline.text or ""), times.event_names, times.season_names):
         if token.kind is Kind.EVENT and (event := times.event_of(token)) is not None:
-            yield token.text, event
+            yield token, event

@@ -1,7 +1,7 @@
 """The steps of a deadline: each date of a phrase with the words it stands beside, and the stages they make."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,8 +14,8 @@ from parsers.words import longest_in
 from schemas.normalised import Stage
 from schemas.reference import DeadlineWords
 
-_BESIDE: Final = re.compile(r"(?:[,:、;)的]|\([^()]*\)|\d{1,2}(?:时|点|:\d\d)(?:之前|以前|前)?)*")
-_MARKS: Final = "，。；：、（）,;:()的 "
+_BESIDE: Final = re.compile(r"(?:[,:、;)/的]|\([^()]*\)|\d{1,2}(?:时|点|:\d\d)(?:之前|以前|前)?)*")
+_MARKS: Final = "，。；：、（）,;:()的/ "
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,13 @@ class Step:
         return self.clause.start + self.point.end
 
 
-def steps_of(clauses: Sequence[Clause], times: Times) -> Iterator[Step | NoSuchDateError]:
+def steps_of(
+    clauses: Sequence[Clause], times: Times, holds: Callable[[Step], bool] = lambda _: True
+) -> Iterator[Step | NoSuchDateError]:
     """Every date of some clauses in order, and in its place the error for each clause that the calendar cannot read.
 
-    A year once named holds for what follows, in running text to the end of the sentence.
+    A year once named holds for what follows, in running text to the end of the sentence and only from dates that
+    ``holds`` finds fit for it.
     """
     year, since, sentence = None, 0, -1
     for place, clause in enumerate(clauses):
@@ -55,8 +58,11 @@ def steps_of(clauses: Sequence[Clause], times: Times) -> Iterator[Step | NoSuchD
             yield error
             continue
         begins = clause.start if year is None or _names_year_first(found.points) else since
-        yield from (Step(point, clause, place, begins) for point in found.points)
-        if found.year != year or _names_year_first(found.points):
+        steps = [Step(point, clause, place, begins) for point in found.points]
+        yield from steps
+        if not all(holds(step) for step in steps):
+            year = None
+        elif found.year != year or _names_year_first(found.points):
             year, since = found.year, clause.start
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from etl.normalise.clauses import Clause, clauses_of, without_names
-from etl.normalise.deadline_cells import reports
+from etl.normalise.deadline_cells import counts, reports
 from etl.normalise.deadline_steps import Step, stages_of, steps_of
 from etl.normalise.time_points import Times
 from etl.normalise.written import Written, squeezed
@@ -38,11 +38,11 @@ def read_target(target: str, year: int | None, words: DeadlineWords) -> Worded:
     written = squeezed(target)
     times = Times.of(words, year)
     clauses = clauses_of(without_names(written.phrase, _words_of_time(times.event_names)))
-    found = [s for s in steps_of(clauses, times) if isinstance(s, Step)]
+    found = [s for s in steps_of(clauses, times, lambda s: not _is_attribute(s, words)) if isinstance(s, Step)]
     named = [s for s in found if not reports(s.clause.text, words) and not s.point.is_recurring]
     due = [s for s in named if _is_due(s, clauses, words) and (year is None or s.point.last.year >= year)]
     stages = stages_of([s for s in due if _has_deed(s, clauses)], clauses, written, words)
-    bound = [s for s in due if _is_bound(s, clauses, words)]
+    bound = [s for s in due if _is_bound(s, clauses, words) and not _is_partial(s, clauses, words)]
     last = max(bound, key=lambda s: (s.point.last, s.point.is_explicit), default=None)
     if last is None or not last.point.is_explicit or _is_milestone(last, named):
         return Worded(None, stages)
@@ -99,7 +99,7 @@ def _is_due(step: Step, clauses: Sequence[Clause], words: DeadlineWords) -> bool
     """Whether something is due by a date that is bounded or beside a deed: nothing past, no attribute, no report."""
     following = _following(step, clauses)
     after = following.text if following else ""
-    if step.point.is_start or _HISTORY.search(step.clause.text + after) or _is_attribute(step, words):
+    if not counts(step, words) or _HISTORY.search(step.clause.text + after) or _is_attribute(step, words):
         return False
     if _ends_clause(step) and reports(after, words):
         return False
@@ -115,6 +115,12 @@ def _is_bound(step: Step, clauses: Sequence[Clause], words: DeadlineWords) -> bo
     """Whether a date says by when something is done; one that ends its clause looks to the next for the deed."""
     rest = _rest(step, clauses)[:_BINDING_LENGTH]
     return _is_bounded(step) or any(word in rest for word in words.completion)
+
+
+def _is_partial(step: Step, clauses: Sequence[Clause], words: DeadlineWords) -> bool:
+    """Whether a date is only of a part of what is due: 全年12场，其中6月底前完成6场."""
+    above = clauses[step.place - 1].text if step.place else ""
+    return any(word in step.clause.text[: step.point.start] or above == word for word in words.partial)
 
 
 def _is_attribute(step: Step, words: DeadlineWords) -> bool:

@@ -11,6 +11,7 @@ from schemas.reference import CalendarEvent
 
 _THIRDS: Final = {"上旬": 10, "中旬": 20}
 _CHINESE: Final = str.maketrans("123456789", "一二三四五六七八九")
+_ROMAN: Final = {"I季度": "一季度", "II季度": "二季度", "III季度": "三季度", "IV季度": "四季度"}
 _WHOLE_YEAR: Final = ("全年", "年内")
 
 
@@ -74,8 +75,9 @@ def part_stretch(year: int, part: str, parts: Mapping[str, tuple[int, int]]) -> 
 
 
 def part_name(part: str) -> str:
-    """第3季度, 3季度 and Q3 are 三季度; 2024年中 ends in 年中."""
+    """第3季度, 3季度, Q3 and III季度 are 三季度; 2024年中 ends in 年中."""
     name = part.removeprefix("第").removeprefix("Q").translate(_CHINESE)
+    name = _ROMAN.get(name, name)
     if name == "中":
         return "年中"
     return f"{name}季度" if len(name) == 1 else name

@@ -25,6 +25,7 @@ _YEARS_ON: Final = {"去": -1, "明": 1, "次": 1, "翌": 1}
 _UNQUOTED: Final = str.maketrans("", "", '“”"‘’')
 _ENDED: Final = ("底", "末", "内", "终", "年中")
 _UNKNOWN_BOUND: Final = re.compile(r"[^,\d年月日季底末至到—–~\-]{0,8}(?<![提目当之以])前(?![期述后提置列沿景身端台])")
+_UNKNOWN_PART: Final = re.compile(r"[^,\d年月日每至到—–~\-]{0,3}(?:季度|学期|半年|月|旬)(?![^,]?体|度)")
 _TWO_DIGITS_REACH: Final = 15
 """A year of two digits is one only this near the plan's: 改造30年房龄 names no 2030."""
 
@@ -58,8 +59,8 @@ class Times:
 
     @cached_property
     def season_names(self) -> tuple[str, ...]:
-        """The names of those that last."""
-        return tuple(name for name, event in self.by_name.items() if event.last)
+        """The names of those that last, in a cell: 暑期开放 in running text sets no deadline."""
+        return tuple(name for name, event in self.by_name.items() if event.last and self.is_cell)
 
     def event_of(self, token: Token) -> CalendarEvent | None:
         """The event that a token of one names: of “十一”国庆节 the one with the longest name that begins it."""
@@ -285,6 +286,8 @@ def _ended(cursor: Cursor, core: Core) -> Core:
     # 2024年高考前 is bounded by something that the calendar does not know.
     is_open = not (end or bound or core.day or core.third)
     if is_open and _UNKNOWN_BOUND.match(cursor.phrase, cursor.passed):
+        raise UndecidedDateError
+    if core.is_year_alone and _UNKNOWN_PART.match(cursor.phrase, cursor.passed):
         raise UndecidedDateError
     is_start = cursor.take(Kind.FROM) is not None
     last = bound or end

@@ -87,6 +87,12 @@ class Cursor:
         return token
 
 
+# No word of time begins with another character, so that most of a text needs no look at any pattern.
+_BEGINNINGS: Final = frozenset(
+    f'0123456789{_CHINESE}两元今当本明次翌去每第上下中全年岁初月底末之内前以起开后至到—–―~-QI“"‘'
+)
+
+
 def tokens_of(
     phrase: str, events: tuple[str, ...] = (), seasons: tuple[str, ...] = (), *, is_cell: bool = False
 ) -> list[Token]:
@@ -95,7 +101,8 @@ def tokens_of(
     ``events`` are the names by which it may mean a day (国庆), ``seasons`` those of them that last (暑假). In a cell
     6.30, 12/31, 24.12 and 20241231 are dates too; anywhere else they count something.
     """
-    return list(_scan(phrase, _patterns(events, seasons, is_cell)))
+    beginnings = _BEGINNINGS.union(name[0] for name in (*events, *seasons))
+    return list(_scan(phrase, _patterns(events, seasons, is_cell), beginnings))
 
 
 @lru_cache(maxsize=8)
@@ -127,7 +134,7 @@ _SEVERAL: Final = (
     rf"(?=[、和及](?:\d{{1,2}}[、和及]){{0,11}}\d{{1,2}}月)|[{_CHINESE}]{{1,3}}(?=[、和及][{_CHINESE}]{{1,3}}月)"
 )
 _PART: Final = (
-    r"第?[\d一二三四五六七八九十]季度|Q[1-4]|第?[1-4一二三四](?=(?:[至到、和及]|[—–~\-]+)第?[1-4一二三四]季度)"
+    r"第?[\d一二三四五六七八九十]季度|Q[1-4]|(?:IV|I{1,3})季度|第?[1-4一二三四](?=(?:[至到、和及]|[—–~\-]+)第?[1-4一二三四]季度)"
     r"|[上下]半年|全年|(?<![\d一二三四五六七八九十两几])年(?:内|底|末|终|中(?![央国学小心医]))|岁末"
     r"|(?<=年)中(?=之前|以前|前|$|,)"
 )
@@ -157,21 +164,21 @@ _PATTERNS: Final = (
 )
 
 
-def _scan(phrase: str, patterns: Sequence[tuple[Kind, re.Pattern[str]]]) -> Iterator[Token]:
+def _scan(phrase: str, patterns: Sequence[tuple[Kind, re.Pattern[str]]], beginnings: frozenset[str]) -> Iterator[Token]:
     at = 0
     while at < len(phrase):
-        token = _token_at(phrase, at, patterns)
-        yield token
-        at = token.end
+        token = _token_at(phrase, at, patterns) if phrase[at] in beginnings else None
+        yield token or Token(Kind.OTHER, phrase[at], at, at + 1)
+        at = token.end if token else at + 1
 
 
-def _token_at(phrase: str, at: int, patterns: Sequence[tuple[Kind, re.Pattern[str]]]) -> Token:
+def _token_at(phrase: str, at: int, patterns: Sequence[tuple[Kind, re.Pattern[str]]]) -> Token | None:
     for kind, pattern in patterns:
         found = pattern.match(phrase, at)
         if found:
             numbers = tuple(n for group in found.groups() if group and (n := _number(kind, group)) is not None)
             return Token(kind, found[0], at, found.end(), numbers)
-    return Token(Kind.OTHER, phrase[at], at, at + 1)
+    return None
 
 
 def _number(kind: Kind, text: str) -> int | None:

@@ -8,7 +8,10 @@ from typing import Final
 
 _SENTENCE: Final = re.compile(r"[^。;!?\n]+")
 # 6、9月 and 一、二季度 are one clause: what is counted several times is named once.
-_LISTING: Final = r"、(?!(?<=[\d一二三四]、)(?:第?[1-4一二三四](?:[、和及]|季度)|\d{1,2}[、和及月]))"
+_LISTING: Final = (
+    r"、(?!(?<=[\d一二三四五六七八九十]、)"
+    r"(?:第?[1-4一二三四](?:[、和及]|季度)|\d{1,2}[、和及月]|[一二三四五六七八九十]{1,2}[、和及月]))"
+)
 _QUOTED: Final = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"")
 
 

@@ -8,7 +8,7 @@ from etl.normalise.clauses import clauses_of
 from etl.normalise.deadline_steps import Step, decided, stages_of, steps_of
 from etl.normalise.time_calendar import NoSuchDateError
 from etl.normalise.time_phrases import recurs
-from etl.normalise.time_points import Times
+from etl.normalise.time_words import Times
 from etl.normalise.written import squeezed_cell
 from parsers.words import squeeze
 from schemas.normalised import Basis, Deadline, Precision

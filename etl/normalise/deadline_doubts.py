@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from etl.normalise.deadline_cells import serial_day
-from etl.normalise.time_points import Times
 from etl.normalise.time_tokens import Kind, Token, tokens_of
+from etl.normalise.time_words import Times
 from parsers.words import squeeze
 from schemas.finding import Severity
 from schemas.normalised import Basis, Deadline

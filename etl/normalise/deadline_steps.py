@@ -8,7 +8,8 @@ from typing import Final
 from etl.normalise.clauses import Clause
 from etl.normalise.time_calendar import NoSuchDateError, UndecidedDateError
 from etl.normalise.time_phrases import read_phrase
-from etl.normalise.time_points import Point, Times
+from etl.normalise.time_points import Point
+from etl.normalise.time_words import Times
 from etl.normalise.written import Written
 from parsers.words import longest_in
 from schemas.normalised import Stage

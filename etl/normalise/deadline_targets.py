@@ -9,7 +9,7 @@ from typing import Final
 from etl.normalise.clauses import Clause, clauses_of, without_names
 from etl.normalise.deadline_cells import counts, reports
 from etl.normalise.deadline_steps import Step, stages_of, steps_of
-from etl.normalise.time_points import Times
+from etl.normalise.time_words import Times
 from etl.normalise.written import Written, squeezed
 from schemas.normalised import Basis, Deadline, Stage
 from schemas.reference import DeadlineWords
@@ -44,7 +44,7 @@ def read_target(target: str, year: int | None, words: DeadlineWords) -> Worded:
     stages = stages_of([s for s in due if _has_deed(s, clauses)], clauses, written, words)
     bound = [s for s in due if _is_bound(s, clauses, words) and not _is_partial(s, clauses, words)]
     last = max(bound, key=lambda s: (s.point.last, s.point.is_explicit), default=None)
-    if last is None or not last.point.is_explicit or _is_milestone(last, named):
+    if last is None or not last.point.is_explicit or _is_milestone(last, named, words):
         return Worded(None, stages)
     return Worded(_deadline(last, clauses, written, stages))
 
@@ -68,9 +68,10 @@ def _deadline(step: Step, clauses: Sequence[Clause], written: Written, stages: t
     )
 
 
-def _is_milestone(step: Step, named: Sequence[Step]) -> bool:
-    others = (s.point for s in named)
-    return any(p.is_explicit and not p.is_start and p.last > step.point.last for p in others)
+def _is_milestone(step: Step, named: Sequence[Step], words: DeadlineWords) -> bool:
+    """Whether a later date is named for anything else that is to be done."""
+    later = (s for s in named if s.point.is_explicit and s.point.last > step.point.last)
+    return any(counts(s, words) and not _is_attribute(s, words) for s in later)
 
 
 def _following(step: Step, clauses: Sequence[Clause]) -> Clause | None:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from etl.normalise.time_calendar import NoSuchDateError
-from etl.normalise.time_points import Point, Times, read_point
+from etl.normalise.time_points import Point, read_point
 from etl.normalise.time_ranges import read_range
 from etl.normalise.time_tokens import Cursor, Kind, tokens_of
+from etl.normalise.time_words import Times
 
 _LEFT_OVER: Final = re.compile(r"(?!\d{1,2}[时点:])[\d—–~\-]")
 
@@ -38,7 +39,7 @@ def read_phrase(phrase: str, times: Times, carried: int | None = None) -> Phrase
     cursor = Cursor(phrase, tokens, carried)
     points: list[Point] = []
     while not cursor.is_done:
-        point = _expression(cursor, times)
+        point = None if cursor.take(Kind.OTHER) else _expression(cursor, times)
         if point is not None:
             if _LEFT_OVER.match(phrase, point.end):
                 raise NoSuchDateError

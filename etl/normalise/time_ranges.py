@@ -9,8 +9,9 @@
 from dataclasses import replace
 
 from etl.normalise.time_calendar import NoSuchDateError
-from etl.normalise.time_points import Core, Point, Times, carry, point_of, read_core, read_year
+from etl.normalise.time_points import Core, Point, carry, point_of, read_core, read_year
 from etl.normalise.time_tokens import Cursor, Kind
+from etl.normalise.time_words import Times
 
 
 def read_range(cursor: Cursor, times: Times) -> Point | None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from etl.normalise.time_calendar import NoSuchDateError
 from etl.normalise.time_phrases import read_phrase
-from etl.normalise.time_points import Point, Times
+from etl.normalise.time_points import Point
+from etl.normalise.time_words import Times
 from etl.reference.load import load_reference
 from schemas.normalised import Precision
 
@@ -70,7 +71,20 @@ def test_what_begins_something_is_marked() -> None:
     assert one("2024年10月1日起").is_start
 
 
-@pytest.mark.parametrize("phrase", ["2024.13", "2月30日", "第五季度", "十三月", "2024年春节前"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "2024.13",
+        "2月30日",
+        "第五季度",
+        "十三月",
+        "2024年汛期前",
+        "2060年春节前",
+        "6月初",
+        "2024年高考前",
+        "2024年春季学期",
+    ],
+)
 def test_a_date_that_does_not_exist_is_an_error(phrase: str) -> None:
     with pytest.raises(NoSuchDateError):
         points(phrase)

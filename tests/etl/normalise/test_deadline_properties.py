@@ -243,7 +243,7 @@ def test_reading_what_was_read_changes_nothing(phrase: Phrase) -> None:
 
 
 DEEDS = ("完成招标", "开工", "完成主体", "进场施工", "投入使用", "完工")
-DATED = st.one_of(months(), days(), quarters()).filter(lambda p: p.text[0] in "2二今明")
+DATED = st.one_of(months(), days(), quarters()).filter(lambda p: "年" in p.text)
 
 
 @OPTIONS

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 from pydantic import Field, model_validator
 
 from schemas.base import Record
+from schemas.measures import MeasureWords
 from schemas.normalised import UnitRole
 from schemas.notice import NoticeKind, Role
 
@@ -270,6 +271,7 @@ class Reference(Record):
     regions: tuple[Region, ...]
     vocabulary: Vocabulary
     deadlines: DeadlineWords
+    measures: MeasureWords
     groups: GroupWords
     roles: RoleWords
     decisions: tuple[Decision, ...] = ()

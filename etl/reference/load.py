@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from etl.ids import decided_unit_id, unit_id
 from etl.keys import unit_key
 from schemas.base import Record
+from schemas.measures import MeasureWords
 from schemas.reference import (
     DeadlineWords,
     Decision,
@@ -93,6 +94,7 @@ def load_reference(decisions: Path | None = None) -> Reference:
             prose=_checked(ProseWords, texts["prose.yml"], "prose.yml"),
         ),
         deadlines=_checked(DeadlineWords, texts["deadlines.yml"], "deadlines.yml"),
+        measures=_checked(MeasureWords, texts["measures.yml"], "measures.yml"),
         groups=_checked(GroupWords, texts["groups.yml"], "groups.yml"),
         roles=_checked(RoleWords, texts["roles.yml"], "roles.yml"),
         decisions=_decisions(decided, str(decisions), regions),

@@ -5,7 +5,7 @@ jionlp (Apache-2.0) is no dependency of this project; where it is not installed 
     pip install jionlp
     python -m pytest -n0 -s tests/etl/normalise/test_deadline_oracle.py
 
-It is asked for the last day of a point only. Ranges of months are left out, because it reads them wrongly: 3-12月 is the
+It is asked for the last day of a point only. Ranges of months are left out, as it reads them wrongly: 3-12月 is the
 12th of March to it, 5月至12月底 begins on the 25th of December, and 3—12月 is an error. So is 前 after a bare month or
 year: 11月前 is an error, and 2025年前 has the whole of 2025 in it, where the contract ends it with 2024.
 """

@@ -76,7 +76,7 @@ def part_stretch(year: int, part: str, parts: Mapping[str, tuple[int, int]]) -> 
 
 def part_name(part: str) -> str:
     """第3季度, 3季度, Q3 and III季度 are 三季度; 2024年中 ends in 年中."""
-    name = part.removeprefix("第").removeprefix("Q").translate(_CHINESE)
+    name = part.removeprefix("前").removeprefix("第").removeprefix("Q").replace("年度", "年").translate(_CHINESE)
     name = _ROMAN.get(name, name)
     if name == "中":
         return "年中"

@@ -22,7 +22,9 @@ from schemas.reference import CalendarEvent
 
 _YEARS_ON: Final = {"去": -1, "明": 1, "次": 1, "翌": 1}
 _ENDED: Final = ("底", "末", "内", "终", "年中")
-_UNKNOWN_BOUND: Final = re.compile(r"[^,\d年月日季底末至到—–~\-]{0,8}(?<![提目当之以])前(?![期述后提置列沿景身端台])")
+_UNKNOWN_BOUND: Final = re.compile(
+    r"[^,\d年月日季底末至到—–~\-]{0,8}(?<![提目当之以])前(?![期述后提置列沿景身端台]|[一二三123]个?季度)"
+)
 _UNKNOWN_PART: Final = re.compile(r"[^,\d年月日每至到—–~\-]{0,3}(?:季度|学期|半年|月|旬)(?![^,]?体|度)")
 _TWO_DIGITS_REACH: Final = 15
 """A year of two digits is one only this near the plan's: 改造30年房龄 names no 2030."""

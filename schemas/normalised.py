@@ -75,7 +75,8 @@ class Stage(Record):
 
 class Deadline(Record):
     """The last day that still meets a deadline, with the words it was read from; ``stages`` are the steps on the way
-    where the words name several, the last one included, and empty where they name one."""
+    where the words name several days, the last one included; where they name one there are none, unless that one only
+    begins the work (2024年6月底前开工)."""
 
     day: date | None
     start: date | None = None

@@ -1,6 +1,7 @@
 """The strict shapes of what we know of the world: the YAML under ``etl/reference``."""
 
 from datetime import date
+from typing import Annotated, Final
 
 from pydantic import Field, model_validator
 
@@ -13,6 +14,8 @@ from schemas.units import Origin as Origin
 from schemas.units import Region as Region
 from schemas.units import Unit as Unit
 from schemas.units import UnitKind as UnitKind
+
+MONTH_AND_DAY: Final = r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 
 
 class HeaderWords(Record):
@@ -91,14 +94,64 @@ class Vocabulary(Record):
     prose: ProseWords
 
 
+class CalendarEvent(Record):
+    """A day that deadline phrases name by what falls on it, such as 国庆 or 暑假, by any of ``names``.
+
+    ``first`` is its day (``MM-DD``) in every year, or ``days`` gives it year by year; with neither no calendar of the
+    whole country has it. ``last`` is the last day of one that is a season. ``why`` is the source of the day, or why
+    there is none; ``assumed`` tells that it is so by custom alone, so that a reading of it needs a finding.
+    """
+
+    names: tuple[str, ...] = Field(min_length=1)
+    first: str | None = Field(default=None, pattern=MONTH_AND_DAY)
+    last: str | None = Field(default=None, pattern=MONTH_AND_DAY)
+    days: dict[int, Annotated[str, Field(pattern=MONTH_AND_DAY)]] = Field(default_factory=dict)
+    why: str = Field(min_length=1)
+    assumed: bool = False
+
+    @model_validator(mode="after")
+    def _has_one_source_of_its_day(self) -> "CalendarEvent":
+        if self.first and self.days:
+            raise ValueError(f"{self.names[0]} has a day of every year and a table of days; one of them must go")
+        for year, day in ((2000, self.first), (2000, self.last), *self.days.items()):
+            if day:
+                date.fromisoformat(f"{year}-{day}")
+        return self
+
+    def first_day(self, year: int) -> date | None:
+        """Its day, or the first one, in a year; ``None`` where the calendar does not tell."""
+        day = self.first or self.days.get(year)
+        return date.fromisoformat(f"{year}-{day}") if day else None
+
+    def last_day(self, year: int) -> date | None:
+        """The last day of a season in a year; ``None`` for what is no season."""
+        return date.fromisoformat(f"{year}-{self.last}") if self.last else None
+
+
 class DeadlineWords(Record):
-    """The words of the deadline phrases; ``parts`` gives the last month of each part of a year."""
+    """The words of the deadline phrases.
+
+    ``parts`` gives first and last month of each part of a year, ``events`` the days that are named by what falls on
+    them. ``completion`` and ``beginning`` tell what ends a step from what only begins it; ``reporting`` makes a date
+    one of reports, ``superseded`` stands before one that holds no longer, and ``partial`` before one of a part only.
+    """
 
     open: tuple[str, ...]
     undetermined: tuple[str, ...]
     parts: dict[str, tuple[int, int]]
     completion: tuple[str, ...]
+    beginning: tuple[str, ...] = ()
     reporting: tuple[str, ...]
+    superseded: tuple[str, ...] = ()
+    partial: tuple[str, ...] = ()
+    events: tuple[CalendarEvent, ...] = ()
+
+    @model_validator(mode="after")
+    def _event_names_are_unique(self) -> "DeadlineWords":
+        names = [name for event in self.events for name in event.names]
+        if doubled := sorted({n for n in names if names.count(n) > 1}):
+            raise ValueError(f"{doubled[0]} is a name of two events")
+        return self
 
 
 class GroupWords(Record):

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from etl import ids
 from etl.normalise import levels, proof
-from etl.normalise.deadlines import is_unreadable, read_deadline
+from etl.normalise.deadline_doubts import doubts_of
+from etl.normalise.deadlines import read_deadline
 from etl.normalise.levels import Standing
 from etl.normalise.lexicon import Lexicon, lexicon_of
 from etl.normalise.mentions import Mention
@@ -21,6 +22,7 @@ from etl.normalise.records import (
     notice_record,
     place_text,
     region_record,
+    stage_records,
 )
 from etl.normalise.regions import UNNAMED, find_region
 from etl.normalise.roles import split_by_role
@@ -29,13 +31,13 @@ from etl.normalise.units import read_leaders, read_units
 from parsers.words import squeeze, tidy
 from schemas.finding import Finding, Severity
 from schemas.normalised import (
-    Basis,
     Deadline,
     Level,
     NormalisedNotice,
     ProgressRecord,
     ProjectRecord,
     QuantityRecord,
+    StageRecord,
     TaskLeaderRecord,
     TaskRecord,
     TaskUnitRecord,
@@ -55,6 +57,7 @@ class _Rows:
     task_units: list[TaskUnitRecord] = field(default_factory=list)
     task_leaders: list[TaskLeaderRecord] = field(default_factory=list)
     progress: list[ProgressRecord] = field(default_factory=list)
+    stages: list[StageRecord] = field(default_factory=list)
     quantities: list[QuantityRecord] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -81,6 +84,7 @@ def normalise(notice: Notice, reference: Reference) -> NormalisedNotice:
         task_units=tuple(rows.task_units),
         task_leaders=tuple(rows.task_leaders),
         progress=tuple(rows.progress),
+        stages=tuple(rows.stages),
         quantities=tuple(rows.quantities),
         units=tuple(new_units(rows.mentions, region)),
         functions=tuple(new_functions(rows.mentions, region)),
@@ -186,6 +190,7 @@ class _Maker:
                 place=place_text(task.place),
             )
         )
+        self.rows.stages.extend(stage_records(key, deadline))
         if not task.target and not task.details:
             self._find("missing_target", "the task has no target.", task.place)
         self._add_units(task, key)
@@ -195,14 +200,8 @@ class _Maker:
 
     def _deadline(self, task: TaskRow) -> Deadline:
         deadline = read_deadline(task.deadline, task.target, self._notice.year, self._reference.deadlines)
-        if is_unreadable(deadline, self._reference.deadlines):
-            self._find(
-                "unread_deadline",
-                f"the deadline “{deadline.text}” could not be read; it is kept as written.",
-                task.place,
-            )
-        if deadline.basis is Basis.UNDETERMINED and deadline.text is None:
-            self._find("unknown_year", "the notice names no year, so the task has no deadline.", task.place)
+        for doubt in doubts_of(deadline, self._reference.deadlines):
+            self._find(doubt.rule, doubt.message, task.place, doubt.severity)
         return deadline
 
     def _yuan(self, text: str | None, own_measure: str | None, place: Place) -> int | None:

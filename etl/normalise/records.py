@@ -8,11 +8,13 @@ from etl.normalise.mentions import Mention
 from parsers import announced
 from schemas.normalised import (
     AliasRecord,
+    Deadline,
     FunctionRecord,
     GroupKindRecord,
     NameBasis,
     NoticeRecord,
     RegionRecord,
+    StageRecord,
     UnitRecord,
 )
 from schemas.notice import Notice, Place
@@ -26,6 +28,20 @@ def place_text(place: Place) -> str:
     if place.paragraph_no is not None:
         return f"{page}paragraph {place.paragraph_no}"
     return f"{page}table {place.table_no}, row {place.row_no}"
+
+
+def stage_records(task_id: str, deadline: Deadline) -> Iterator[StageRecord]:
+    """The rows of the steps of a task's deadline, from 1 in the order written."""
+    for ordinal, stage in enumerate(deadline.stages, 1):
+        yield StageRecord(
+            task_id=task_id,
+            ordinal=ordinal,
+            text=stage.text,
+            action=stage.action,
+            starts_on=stage.start,
+            ends_on=stage.day,
+            precision=stage.precision,
+        )
 
 
 def notice_record(notice: Notice, region: Region, notice_id: str) -> NoticeRecord:

@@ -1,14 +1,18 @@
 """Words of time in a phrase, one by one: years, months, days, parts of a year, and what joins or bounds them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from parsers.words import chinese_int
 
 _CHINESE: Final = "一二三四五六七八九十〇零○O"
+_MARKS: Final = r"[—–―~\-]+"
+_SHORT_BEGINS: Final = r"(?<![^,、;:。()至到自从于~—–\-])"
+_SHORT_ENDS: Final = r"(?=日?(?:之前|以前|前|底|末|$|[,、;。()至到~—–\-]))"
 
 
 class Kind(StrEnum):
@@ -17,11 +21,16 @@ class Kind(StrEnum):
     YEAR = "year"
     RELATIVE_YEAR = "relative_year"
     BARE_YEAR = "bare_year"
+    PLAN = "plan"
+    EVERY = "every"
     MONTH = "month"
     DAY = "day"
     THIRD = "third"
     DOTTED = "dotted"
+    SHORT = "short"
     PART = "part"
+    EVENT = "event"
+    VAGUE = "vague"
     NUMBER = "number"
     RANGE = "range"
     END = "end"
@@ -41,49 +50,141 @@ class Token:
     numbers: tuple[int, ...] = ()
 
 
-_PATTERNS: Final = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in (
-        (Kind.DOTTED, r"(20\d\d)([./-])(\d{1,2})(?:\2(\d{1,2})(?!\d|月))?(?!\d)月?"),
-        (Kind.YEAR, rf"(20\d\d|(?<!\d)\d\d|[二][{_CHINESE}]{{3}})年度?"),
-        (Kind.RELATIVE_YEAR, r"[今当本明次去]年度?"),
-        (Kind.BARE_YEAR, r"(?<!\d)(20\d\d)(?!\d)"),
-        (Kind.MONTH, rf"(?<!\d)(\d{{1,2}}|[{_CHINESE}]{{1,3}})月(?!龄|嫂|子)份?"),
-        (Kind.DAY, rf"(?<!\d)(\d{{1,2}}|[{_CHINESE}]{{1,3}})[日号]"),
-        (Kind.THIRD, r"[上中下]旬"),
-        (Kind.PART, r"第?[\d一二三四五六七八九十]季度|[上下]半年|全年|(?<![\d一二三四五六七八九十两几])年内|年底|年末"),
-        (Kind.NUMBER, r"(?<!\d)(\d{1,2})(?!\d)"),
-        (Kind.RANGE, r"[—–~\-]+|至|到"),
-        (Kind.END, r"底|末|内"),
-        (Kind.BEFORE, r"之前|以前|前(?![期述后提置列沿景身端台])"),
-        (Kind.FROM, r"起|以来|开始"),
-    )
+class Cursor:
+    """Goes through the tokens of one phrase. ``year`` is the one that the phrase named last, if it named any."""
+
+    def __init__(self, phrase: str, tokens: Sequence[Token], year: int | None = None) -> None:
+        self.phrase = phrase
+        self.at = 0
+        self.year = year
+        self._tokens = tokens
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the phrase is read to its end."""
+        return self.at >= len(self._tokens)
+
+    @property
+    def here(self) -> int:
+        """Where in the phrase the next token begins."""
+        return len(self.phrase) if self.is_done else self._tokens[self.at].start
+
+    @property
+    def passed(self) -> int:
+        """Where in the phrase the last token ended."""
+        return self._tokens[self.at - 1].end if self.at else 0
+
+    def peek(self, *kinds: Kind, ahead: int = 0) -> Token | None:
+        """The next token, or the one ``ahead`` of it, if it is one of these kinds."""
+        at = self.at + ahead
+        token = self._tokens[at] if at < len(self._tokens) else None
+        return token if token is not None and token.kind in kinds else None
+
+    def take(self, *kinds: Kind) -> Token | None:
+        """The next token if it is one of these kinds, and moves on behind it."""
+        token = self.peek(*kinds)
+        self.at += token is not None
+        return token
+
+
+# No word of time begins with another character, so that most of a text needs no look at any pattern.
+_BEGINNINGS: Final = frozenset(
+    f'0123456789{_CHINESE}两元今当本明次翌去每第上下中全年岁初月底末之内前以起开后至到—–―~-QI“"‘'
 )
 
 
-def tokens_of(phrase: str) -> list[Token]:
-    """All tokens of a squeezed phrase in order; characters that mean no time are ``OTHER``, one by one."""
-    return list(_scan(phrase))
+def tokens_of(
+    phrase: str, events: tuple[str, ...] = (), seasons: tuple[str, ...] = (), *, is_cell: bool = False
+) -> list[Token]:
+    """All tokens of a squeezed phrase in order; characters that mean no time are ``OTHER``, one by one.
+
+    ``events`` are the names by which it may mean a day (国庆), ``seasons`` those of them that last (暑假). In a cell
+    6.30, 12/31, 24.12 and 20241231 are dates too; anywhere else they count something.
+    """
+    beginnings = _BEGINNINGS.union(name[0] for name in (*events, *seasons))
+    return list(_scan(phrase, _patterns(events, seasons, is_cell), beginnings))
 
 
-def _scan(phrase: str) -> Iterator[Token]:
+@lru_cache(maxsize=8)
+def _patterns(
+    events: tuple[str, ...], seasons: tuple[str, ...], is_cell: bool
+) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    found = [(kind, re.compile(pattern)) for kind, pattern in _PATTERNS]
+    if seasons:
+        found.insert(0, (Kind.EVENT, re.compile(rf"(?:{_any_of(seasons)})(?:期间|结束)")))
+    if events:
+        found.insert(0, (Kind.EVENT, re.compile(rf"[“\"‘]?(?:{_any_of(events)})[”\"’]?{_EVENT_ENDS}")))
+    if is_cell:
+        found[:0] = [(Kind.SHORT, re.compile(pattern)) for pattern in _SHORT]
+    return tuple(found)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+# A name means a day before 前 only: 国庆节前, “十一”长假前, but no 国庆期间 and no 十一项.
+_EVENT_ENDS: Final = r"(?:节日|佳节|节|小?长假|假期|放假|开始|来临|到来)*(?=之前|以前|前(?!后|夕))"
+_SHORT: Final = (
+    r"(?<!.)(20\d\d)(0[1-9]|1[0-2])(\d\d)?(?!.)",
+    rf"{_SHORT_BEGINS}(\d\d)([./])(\d{{1,2}})\2(\d{{1,2}}){_SHORT_ENDS}日?",
+    rf"{_SHORT_BEGINS}(\d{{1,2}})[./](\d{{1,2}}){_SHORT_ENDS}日?",
+)
+_SEVERAL: Final = (
+    r"(?<!\d)(\d{1,2})(?=[、和及](?:\d{1,2}[、和及]){0,11}\d{1,2}月)"
+    rf"|([{_CHINESE}]{{1,3}})(?=[、和及](?:[{_CHINESE}]{{1,3}}[、和及]){{0,11}}[{_CHINESE}]{{1,3}}月)"
+)
+_PART: Final = (
+    r"(?:前(?=[二三23]))?第?[\d一二三四五六七八九十]季度|Q[1-4]|(?:IV|I{1,3})季度|第?[1-4一二三四](?=(?:[至到、和及]|[—–~\-]+)第?[1-4一二三四]季度)"
+    r"|[上下]半年|全年|(?<![\d一二三四五六七八九十两几])年度?(?:内|底|末|终|中(?![央国学小心医]))|岁末"
+    r"|(?<=年)中(?=之前|以前|前|$|,)"
+)
+_PATTERNS: Final = (
+    (Kind.OTHER, rf"(?<=[后起])(?:\d{{1,2}}|[{_CHINESE}]{{1,3}})个?月(?:之内|以内|内)"),
+    (Kind.EVERY, r"每(?:隔|逢)?[\d一二两三四五六]?个?(?:年度?|半年|季度?|月度?|周|星期|天|日|旬|学期|学年)"),
+    (Kind.PLAN, r"[“\"]?(十[一二三四五六七八九]?)五[”\"]?(?:规划)?(?:期间|时期|期)?(?=末|底)"),
+    (Kind.PLAN, r"(?<!.)[“\"]?(十[一二三四五六七八九]?)五[”\"]?(?:规划)?(?:期间|时期)?(?:内|完成)?(?!.)"),
+    (Kind.DOTTED, r"(20\d\d)([./-])(\d{1,2})(?:\2(\d{1,2})(?!\d|月))?(?!\d)月?"),
+    (
+        Kind.YEAR,
+        rf"((?:20|19)\d\d|(?<!\d)\d\d(?=年(?!内|以|限|期|来|龄|代|的))|(?:二[〇零○O]|一九)[{_CHINESE}]{{2}})年度?",
+    ),
+    (Kind.RELATIVE_YEAR, r"[今当本明次翌去]年度?"),
+    (Kind.BARE_YEAR, r"(?<!\d)(20\d\d)(?!\d)"),
+    (Kind.MONTH, rf"(?<!\d)(\d{{1,2}}|[{_CHINESE}]{{1,3}}|元)月(?!龄|嫂|子)份?|{_SEVERAL}"),
+    (Kind.DAY, rf"(?<!\d)(\d{{1,2}}|[{_CHINESE}]{{1,3}})[日号]|(?<=月)(\d{{1,2}})(?=之前|以前|前)"),
+    (Kind.THIRD, r"[上中下]旬"),
+    (Kind.PART, _PART),
+    (Kind.VAGUE, r"(?<=[年月])初(?![中级步始期稿次审])|年初|(?<=月)中(?=之前|以前|前|$|,)"),
+    (Kind.NUMBER, r"(?<!\d)(\d{1,2})(?!\d)"),
+    (Kind.NUMBER, rf"([{_CHINESE}]{{1,3}})(?=(?:[至到]|{_MARKS})[{_CHINESE}]{{1,3}}月)"),
+    (Kind.RANGE, rf"{_MARKS}|至|到"),
+    (Kind.END, r"月?底|月?末|之?内"),
+    (Kind.BEFORE, r"之前|以前|前(?![期述后提置列沿景身端台]|[一二三123]个?季度)"),
+    (Kind.FROM, r"起|以来|开始|之后|以后|后(?![续期勤备台])"),
+)
+
+
+def _scan(phrase: str, patterns: Sequence[tuple[Kind, re.Pattern[str]]], beginnings: frozenset[str]) -> Iterator[Token]:
     at = 0
     while at < len(phrase):
-        token = _token_at(phrase, at)
-        yield token
-        at = token.end
+        token = _token_at(phrase, at, patterns) if phrase[at] in beginnings else None
+        yield token or Token(Kind.OTHER, phrase[at], at, at + 1)
+        at = token.end if token else at + 1
 
 
-def _token_at(phrase: str, at: int) -> Token:
-    for kind, pattern in _PATTERNS:
+def _token_at(phrase: str, at: int, patterns: Sequence[tuple[Kind, re.Pattern[str]]]) -> Token | None:
+    for kind, pattern in patterns:
         found = pattern.match(phrase, at)
         if found:
             numbers = tuple(n for group in found.groups() if group and (n := _number(kind, group)) is not None)
             return Token(kind, found[0], at, found.end(), numbers)
-    return Token(Kind.OTHER, phrase[at], at, at + 1)
+    return None
 
 
 def _number(kind: Kind, text: str) -> int | None:
+    if text == "元":
+        return 1  # 元月 is January
     number = chinese_int(text.replace("○", "〇").replace("O", "〇"))
     if kind is Kind.YEAR and number is not None and number < 100:
         return 2000 + number  # 25年 is 2025年

@@ -173,6 +173,21 @@ def test_a_deadline_that_says_what_it_says_is_not_told(cell: str | None, rows_of
     assert "unread_deadline" not in rows_of.rules(deadline=cell)
 
 
+def test_the_steps_of_a_deadline_are_kept_in_the_order_written(rows_of: Normaliser) -> None:
+    rows = rows_of(notice(project(1, task(deadline="6月底前开工，12月底前完工"), task(part=2, deadline="2024.12"))))
+    assert [(s.task_id, s.ordinal, s.action, s.ends_on) for s in rows.stages] == [
+        (rows.tasks[0].task_id, 1, "开工", date(2024, 6, 30)),
+        (rows.tasks[0].task_id, 2, "完工", date(2024, 12, 31)),
+    ]
+    assert rows.tasks[0].deadline == date(2024, 12, 31)
+
+
+def test_a_deadline_read_by_custom_is_told(rows_of: Normaliser) -> None:
+    (finding,) = (f for f in rows_of.findings(deadline="暑假前", row=9, page=3) if f.rule == "assumed_deadline")
+    assert (finding.severity, finding.row_no, finding.page) == (Severity.INFO, 9, 3)
+    assert "July and August" in finding.message
+
+
 def test_a_task_without_deadline_in_a_notice_without_year_is_told(rows_of: Normaliser) -> None:
     rows = rows_of(notice(year=None))
     assert rows.tasks[0].deadline is None

@@ -1,10 +1,13 @@
 """Rows that a whole notice makes."""
 
+from datetime import date
+
 import pytest
 
 from etl.normalise.lexicon import Lexicon
 from etl.normalise.mentions import Mention, resolve
-from etl.normalise.records import new_aliases, new_functions, new_units, place_text
+from etl.normalise.records import new_aliases, new_functions, new_units, place_text, stage_records
+from schemas.normalised import Basis, Deadline, Precision, Stage, StageRecord
 from schemas.notice import Place
 from schemas.reference import Origin
 
@@ -46,3 +49,26 @@ def test_a_name_given_twice_makes_one_unit(yubei: Lexicon) -> None:
 def test_a_spelling_that_a_rule_resolved_is_a_derived_alias(yubei: Lexicon) -> None:
     (alias,) = new_aliases(mentions(yubei, "渝北区教委"), yubei.region)
     assert (alias.alias, alias.unit_id, alias.origin) == ("渝北区教委", "500112-education", Origin.DERIVED)
+
+
+def test_the_steps_of_a_deadline_are_rows_in_the_order_written() -> None:
+    first, last = date(2024, 4, 1), date(2024, 6, 30)
+    stages = (
+        Stage(text="4—6月开工", action="开工", start=first, day=last, precision=Precision.MONTH),
+        Stage(text="年内完工", action="完工", day=date(2024, 12, 31), precision=Precision.YEAR),
+    )
+    rows = list(stage_records("t", Deadline(day=date(2024, 12, 31), basis=Basis.STATED, stages=stages)))
+    assert rows[0] == StageRecord(
+        task_id="t",
+        ordinal=1,
+        text="4—6月开工",
+        action="开工",
+        starts_on=first,
+        ends_on=last,
+        precision=Precision.MONTH,
+    )
+    assert [(row.ordinal, row.action, row.starts_on) for row in rows] == [(1, "开工", first), (2, "完工", None)]
+
+
+def test_a_deadline_of_one_step_has_no_rows() -> None:
+    assert list(stage_records("t", Deadline(day=None, basis=Basis.OPEN))) == []

@@ -6,15 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.normalise.time_points import NoSuchDateError, Point, read_points
+from etl.normalise.time_calendar import NoSuchDateError
+from etl.normalise.time_phrases import read_phrase
+from etl.normalise.time_points import Point
+from etl.normalise.time_words import Times
 from etl.reference.load import load_reference
 from schemas.normalised import Precision
 
-PARTS = load_reference().deadlines.parts
+WORDS = load_reference().deadlines
 
 
 def points(phrase: str, year: int | None = 2024) -> list[Point]:
-    return read_points(phrase, year, PARTS)
+    return list(read_phrase(phrase, Times.of(WORDS, year)).points)
 
 
 def one(phrase: str, year: int | None = 2024) -> Point:
@@ -27,7 +30,7 @@ def one(phrase: str, year: int | None = 2024) -> Point:
     [
         ("2024.6", "2024-06-01", "2024-06-30", Precision.MONTH),
         ("2024年6月15日", "2024-06-15", "2024-06-15", Precision.DAY),
-        ("6月中旬", "2024-06-01", "2024-06-20", Precision.DAY),
+        ("6月中旬", "2024-06-11", "2024-06-20", Precision.DAY),
         ("第三季度", "2024-07-01", "2024-09-30", Precision.QUARTER),
         ("下半年", "2024-07-01", "2024-12-31", Precision.HALF),
         ("明年2月", "2025-02-01", "2025-02-28", Precision.MONTH),
@@ -68,7 +71,20 @@ def test_what_begins_something_is_marked() -> None:
     assert one("2024年10月1日起").is_start
 
 
-@pytest.mark.parametrize("phrase", ["2024.13", "2月30日", "第五季度", "十三月", "2024年春节前"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "2024.13",
+        "2月30日",
+        "第五季度",
+        "十三月",
+        "2024年汛期前",
+        "2060年春节前",
+        "6月初",
+        "2024年高考前",
+        "2024年春季学期",
+    ],
+)
 def test_a_date_that_does_not_exist_is_an_error(phrase: str) -> None:
     with pytest.raises(NoSuchDateError):
         points(phrase)

@@ -1,0 +1,60 @@
+"""A phrase cut into its clauses, so that each date keeps to the words it stands beside."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+_SENTENCE: Final = re.compile(r"[^。;!?\n]+")
+# 6、9月 and 一、二季度 are one clause: what is counted several times is named once.
+_LISTING: Final = (
+    r"、(?!(?<=[\d一二三四五六七八九十]、)"
+    r"(?:第?[1-4一二三四](?:[、和及]|季度)|\d{1,2}[、和及月]|[一二三四五六七八九十]{1,2}[、和及月]))"
+)
+_QUOTED: Final = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause of a phrase, from ``start`` to ``end``; ``before`` and ``after`` are the marks at its ends, empty at the
+    ends of a sentence."""
+
+    text: str
+    start: int
+    end: int
+    sentence: int
+    before: str = ""
+    after: str = ""
+
+
+def clauses_of(phrase: str, *, is_cell: bool = False, apart: tuple[str, ...] = ()) -> list[Clause]:
+    """The clauses of a squeezed phrase in order. In a cell, brackets part clauses; words of ``apart`` are left out."""
+    marks = _marks(is_cell, apart)
+    return [
+        clause
+        for number, sentence in enumerate(_SENTENCE.finditer(phrase))
+        for clause in _of_sentence(sentence, number, marks)
+    ]
+
+
+def without_names(phrase: str, keep: re.Pattern[str]) -> str:
+    """A phrase of the same length in which commas stand for names of documents and for quoted names, unless all that
+    is quoted is a word of time (“十一”前, “十四五”期末)."""
+    return _QUOTED.sub(lambda m: m[0] if keep.fullmatch(m[0][1:-1]) else "," * len(m[0]), phrase)
+
+
+@lru_cache(maxsize=8)
+def _marks(is_cell: bool, apart: tuple[str, ...]) -> re.Pattern[str]:
+    words = [re.escape(word) for word in sorted(apart, key=len, reverse=True)]
+    return re.compile("|".join([*words, ",", _LISTING, ":", "并(?=每)", *(["[()]"] if is_cell else [])]))
+
+
+def _of_sentence(sentence: re.Match[str], number: int, marks: re.Pattern[str]) -> Iterator[Clause]:
+    at, before = sentence.start(), ""
+    for mark in marks.finditer(sentence.string, *sentence.span()):
+        if mark.start() > at:
+            yield Clause(sentence.string[at : mark.start()], at, mark.start(), number, before, mark[0])
+        at, before = mark.end(), mark[0]
+    if at < sentence.end():
+        yield Clause(sentence.string[at : sentence.end()], at, sentence.end(), number, before)

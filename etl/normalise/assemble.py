@@ -8,6 +8,7 @@ from functools import cached_property
 from etl import ids
 from etl.normalise import levels, proof
 from etl.normalise.deadlines import is_unreadable, read_deadline
+from etl.normalise.leaders import read_leaders
 from etl.normalise.levels import Standing
 from etl.normalise.lexicon import Lexicon
 from etl.normalise.money import is_bound, to_yuan
@@ -20,8 +21,8 @@ from etl.normalise.records import (
     region_record,
 )
 from etl.normalise.regions import UNNAMED, find_region
-from etl.normalise.roles import split_by_role
-from etl.normalise.units import Mention, read_leaders, read_units
+from etl.normalise.task_units import RowUnits, UnitReader
+from etl.normalise.units import Mention
 from parsers.words import squeeze, tidy
 from schemas.finding import Finding, Severity
 from schemas.normalised import (
@@ -94,7 +95,8 @@ class _Maker:
         self._notice = notice
         self._reference = reference
         self._words = reference.vocabulary.notice
-        self._lexicon = lexicon
+        self._units = UnitReader.of(notice, lexicon, reference)
+        self._row: RowUnits | None = None
         self.notice_id = notice_id
         self.project_ids = ids.project_ids(notice_id, notice.projects)
         self.rows = _Rows()
@@ -198,7 +200,9 @@ class _Maker:
         return yuan
 
     def _add_units(self, task: TaskRow, key: str) -> None:
-        for role, mentions in self._mentions(task).items():
+        self._row = self._units.read(task, self._row)
+        self.rows.findings.extend(self._row.findings)
+        for role, mentions in self._row.by_role().items():
             self.rows.mentions.extend(mentions)
             self.rows.task_units.extend(
                 TaskUnitRecord(task_id=key, role=role, ordinal=n, mention=m.text, unit_id=m.unit_id)
@@ -212,23 +216,10 @@ class _Maker:
                     self._find("unknown_unit", message, task.place)
             if role is UnitRole.LEAD and not mentions and task.lead is not None:
                 self._find("missing_lead", "the task names no lead.", task.place)
-        leaders = read_leaders(task.leader, self._words)
+        leaders = read_leaders(task.leader, self._reference.cells)
         self.rows.task_leaders.extend(
             TaskLeaderRecord(task_id=key, ordinal=n, name=name) for n, name in enumerate(leaders, 1)
         )
-
-    def _mentions(self, task: TaskRow) -> dict[UnitRole, list[Mention]]:
-        """Units of a task by role: a column's, unless its cell labels some of them otherwise."""
-        by_role: dict[UnitRole, list[Mention]] = {role: [] for role in UnitRole}
-        columns = {
-            UnitRole.LEAD: task.lead,
-            UnitRole.RESPONSIBLE: task.responsible,
-            UnitRole.COOPERATING: task.cooperating,
-        }
-        for column, cell in columns.items():
-            for role, text in split_by_role(cell or "", column, self._reference.roles):
-                by_role[role] += read_units(text, self._lexicon, self._words)
-        return by_role
 
     def _add_progress(self, task: TaskRow, key: str, project: ProjectRow) -> None:
         self.rows.progress.append(

@@ -13,6 +13,7 @@ from etl.ids import decided_unit_id, unit_id
 from etl.keys import unit_key
 from schemas.base import Record
 from schemas.reference import (
+    CellWords,
     DeadlineWords,
     Decision,
     GroupWords,
@@ -95,6 +96,7 @@ def load_reference(decisions: Path | None = None) -> Reference:
         deadlines=_checked(DeadlineWords, texts["deadlines.yml"], "deadlines.yml"),
         groups=_checked(GroupWords, texts["groups.yml"], "groups.yml"),
         roles=_checked(RoleWords, texts["roles.yml"], "roles.yml"),
+        cells=_checked(CellWords, texts["cells.yml"], "cells.yml"),
         decisions=_decisions(decided, str(decisions), regions),
         digest=_digest([*sorted(texts.items()), *sorted(region_texts.items()), ("decisions", decided)]),
     )

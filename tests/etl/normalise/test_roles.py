@@ -6,12 +6,12 @@ from etl.normalise.roles import split_by_role
 from etl.reference.load import load_reference
 from schemas.normalised import UnitRole
 
-WORDS = load_reference().roles
+REFERENCE = load_reference()
 LEAD, RESPONSIBLE, COOPERATING = UnitRole.LEAD, UnitRole.RESPONSIBLE, UnitRole.COOPERATING
 
 
 def pieces(cell: str, column: UnitRole = LEAD) -> list[tuple[UnitRole, str]]:
-    return [(role, text.strip(" ；;，,、。\n")) for role, text in split_by_role(cell, column, WORDS)]
+    return [(p.role, p.text.strip(" ；;，,、。\n")) for p in split_by_role(cell, column, REFERENCE.roles, REFERENCE.cells)]
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ def pieces(cell: str, column: UnitRole = LEAD) -> list[tuple[UnitRole, str]]:
 )
 @pytest.mark.parametrize("column", UnitRole)
 def test_a_cell_without_labels_has_the_role_of_its_column(cell: str, column: UnitRole) -> None:
-    assert split_by_role(cell, column, WORDS) == [(column, cell)]
+    assert split_by_role(cell, column, REFERENCE.roles, REFERENCE.cells) == [(column, cell)]
 
 
 @pytest.mark.parametrize(

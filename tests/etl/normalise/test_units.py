@@ -5,13 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.normalise.lexicon import Lexicon
-from etl.normalise.units import Mention, read_leaders, read_units, resolve, split_names
+from etl.normalise.cell_names import split_names
+from etl.normalise.leaders import read_leaders
+from etl.normalise.units import Mention, read_units, resolve
 from etl.reference.load import load_reference
 from schemas.reference import Origin, UnitKind
 from tests.etl.build import decided, decision
 
 REFERENCE = load_reference()
-WORDS = REFERENCE.vocabulary.notice
+WORDS = REFERENCE.cells
 YUBEI = Lexicon(next(r for r in REFERENCE.regions if r.id == "500112"), REFERENCE.groups)
 WULONG = Lexicon(next(r for r in REFERENCE.regions if r.id == "500156"), REFERENCE.groups)
 GAOXIN = Lexicon(next(r for r in REFERENCE.regions if r.id == "cq-gaoxin"), REFERENCE.groups)
@@ -465,7 +467,7 @@ def test_no_character_of_a_name_is_lost(cell: str) -> None:
     ],
 )
 def test_what_stands_around_a_name_does_not_hide_it(cell: str, units: list[str], yubei: Lexicon) -> None:
-    words = load_reference().vocabulary.notice
+    words = WORDS
     assert [m.unit.short_name for m in read_units(cell, yubei, words)] == units
 
 

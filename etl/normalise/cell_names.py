@@ -135,11 +135,16 @@ class _Names:
 
     def _tight(self, chunk: str) -> str:
         """``chunk`` without white space inside brackets, where it parts persons at most."""
-        for opened, closed in sorted(pairs(chunk).items(), reverse=True):
-            inside = chunk[opened + 1 : closed].split()
-            between = "、" if len(inside) > 1 and all(map(self.shapes.is_person, inside)) else ""
-            chunk = chunk[: opened + 1] + between.join(inside) + chunk[closed:]
-        return chunk
+        kept: list[str] = []
+        closing = pairs(chunk)
+        at = 0
+        while at < len(chunk):
+            closed = closing.get(at, at)
+            inside = chunk[at : closed + 1].split()
+            persons = len(inside) > 1 and all(self.shapes.is_person(unbracketed(p)) for p in inside)
+            kept.append(chunk[at] if closed == at else ("、" if persons else "").join(inside))
+            at = closed + 1
+        return "".join(kept)
 
     def _unlabelled(self, chunk: str) -> str:
         label = _LABEL.match(fold(chunk))
@@ -165,6 +170,11 @@ class _Names:
 
     def _add_run(self, run: str, has_phone: bool) -> None:
         """One or more names that run together, with what stands behind them."""
+        first = 0 if self.is_known(run) else pairs(run).get(0, 0)
+        if 0 < first < len(run) - 1:
+            self.add(run[1:first])
+            self.add(run[first + 1 :])
+            return
         run = run if self.is_known(run) else self._without_rest(run)
         if has_phone and (person := self._person_behind(run)):
             self.asides.append(Aside(AsideKind.PERSON, person))
@@ -191,11 +201,13 @@ class _Names:
     def _cut(self, run: str) -> list[str]:
         if not run or self.lexicon.find(run) is not None or self._is_nobody(run):
             return [run] if run else []
+        if (joined := _SOFT.match(fold(run))) and self._begins_name(run[joined.end() :]):
+            return self._cut(run[joined.end() :])
         is_group = self.lexicon.is_group(run)
         tokens = None if is_group else self.lexicon.cut(run)
         if tokens is not None:
             return _as_written(run, tokens)
-        parts = self._softly_parted(run, is_group)
+        parts = self._softly_parted(run)
         if len(parts) > 1:
             return [one for part in parts for one in self._cut(part)]
         if is_group:
@@ -203,7 +215,10 @@ class _Names:
         shaped = self.shapes.cut(run)
         return shaped if len(shaped) == 1 else [one for part in shaped for one in self._cut(part)]
 
-    def _softly_parted(self, run: str, is_group: bool) -> list[str]:
+    def _begins_name(self, text: str) -> bool:
+        return self.is_known(text) or self.shapes.opens(text)
+
+    def _softly_parted(self, run: str) -> list[str]:
         """``run`` parted at 和, 及, 与 and marks that stand between two names and not in one. 有关部门和单位 is one
         group, 各部门和各镇街 are two."""
         parts: list[str] = []
@@ -215,7 +230,9 @@ class _Names:
             right = (run[soft.end() : after], run[soft.end() :])
             if left.count("（") + left.count("(") != left.count("）") + left.count(")"):
                 continue
-            follows = self.shapes.opens(right[0]) or (not is_group and any(map(self._is_name, right)))
+            if self.lexicon.is_group(run[begun:after]) and right[0] and not self.shapes.opens(right[0]):
+                continue
+            follows = self.shapes.opens(right[0]) or any(r == "" or self._is_name(r) for r in right)
             if follows and self._is_name(left):
                 parts.append(left)
                 begun = soft.end()

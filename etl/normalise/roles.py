@@ -158,7 +158,7 @@ class _Reading:
         if self._label.joint:
             role = None
         before = re.sub(r"^([\s、,;。]*)由", r"\1", before)
-        clauses = list(_CLAUSE.finditer(before.rstrip("、,;，； \n"))) if role is UnitRole.COOPERATING else []
+        clauses = list(_CLAUSE.finditer(fold(before).rstrip("、,; \n"))) if role is UnitRole.COOPERATING else []
         if clauses and not self._has_lead and self._column is UnitRole.LEAD:
             self._add(before[: clauses[-1].start()])
             before = before[clauses[-1].end() :]
@@ -193,7 +193,7 @@ class _Reading:
 def _marks(text: str, patterns: tuple[re.Pattern[str], dict[str, UnitRole]]) -> list[_Mark]:
     """The marks of a cell in order, with the brackets that hold some of them."""
     pattern, roles = patterns
-    found = [m for match in pattern.finditer(fold(text)) if (m := _mark(match, roles))]
+    found = _labels([_mark(match, roles) for match in pattern.finditer(fold(text))], text)
     held = [m for m in found if m.kind not in ("bracket", "star")]
     around = list(_brackets(pairs(text), [m.start for m in held]))
     inner = {at for one in found if one.kind == "bracket" for at in (one.start,)}
@@ -210,7 +210,15 @@ def _brackets(closing: dict[int, int], starts: list[int]) -> Iterator[tuple[int,
             yield opened, closed
 
 
-def _mark(match: re.Match[str], roles: dict[str, UnitRole]) -> _Mark | None:
+def _labels(marks: list[_Mark], text: str) -> list[_Mark]:
+    """``marks``, their brackets as labels in front if the cell opens with one: 【牵头单位】A【配合单位】B."""
+    first = next((m for m in marks if m.kind == "bracket"), None)
+    if first is None or any(char.isalnum() for char in text[: first.start]):
+        return marks
+    return [replace(m, kind="front") if m.kind == "bracket" else m for m in marks]
+
+
+def _mark(match: re.Match[str], roles: dict[str, UnitRole]) -> _Mark:
     kind = str(match.lastgroup)
     word = match[kind]
     if kind == "star":

@@ -11,6 +11,7 @@ from etl.normalise.deadlines import is_unreadable, read_deadline
 from etl.normalise.leaders import read_leaders
 from etl.normalise.levels import Standing
 from etl.normalise.lexicon import Lexicon
+from etl.normalise.mentions import Mention
 from etl.normalise.money import is_bound, to_yuan
 from etl.normalise.records import (
     new_aliases,
@@ -22,7 +23,6 @@ from etl.normalise.records import (
 )
 from etl.normalise.regions import UNNAMED, find_region
 from etl.normalise.task_units import RowUnits, UnitReader
-from etl.normalise.units import Mention
 from parsers.words import squeeze, tidy
 from schemas.finding import Finding, Severity
 from schemas.normalised import (

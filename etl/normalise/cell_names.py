@@ -19,7 +19,9 @@ _ENUMERATOR: Final = re.compile(
     r"(?<![\d.])(?:[(（]?(?P<number>\d{1,2})(?:[)）][.．、]?|[.．、:：]|(?=[一-鿿]{3}))|(?P<circled>[①-⑳])"
     r"|(?P<bracketed>[⑴-⒇]))\s*(?=[一-鿿])"
 )
-_HAN_ENUMERATOR: Final = re.compile(r"(?:(?<=[\s；;。])|^)[(（]?(?P<han>[一二三四五六七八九十])[)）]?、\s*(?=[一-鿿]{3})")
+_HAN_ENUMERATOR: Final = re.compile(
+    r"(?:(?<=[\s；;。])|^)[(（]?(?P<han>[一二三四五六七八九十])[)）]?、\s*(?=[一-鿿]{3})"
+)
 _HAN_DIGITS: Final = "一二三四五六七八九十"
 _COUNTED: Final = r"(?:约?(?:\d+|[一二三四五六七八九十两]+)余?)?(?:个|家|所|户|大)?"
 _REST: Final = re.compile(rf"(?P<rest>等(?P<counted>{_COUNTED})(?P<kind>[{HAN}()]{{0,14}}))$")
@@ -27,6 +29,8 @@ _SOFT: Final = re.compile(r"以及|[和及与暨&·.+—–-]")
 """What may stand between names and in them: 规划和自然资源局."""
 _LABEL: Final = re.compile(rf"^([{HAN}\w]{{2,12}})\s*:\s*(?=[{HAN}])")
 _SHORT_REMARK: Final = 4
+_LONGEST_RUN, _MOST_BRACKETS = 600, 40
+"""Characters without white space, and brackets, of the longest piece between separators that is read."""
 
 
 class AsideKind(StrEnum):
@@ -66,8 +70,16 @@ def read_names(text: str, lexicon: Lexicon, words: CellWords) -> CellNames:
     """What a cell without roles names. Nothing is lost: each word is in a name, in an aside, or parts names."""
     reader = _Names(lexicon, words)
     for chunk in chunks(_unnumbered(clean(text))):
-        reader.add(chunk)
+        if _is_readable(chunk):
+            reader.add(chunk)
+        else:
+            reader.names.append("".join(chunk.split()))
     return reader.result()
+
+
+def _is_readable(chunk: str) -> bool:
+    """Whether a piece between separators can be names at all; what is not stays one, whatever it is."""
+    return max(map(len, chunk.split()), default=0) <= _LONGEST_RUN and len(pairs(chunk)) <= _MOST_BRACKETS
 
 
 def split_names(text: str, lexicon: Lexicon, words: CellWords) -> list[str]:
@@ -127,8 +139,9 @@ class _Names:
         chunk = self._unlabelled(unbracketed(chunk))
         bare, phones = without_phones(chunk)
         pieces = self._unremarked(_despaced(self._tight(bare).split()), bool(phones))
+        whole = "".join(chunk.split())
         for piece in join(pieces, self.shapes, self.is_known, lambda n: self.lexicon.cut(n) is not None):
-            if self.shapes.is_person(piece) and self._stands_behind_a_name(piece, chunk):
+            if piece != whole and self.shapes.is_person(piece) and not self.is_known(piece):
                 self.asides.append(Aside(AsideKind.PERSON, piece))
             else:
                 self._add_run(piece, bool(phones))
@@ -164,9 +177,6 @@ class _Names:
             else:
                 kept.append(piece)
         return kept
-
-    def _stands_behind_a_name(self, piece: str, chunk: str) -> bool:
-        return piece != "".join(chunk.split()) and not self.is_known(piece)
 
     def _add_run(self, run: str, has_phone: bool) -> None:
         """One or more names that run together, with what stands behind them."""

@@ -10,6 +10,8 @@ CLOSE: Final = ")]〕】}」"
 SEPARATORS: Final = "、,;/|。"
 """Characters between names, as ``fold`` leaves them."""
 HAN: Final = "㐀-鿿"
+_DEEPEST: Final = 20
+"""Brackets around one text that are taken off."""
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]")
 _LINE_ENDS: Final = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 
@@ -69,7 +71,9 @@ def unbracketed(text: str) -> str:
     """``text`` without white space around it and without brackets around all of it or halves of brackets at its
     ends."""
     text = text.strip()
-    while text:
+    for _ in range(_DEEPEST):
+        if not text:
+            break
         closing = pairs(text)
         folded = fold(text)
         whole = closing.get(0) == len(text) - 1
@@ -78,7 +82,7 @@ def unbracketed(text: str) -> str:
         elif folded[-1] in OPEN or (folded[-1] in CLOSE and len(text) - 1 not in closing.values()):
             text = text[:-1].strip()
         else:
-            return text
+            break
     return text
 
 

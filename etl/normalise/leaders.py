@@ -27,9 +27,11 @@ def _persons(chunk: str, words: CellWords) -> list[str]:
     pieces = [p for piece in chunk.split() if (p := _untitled(_unremarked(piece), words))]
     names = _halves_joined(pieces)
     shapes = Shapes(words)
-    if len(names) > 1 and not all(shapes.is_person(n) for n in names) and all(_is_han(n) for n in names):
-        return _recut("".join(names), shapes) or names
-    return names
+    if not names or all(map(shapes.is_person, names)) or not all(map(_is_han, names)):
+        return names
+    runs = [_recut(name, shapes) for name in names]
+    apart = [name for run in runs for name in run or ()] if all(runs) else None
+    return apart or _recut("".join(names), shapes) or names
 
 
 def _unremarked(piece: str) -> str:

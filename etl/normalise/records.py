@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from etl import ids
-from etl.normalise.units import Mention
+from etl.normalise.mentions import Mention
 from parsers import announced
 from schemas.normalised import AliasRecord, FunctionRecord, NoticeRecord, RegionRecord, UnitRecord
 from schemas.notice import Notice, Place

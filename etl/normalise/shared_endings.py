@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from etl.normalise.cell_text import HAN
 from etl.normalise.name_shapes import Shapes
 
 _LONGEST = 6

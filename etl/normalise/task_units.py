@@ -7,14 +7,19 @@ from typing import Final
 from etl.normalise.cell_names import Aside, AsideKind, read_names
 from etl.normalise.cell_text import clean, fold, unbracketed
 from etl.normalise.lexicon import Lexicon
+from etl.normalise.mentions import Mention
 from etl.normalise.roles import Fate, RolePiece, split_by_role
-from etl.normalise.units import Mention, resolve_name
+from etl.normalise.units import resolve_name
 from schemas.finding import Finding, Severity
 from schemas.normalised import UnitRole
 from schemas.notice import Notice, Place, Role, TaskRow
 from schemas.reference import CellWords, Reference, RoleWords
 
-_COLUMNS: Final = {Role.LEAD: UnitRole.LEAD, Role.RESPONSIBLE: UnitRole.RESPONSIBLE, Role.COOPERATING: UnitRole.COOPERATING}
+_COLUMNS: Final = {
+    Role.LEAD: UnitRole.LEAD,
+    Role.RESPONSIBLE: UnitRole.RESPONSIBLE,
+    Role.COOPERATING: UnitRole.COOPERATING,
+}
 _SAYS: Final = {
     AsideKind.OTHERS: ("and_others", "the cell says {}: it means others beside those that it names."),
     AsideKind.PERSON: ("person_in_unit_cell", "{} is taken for a person and is no unit."),
@@ -71,7 +76,11 @@ class UnitReader:
         """The units of a task; ``above`` are those of the row before it, for 同上."""
         if above is not None and above.place.table_no != task.place.table_no:
             above = None
-        cells = {UnitRole.LEAD: task.lead, UnitRole.RESPONSIBLE: task.responsible, UnitRole.COOPERATING: task.cooperating}
+        cells = {
+            UnitRole.LEAD: task.lead,
+            UnitRole.RESPONSIBLE: task.responsible,
+            UnitRole.COOPERATING: task.cooperating,
+        }
         order = self.order.get(task.place.table_no, tuple(UnitRole))
         alone = sum(cell is not None for cell in cells.values()) == 1
         row = _Row(self, task.place, above, self.first_leads and alone)
@@ -100,7 +109,9 @@ class _Row:
             pieces = split_by_role(cell, column, self.reader.roles, self.reader.words)
             named = tuple(one for piece in pieces for one in self._units(piece, column))
             if self.first_leads and column is UnitRole.LEAD and len(pieces) == 1:
-                named = tuple(Named(n.role if at == 0 else UnitRole.COOPERATING, n.mention) for at, n in enumerate(named))
+                named = tuple(
+                    Named(n.role if at == 0 else UnitRole.COOPERATING, n.mention) for at, n in enumerate(named)
+                )
             self._say_marked(cell, pieces)
         self.columns[column] = named
 

@@ -69,7 +69,29 @@ def test_a_line_end_cuts_a_name_or_parts_two(cell: str, names: list[str], lexico
 @BOTH
 @pytest.mark.parametrize(
     "separator",
-    ["、", "，", ",", "；", ";", "/", "／", "|", "｜", "&", "＆", "·", ".", "。", "+", "和", "及", "与", "以及", "\t", "  "]
+    [
+        "、",
+        "，",
+        ",",
+        "；",
+        ";",
+        "/",
+        "／",
+        "|",
+        "｜",
+        "&",
+        "＆",
+        "·",
+        ".",
+        "。",
+        "+",
+        "和",
+        "及",
+        "与",
+        "以及",
+        "\t",
+        "  ",
+    ]
     + ["\n", "、\n", "\n、", " 、 ", "﹑", "\r\n", "\u2028", "\u3000", "", "—"],
 )
 def test_two_names_are_told_apart_by_whatever_parts_them(separator: str, lexicon: Lexicon) -> None:
@@ -161,7 +183,9 @@ def test_a_place_that_begins_as_a_surname_does_is_no_person(cell: str) -> None:
     assert asides(cell) == []
 
 
-@pytest.mark.parametrize("cell", ["待定", "暂无", "无", "/", "—", "", " ", "不涉及", "〃", "等", "、、", "（）", "13800000000"])
+@pytest.mark.parametrize(
+    "cell", ["待定", "暂无", "无", "/", "—", "", " ", "不涉及", "〃", "等", "、、", "（）", "13800000000"]
+)
 def test_a_cell_may_name_nobody(cell: str) -> None:
     assert split(cell) == []
 
@@ -179,9 +203,7 @@ def test_a_cell_may_name_nobody(cell: str) -> None:
         ("等3个部门", [], "等3个部门"),
     ],
 )
-def test_the_rest_of_a_list_names_nobody_and_is_told(
-    cell: str, names: list[str], rest: str, lexicon: Lexicon
-) -> None:
+def test_the_rest_of_a_list_names_nobody_and_is_told(cell: str, names: list[str], rest: str, lexicon: Lexicon) -> None:
     assert split(cell, lexicon) == names
     assert asides(cell, lexicon) == [(AsideKind.OTHERS, rest)]
 
@@ -294,7 +316,9 @@ def test_every_name_of_the_reference_data_stays_one() -> None:
 
 
 KNOWN = sorted({u.short_name for u in YUBEI.region.units})
-ANY = st.sampled_from(["、", "，", ",", "；", ";", "\n", "、\n", " ", "/", "｜", "|", "。", "和", "及", "以及", "与", "·", "&", ""])
+ANY = st.sampled_from(
+    ["、", "，", ",", "；", ";", "\n", "、\n", " ", "/", "｜", "|", "。", "和", "及", "以及", "与", "·", "&", ""]
+)
 
 
 @settings(deadline=None, derandomize=True, max_examples=200)
@@ -341,7 +365,9 @@ def test_any_text_is_read(cell: str) -> None:
         assert name.looked_up.startswith(name.text)
 
 
-@pytest.mark.parametrize("unit", ["区", "区教委", "（", "区教委、", "区 ", "教\n", "和", "区教委和", "①", "1.", "（区", "张三 ", "等"])
+@pytest.mark.parametrize(
+    "unit", ["区", "区教委", "（", "区教委、", "区 ", "教\n", "和", "区教委和", "①", "1.", "（区", "张三 ", "等"]
+)
 def test_time_grows_with_the_length(unit: str) -> None:
     begun = time.process_time()
     split(unit * 4000)

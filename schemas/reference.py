@@ -175,10 +175,11 @@ class GroupWords(Record):
 class RoleWords(Record):
     """The words by which a unit cell labels roles inside itself.
 
-    ``doing`` stand behind the names that do the work, in whatever role; ``adverbs`` before a role word, ``deeds`` behind
-    it; ``dutiful`` are followed by what is done (负责资金保障), and ``alone`` are adverbs that need no role word; ``bearers`` follow it in a label. ``jointly`` stands before those
-    that join a lead. ``watching`` and ``persons`` label what has no role, ``scopes`` say only of which level the units
-    are. A header or a note with a word of ``first`` and one of ``lead`` makes the first unit of a cell its lead.
+    ``doing`` stand behind the names that do the work, in whatever role; ``adverbs`` before a role word, ``deeds``
+    behind it; ``dutiful`` are followed by what is done (负责资金保障), ``alone`` are adverbs that need no role word;
+    ``bearers`` follow it in a label. ``jointly`` stands before those that join a lead. ``watching`` and ``persons``
+    label what has no role, ``scopes`` say only of which level the units are. A header or a note with a word of
+    ``first`` and one of ``lead`` makes the first unit of a cell its lead.
     """
 
     lead: tuple[str, ...]
@@ -218,11 +219,11 @@ class NameParts(Record):
 class CellWords(Record):
     """What tells the names in a cell of units apart where nobody knows them, and from what is no name.
 
-    ``endings`` are how names end, but for ``middles``, which only look so; ``weak`` ones may also end the short name of
-    a town. ``tails`` are rests of names, ``parts`` organs whose names go on from a body's by its ending. ``openers``
-    begin another name where one has ended, 区, 县 and 市 too unless ``no_openers`` follow. ``lent`` endings hold for the
-    bare names before, ``lent_by_prefix`` if these open with 区, 县 or 市. ``above`` and ``left`` stand for the units of
-    another cell. ``surnames`` are single characters in a row.
+    ``endings`` are how names end, but for ``middles``, which only look so; ``weak`` ones may also end the short name
+    of a town. ``tails`` are rests of names, ``parts`` organs whose names go on from a body's by its ending. ``openers``
+    begin another name where one has ended, as do 区, 县 and 市 unless ``no_openers`` follow. ``lent`` endings hold for
+    the bare names before, ``lent_by_prefix`` if these open with 区, 县 or 市. ``above`` and ``left`` stand for the
+    units of another cell. ``surnames`` are single characters in a row.
     """
 
     none: tuple[str, ...]

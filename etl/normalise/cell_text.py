@@ -86,6 +86,11 @@ def unbracketed(text: str) -> str:
     return text
 
 
+def is_han(text: str) -> bool:
+    """Whether ``text`` is Chinese characters alone."""
+    return all("㐀" <= char <= "鿿" for char in text)
+
+
 def is_word(text: str) -> bool:
     """Whether ``text`` says anything: a mark or a bare number does not."""
     return any(char.isalnum() for char in text) and not re.fullmatch(r"[\d\W_]+", text)

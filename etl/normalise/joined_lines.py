@@ -59,7 +59,7 @@ def _shaped_end(pieces: Sequence[str], at: int, shapes: Shapes, is_known: Callab
 
 
 def _stands_alone(unfinished: str, piece: str, shapes: Shapes, is_known: Callable[[str], bool]) -> bool:
-    """Whether ``piece`` is a name of its own behind one without an ending: 移动 and 区财政局, but not 区城 and 市管理局."""
+    """Whether ``piece`` is a name of its own behind one without an ending: 移动|区财政局, but not 区城|市管理局."""
     if is_known(piece) and piece not in shapes.words.tails:
         return True
     if len(unfinished) < 3 and unfinished[:1] in "区县市":

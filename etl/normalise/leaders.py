@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
-from etl.normalise.cell_text import HAN, chunks, clean, fold, is_word, trailing_bracket, unbracketed
+from etl.normalise.cell_text import HAN, chunks, clean, fold, is_han, is_word, trailing_bracket, unbracketed
 from etl.normalise.name_shapes import Shapes, without_phones
 from schemas.reference import CellWords
 
@@ -27,7 +27,7 @@ def _persons(chunk: str, words: CellWords) -> list[str]:
     pieces = [p for piece in chunk.split() if (p := _untitled(_unremarked(piece), words))]
     names = _halves_joined(pieces)
     shapes = Shapes(words)
-    if not names or all(map(shapes.is_person, names)) or not all(map(_is_han, names)):
+    if not names or all(map(shapes.is_person, names)) or not all(map(is_han, names)):
         return names
     runs = [_recut(name, shapes) for name in names]
     apart = [name for run in runs for name in run or ()] if all(runs) else None
@@ -68,10 +68,6 @@ def _halves_joined(parts: list[str]) -> list[str]:
             names.append(part)
             half = len(part) == 1
     return names
-
-
-def _is_han(text: str) -> bool:
-    return all("㐀" <= char <= "鿿" for char in text)
 
 
 def _recut(run: str, shapes: Shapes) -> list[str] | None:

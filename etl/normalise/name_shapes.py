@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from etl.normalise.cell_text import HAN, fold
 from schemas.reference import CellWords
 
-_SIGNS: Final = "区县市旗"
+SIGNS: Final = "区县市旗"
 """What a district's own bodies have before their names."""
 _TOWN: Final = rf"[{HAN}]{{1,5}}?(?:街道(?:办事处|办)?|镇(?:人民政府|政府)?|乡(?:人民政府|政府)?)"
 _TOWNS: Final = re.compile(rf"(?:{_TOWN})+")
@@ -33,18 +32,14 @@ class Shapes:
 
     def is_firm(self, name: str) -> bool:
         """Whether ``name`` is whole by an ending that no short name of a town has."""
-        return self.is_whole(name) and not name.endswith(self._loose)
-
-    @cached_property
-    def _loose(self) -> tuple[str, ...]:
-        return self.words.weak
+        return self.is_whole(name) and not name.endswith(self.words.weak)
 
     def goes_on(self, name: str, piece: str) -> bool:
         """Whether ``piece`` cannot stand by itself behind a whole ``name``: 区委 and 组织部, 街道办 and 事处."""
         if piece in self.words.tails or fold(piece)[:1] in ("(", "〔", "【", "[") or fold(piece)[:1] == ")":
             return True
         if any(name.endswith(part.ending) and piece in part.organs for part in self.words.parts):
-            return not (len(name) > 2 and name[-1] == "委" and name[-2] not in _SIGNS)
+            return not (len(name) > 2 and name[-1] == "委" and name[-2] not in SIGNS)
         above = name.startswith(("市", "省", "国家", "重庆市")) or name.endswith("总局")
         return above and _BRANCH.fullmatch(piece) is not None and not _OF_FIELD.search(piece[:-2])
 
@@ -52,7 +47,7 @@ class Shapes:
         """Whether ``text`` begins as another name does where one has ended."""
         if text.startswith(self.words.openers):
             return True
-        return text[:1] in _SIGNS and len(text) > 1 and not text[1:].startswith(self.words.no_openers)
+        return text[:1] in SIGNS and len(text) > 1 and not text[1:].startswith(self.words.no_openers)
 
     def cut(self, name: str) -> list[str]:
         """Names that run together: before 区, 县 or 市 and before 各 where one has ended, and towns in a row."""

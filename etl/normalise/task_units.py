@@ -1,5 +1,6 @@
 """The cells of units of one task to units with roles, with what stands for the cells above and beside them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -8,6 +9,7 @@ from etl.normalise.cell_names import Aside, AsideKind, read_names
 from etl.normalise.cell_text import clean, fold, unbracketed
 from etl.normalise.lexicon import Lexicon
 from etl.normalise.mentions import Mention
+from etl.normalise.role_marks import STARS
 from etl.normalise.roles import Fate, RolePiece, split_by_role
 from etl.normalise.units import resolve_name
 from schemas.finding import Finding, Severity
@@ -27,7 +29,6 @@ _SAYS: Final = {
     AsideKind.WATCHING: ("watching_unit", "{} only watches over the work and has no role of the task."),
 }
 _FATES: Final = {Fate.WATCHING: AsideKind.WATCHING, Fate.PERSONS: AsideKind.PERSON, Fate.DEED: AsideKind.REMARK}
-_STARS: Final = "★☆▲△●◆■※*"
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ class _Row:
         return source
 
     def _say_marked(self, cell: str, pieces: Sequence[RolePiece]) -> None:
-        if any(star in cell for star in _STARS) and any(UnitRole.LEAD in (p.first, p.last) for p in pieces):
+        if any(star in cell for star in STARS) and any(UnitRole.LEAD in (p.first, p.last) for p in pieces):
             message = f"the sign in “{cell[:20]}” is taken to mark the lead."
             self._find("marked_lead", message, Severity.INFO)
 
@@ -186,9 +187,8 @@ def _first_leads(notice: Notice, words: RoleWords) -> bool:
 
 
 def _says_first_leads(text: str, words: RoleWords) -> bool:
-    for word in words.first:
-        at = text.find(word)
-        around = text[max(0, at - 16) : at + 16]
-        if at >= 0 and "单位" in around + text[:at] and any(lead in text[at : at + 16] for lead in words.lead):
-            return True
-    return False
+    """Whether 第一 or the like is said to be the lead, with nothing between but which unit: 第一季度牵头 says it not."""
+    first, lead = "|".join(map(re.escape, words.first)), "|".join(map(re.escape, words.lead))
+    said = rf"(?:{first})(?:位|个|名|的|者|家|责任|承办|单位|部门){{0,6}}(?:为|是|即|系|作为|即为)?(?:{lead})"
+    turned = rf"(?:{lead})(?:责任)?(?:单位|部门)?(?:排|列|居|放|写)(?:在|名|于)?(?:{first})"
+    return re.search(f"{said}|{turned}", text) is not None

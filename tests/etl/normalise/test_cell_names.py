@@ -91,8 +91,17 @@ def test_a_line_end_cuts_a_name_or_parts_two(cell: str, names: list[str], lexico
         "以及",
         "\t",
         "  ",
-    ]
-    + ["\n", "、\n", "\n、", " 、 ", "﹑", "\r\n", "\u2028", "\u3000", "", "—"],
+        "\n",
+        "、\n",
+        "\n、",
+        " 、 ",
+        "﹑",
+        "\r\n",
+        "\u2028",
+        "\u3000",
+        "",
+        "—",
+    ],
 )
 def test_two_names_are_told_apart_by_whatever_parts_them(separator: str, lexicon: Lexicon) -> None:
     assert split(f"区教委{separator}区财政局", lexicon) == ["区教委", "区财政局"]
@@ -223,6 +232,7 @@ def test_the_rest_of_a_list_names_nobody_and_is_told(cell: str, names: list[str]
         ("相关部门、街道、平台公司", ["相关部门", "街道", "平台公司"]),
         ("市桥、各街道", ["市桥", "各街道"]),
         ("市桥", ["市桥"]),
+        ("市桥、大石等街道、移动", ["市桥街道", "大石街道", "移动"]),
     ],
 )
 def test_bare_names_share_the_ending_of_a_later_one(cell: str, whole: list[str]) -> None:
@@ -255,6 +265,7 @@ def test_a_bracket_behind_a_group_may_name_its_members(cell: str, names: list[st
     [
         ("某某房地产有限公司（开发商配建学校项目）", "开发商配建学校项目"),
         ("建设：区住建委", "建设"),
+        ("区财政局：资金保障", "资金保障"),
     ],
 )
 def test_a_remark_is_told(cell: str, remark: str) -> None:

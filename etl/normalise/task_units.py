@@ -187,7 +187,7 @@ def _first_leads(notice: Notice, words: RoleWords) -> bool:
 
 
 def _says_first_leads(text: str, words: RoleWords) -> bool:
-    """Whether 第一 or the like is said to be the lead, with nothing between but which unit: 第一季度牵头 says it not."""
+    """Whether 第一 or the like is said to be the lead, with nothing between but which unit: not 第一季度牵头."""
     first, lead = "|".join(map(re.escape, words.first)), "|".join(map(re.escape, words.lead))
     said = rf"(?:{first})(?:位|个|名|的|者|家|责任|承办|单位|部门){{0,6}}(?:为|是|即|系|作为|即为)?(?:{lead})"
     turned = rf"(?:{lead})(?:责任)?(?:单位|部门)?(?:排|列|居|放|写)(?:在|名|于)?(?:{first})"

@@ -17,9 +17,13 @@ from schemas.reference import CellWords
 _COUNTED: Final = r"(?:约?(?:\d+|[一二三四五六七八九十两]+)余?)?(?:个|家|所|户|大)?"
 _REST: Final = re.compile(rf"(?P<rest>等(?P<counted>{_COUNTED})(?P<kind>[{HAN}()]{{0,14}}))$")
 _LABEL: Final = re.compile(rf"^([{HAN}\w]{{2,12}})\s*:\s*(?=[{HAN}])")
+_BEFORE_LABEL: Final = re.compile(rf"\s+(?=[{HAN}]{{2,12}}[:：])")
+_REST_WITHIN: Final = re.compile(rf"等{_COUNTED}[{HAN}]{{0,8}}?(?=以及|[和及与])")
 _SHORT_REMARK: Final = 4
 _LONGEST_RUN, _MOST_BRACKETS = 600, 40
 """Characters without white space, and brackets, of the longest piece between separators that is read."""
+_BEARERS: Final = ("单位", "部门", "主体", "企业")
+"""How labels end that look like names of groups: 建设单位：."""
 
 
 class AsideKind(StrEnum):
@@ -60,7 +64,8 @@ def read_names(text: str, lexicon: Lexicon, words: CellWords) -> CellNames:
     reader = _Names(Runs(lexicon, words))
     for chunk in chunks(unnumbered(clean(text))):
         if _is_readable(chunk):
-            reader.add(chunk)
+            for labelled in _BEFORE_LABEL.split(chunk):
+                reader.add(labelled)
         else:
             reader.names.append("".join(chunk.split()))
     return reader.result()
@@ -125,7 +130,7 @@ class _Names:
         if label is None:
             return chunk
         before, after = chunk[: label.end(1)], chunk[label.end() :]
-        named = self.runs.is_name(before)
+        named = self.runs.is_name(before) and not before.endswith(_BEARERS)
         if named and self.runs.is_name(after):
             return f"{before}\n{after}"
         self.asides.append(Aside(AsideKind.REMARK, after if named else before))
@@ -150,9 +155,13 @@ class _Names:
             self.add(run[1:first])
             self.add(run[first + 1 :])
             return
+        if (within := _REST_WITHIN.search(run)) and self._is_rest(run, within):
+            self._add_run(run[: within.end()], has_phone)
+            self._add_run(run[within.end() :], has_phone)
+            return
         rest = None if self.runs.is_known(run) else self._rest(run)
         run = run[: rest.start()] if rest else run
-        if has_phone and (person := self._person_behind(run)):
+        if person := self._person_behind(run, has_phone):
             self.asides.append(Aside(AsideKind.PERSON, person))
             run = run.removesuffix(person)
         for part in self.runs.cut(run):
@@ -161,12 +170,20 @@ class _Names:
             ending = next((w for w in self.runs.words.lent if rest["kind"].endswith(w)), None)
             self.rests.append((len(self.names), ending))
 
-    def _person_behind(self, run: str) -> str | None:
+    def _person_behind(self, run: str, has_phone: bool) -> str | None:
+        """A person that runs on from a name, which a telephone number or a title tells: 区教委主任张三."""
         for length in (3, 2, 4):
-            name, person = run[:-length], run[-length:]
-            if self.runs.shapes.is_person(person) and (self.runs.is_known(name) or self.runs.shapes.is_whole(name)):
-                return person
+            before, person = run[:-length], run[-length:]
+            if not self.runs.shapes.is_person(person):
+                continue
+            title = next((t for t in self.runs.words.titles if before.endswith(t)), "")
+            if (title or has_phone) and self.runs.is_name(before.removesuffix(title)):
+                return title + person
         return None
+
+    def _is_rest(self, run: str, rest: re.Match[str]) -> bool:
+        kind = re.sub(rf"^等{_COUNTED}", "", rest[0])
+        return self.runs.is_name(run[: rest.start()]) and (not kind or self.runs.lexicon.is_group(kind))
 
     def _rest(self, run: str) -> re.Match[str] | None:
         """等, 等部门 or 等7个街道 at the end of ``run``, which names nobody."""
@@ -184,7 +201,10 @@ class _Names:
             self._add_name(unbracketed(name) if found else name)
             return
         head, inside = found
-        if self._is_aside(inside):
+        if self.runs.shapes.is_person(head) and self.runs.is_name(inside):
+            self.asides.append(Aside(AsideKind.PERSON, head))
+            self._add_name(inside)
+        elif self._is_aside(inside):
             self._add_bracketed(head)
         elif self.runs.lexicon.is_group(head) and (members := self._members(inside)):
             self._add_name(head)

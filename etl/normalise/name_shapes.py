@@ -56,7 +56,8 @@ class Shapes:
         names: list[str] = []
         begun = 0
         for at in range(2, len(name) - 1):
-            if self.opens(name[at:]) and at - begun > 1 and self._ends_at(name[begun:at]):
+            splits_word = name[at - 1 : at + 1] == "社区" and not name[:at].endswith(("供销社", "合作社"))
+            if self.opens(name[at:]) and at - begun > 1 and not splits_word and self._ends_at(name[begun:at]):
                 names.append(name[begun:at])
                 begun = at
         names.append(name[begun:])
@@ -75,7 +76,7 @@ class Shapes:
 
     def is_person(self, text: str) -> bool:
         """Whether ``text`` is written as a person's name is: a surname and one or two characters more."""
-        if not re.fullmatch(rf"[{HAN}]{{2,4}}", text) or self.is_whole(text):
+        if not re.fullmatch(rf"[{HAN}]{{2,4}}", text) or text.endswith((*self.words.tails, *self.words.endings)):
             return False
         if text[:2] in self.words.compound_surnames:
             return len(text) > 2

@@ -87,4 +87,4 @@ def gaoxin(reference: Reference) -> Lexicon:
 
 def _lexicon(reference: Reference, region_id: str) -> Lexicon:
     region = next(r for r in reference.regions if r.id == region_id)
-    return Lexicon(region, reference.groups)
+    return Lexicon(region, reference.groups, bodies=reference.bodies)

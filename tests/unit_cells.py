@@ -51,7 +51,7 @@ def _outcome(entry: dict[str, Any], reference: Reference) -> Outcome:
 def read_unknown(name: str, column: str, text: str, reference: Reference) -> RowUnits:
     """One cell of a table's only unit column as it is read in a region that the reference data does not have."""
     region = Region(id=region_id(name), name=name, full_name=name, kind="unknown", names=(name,))
-    reader = UnitReader(Lexicon(region, reference.groups), reference.roles, reference.cells)
+    reader = UnitReader(Lexicon(region, reference.groups, bodies=reference.bodies), reference.roles, reference.cells)
     return reader.read(TaskRow(part=1, place=Place(table_no=1, row_no=2), **{column: text}), None)
 
 

@@ -221,16 +221,16 @@ class _Names:
         if all(self.runs.shapes.is_person(p) and not self.runs.is_known(p) for p in parts):
             self.asides.extend(Aside(AsideKind.PERSON, p) for p in parts)
             return True
-        if any(self.runs.is_name(p) for p in parts) or fold(inside).startswith(self.runs.words.excepting):
+        if any(self.runs.is_name(p) for p in parts) or fold(inside).startswith(self.runs.lexicon.groups.excepting):
             return False
-        if inside.endswith(self.runs.words.excepting) or (len(inside) <= _SHORT_REMARK and not phones):
+        if inside.endswith(self.runs.lexicon.groups.excepting) or (len(inside) <= _SHORT_REMARK and not phones):
             return inside in self.runs.words.none
         self.asides.append(Aside(AsideKind.REMARK, inside))
         return True
 
     def _members(self, inside: str) -> CellNames | None:
         """Bodies that a bracket behind a group names one by one, if all of them surely are such."""
-        if inside.startswith(self.runs.words.excepting) or inside.endswith(self.runs.words.excepting):
+        if inside.startswith(self.runs.lexicon.groups.excepting) or inside.endswith(self.runs.lexicon.groups.excepting):
             return None
         members = read_names(inside, self.runs.lexicon, self.runs.words)
         return members if members.names and all(self._is_member(n.looked_up) for n in members.names) else None

@@ -10,7 +10,6 @@ from schemas.reference import CellWords
 SIGNS: Final = "区县市旗"
 """What a district's own bodies have before their names."""
 _TOWN: Final = rf"[{HAN}]{{1,5}}?(?:街道(?:办事处|办)?|镇(?:人民政府|政府)?|乡(?:人民政府|政府)?)"
-_TOWNS: Final = re.compile(rf"(?:{_TOWN})+")
 _BRANCH: Final = re.compile(rf"[{HAN}]{{2,5}}分局")
 _OF_FIELD: Final = re.compile("公安|税务|环境|规划|资源|医保|医疗|保障|交警|国土|工商|烟草|消防|市场|交通")
 _PHONE: Final = re.compile(r"(?:\+?86[ -]?)?(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}|\d{3}[ -]\d{4}[ -]\d{4})")
@@ -68,11 +67,9 @@ class Shapes:
         return fold(piece).count("(") == fold(piece).count(")") and (closes or self.is_whole(piece))
 
     def _towns(self, piece: str) -> list[str]:
-        if not _TOWNS.fullmatch(piece):
-            return [piece]
         towns = re.findall(_TOWN, piece)
-        rest = len("".join(towns)) == len(piece)
-        return towns if rest and len(towns) > 1 and all(len(t) > 2 for t in towns) else [piece]
+        all_of_it = "".join(towns) == piece
+        return towns if all_of_it and len(towns) > 1 and all(len(t) > 2 for t in towns) else [piece]
 
     def is_person(self, text: str) -> bool:
         """Whether ``text`` is written as a person's name is: a surname and one or two characters more."""

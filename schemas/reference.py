@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import Field, model_validator
 
 from schemas.base import Record
+from schemas.measures import MeasureWords
 from schemas.normalised import UnitRole
 from schemas.notice import NoticeKind, Role
 from schemas.units import BodyWords
@@ -210,6 +211,7 @@ class Reference(Record):
     regions: tuple[Region, ...]
     vocabulary: Vocabulary
     deadlines: DeadlineWords
+    measures: MeasureWords
     groups: GroupWords
     roles: RoleWords
     cells: CellWords

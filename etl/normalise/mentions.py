@@ -1,7 +1,9 @@
 """From a name to the body it means, with the step of the reading that found it."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from etl.ids import short_hash, unit_id
@@ -67,3 +69,11 @@ def _new(name: str, lexicon: Lexicon) -> Mention:
     )
     basis = NameBasis.GROUP if group else NameBasis.PROVISIONAL
     return Mention(name, unit_id(lexicon.region.id, slug), unit, basis)
+
+
+def told_apart(mentions: Sequence[Mention], cell: str) -> list[Mention]:
+    """Mentions of a cell, those marked as segments that stand in it with nothing between them and another."""
+    runs = [n for n, (one, other) in enumerate(pairwise(mentions)) if one.text + other.text in cell]
+    joined = {*runs, *(n + 1 for n in runs)}
+    cut = {n for n in joined if mentions[n].basis in (NameBasis.NAME, NameBasis.KEY, NameBasis.RULE)}
+    return [replace(m, basis=NameBasis.SEGMENTS) if n in cut else m for n, m in enumerate(mentions)]

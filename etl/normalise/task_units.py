@@ -11,7 +11,7 @@ from etl.normalise.lexicon import Lexicon
 from etl.normalise.mentions import Mention
 from etl.normalise.role_marks import STARS
 from etl.normalise.roles import Fate, RolePiece, split_by_role
-from etl.normalise.units import resolve_name
+from etl.normalise.units import resolve_names
 from schemas.finding import Finding, Severity
 from schemas.normalised import UnitRole
 from schemas.notice import Notice, Place, Role, TaskRow
@@ -109,7 +109,7 @@ class _Row:
         if named is None:
             pieces = split_by_role(cell, column, self.reader.roles, self.reader.words)
             named = tuple(one for piece in pieces for one in self._units(piece, column))
-            if self.first_leads and column is UnitRole.LEAD and len(pieces) == 1:
+            if self.first_leads and column is UnitRole.LEAD and pieces == [RolePiece(column, cell)]:
                 named = tuple(
                     Named(n.role if at == 0 else UnitRole.COOPERATING, n.mention) for at, n in enumerate(named)
                 )
@@ -122,13 +122,14 @@ class _Row:
             return
         found = read_names(piece.text, self.reader.lexicon, self.reader.words)
         self._say(found.asides)
-        for at, name in enumerate(found.names):
+        mentions = resolve_names(found.names, piece.text, self.reader.lexicon)
+        for at, mention in enumerate(mentions):
             role = piece.first if at == 0 and piece.first else piece.role
-            role = piece.last if at + 1 == len(found.names) and piece.last else role
-            if (same := self._ditto(column, name.text)) is not None:
+            role = piece.last if at + 1 == len(mentions) and piece.last else role
+            if (same := self._ditto(column, mention.text)) is not None:
                 yield from same
             else:
-                yield Named(role, resolve_name(name, self.reader.lexicon))
+                yield Named(role, mention)
 
     def _ditto(self, column: UnitRole, text: str) -> tuple[Named, ...] | None:
         """The units that 同上 or 〃 stands for; ``None`` where the text is no such word."""

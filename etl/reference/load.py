@@ -13,6 +13,7 @@ from etl.ids import decided_unit_id, unit_id
 from etl.keys import unit_key
 from etl.reference.districts import region_of, shared_name
 from schemas.base import Record
+from schemas.measures import MeasureWords
 from schemas.reference import (
     CellWords,
     DeadlineWords,
@@ -116,6 +117,7 @@ def load_reference(decisions: Path | None = None) -> Reference:
             prose=_checked(ProseWords, texts["prose.yml"], "prose.yml"),
         ),
         deadlines=_checked(DeadlineWords, texts["deadlines.yml"], "deadlines.yml"),
+        measures=_checked(MeasureWords, texts["measures.yml"], "measures.yml"),
         groups=_checked(GroupWords, texts["groups.yml"], "groups.yml"),
         roles=_checked(RoleWords, texts["roles.yml"], "roles.yml"),
         cells=_checked(CellWords, texts["cells.yml"], "cells.yml"),

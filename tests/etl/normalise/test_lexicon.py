@@ -143,7 +143,6 @@ def test_a_field_of_work_meets_in_every_region(
         "电信武隆分公司",
         "市教委",
         "重庆市教育委员会",
-        "建设局",
         "城市建设事务中心",
         "",
         "区",

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.normalise.lexicon import Lexicon
-from etl.normalise.mentions import resolve
+from etl.normalise.mentions import resolve, told_apart
 from etl.reference.load import load_reference
 from schemas.normalised import NameBasis
 from schemas.units import Origin, Unit, UnitKind
@@ -207,6 +207,26 @@ def test_of_two_decisions_on_a_name_the_later_counts() -> None:
     assert resolve("区某办", lexicon(decisions=made)).unit_id == "500112-finance"
     assert lexicon(decisions=made).not_units == frozenset()
     assert lexicon(decisions=made[::-1]).not_units == {"区某办"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "segments"),
+    [
+        ("区教委区财政局", [True, True]),
+        ("区教委区财政局、区民政局", [True, True, False]),
+        ("区教委相关镇街", [True, False]),
+        ("区教委、区财政局", [False, False]),
+        ("区教委\n区财政局", [False, False]),
+        ("区教委", [False]),
+        ("", []),
+    ],
+)
+def test_names_that_ran_together_say_so(cell: str, segments: list[bool]) -> None:
+    names = [name for name in ("区教委", "区财政局", "区民政局", "相关镇街") if name in cell]
+    ours = lexicon()
+    found = told_apart([resolve(name, ours) for name in names], cell)
+    assert [mention.basis is NameBasis.SEGMENTS for mention in found] == segments
+    assert [mention.text for mention in found] == names
 
 
 # what holds of every name

@@ -194,6 +194,7 @@ def test_a_header_or_a_note_may_say_that_the_first_leads(more: dict[str, Any]) -
     assert roles(read(row(lead="区教委、区财政局、各镇街"), units=units)) == (["区教委"], [], ["区财政局", "各镇街"])
     assert roles(read(row(lead="区教委"), units=units)) == (["区教委"], [], [])
     assert roles(read(row(lead="区教委、区民政局", cooperating="各镇街"), units=units))[0] == ["区教委", "区民政局"]
+    assert roles(read(row(lead="牵头：区教委、区民政局"), units=units))[0] == ["区教委", "区民政局"]
     assert roles(read(row(lead="牵头：区教委、区民政局；配合：各镇街"), units=units))[0] == ["区教委", "区民政局"]
 
 

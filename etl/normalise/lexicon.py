@@ -164,12 +164,16 @@ class Lexicon:
         return _grouped((self.stem(name), unit) for unit in self.region.units for name in unit.names)
 
     @cached_property
-    def field_names(self) -> dict[str, frozenset[str]]:
-        """Stems of the names that bodies of each field of government go by in any region."""
-        return {body.id: frozenset(stem(name, (), self.bodies) for name in body.names) for body in self.bodies.bodies}
+    def _fields(self) -> dict[str, list[str]]:
+        """Fields of government by the stems of the names that their bodies go by in any region."""
+        fields: dict[str, list[str]] = {}
+        for body in self.bodies.bodies:
+            for name in dict.fromkeys(stem(name, (), self.bodies) for name in body.names):
+                fields.setdefault(name, []).append(body.id)
+        return fields
 
     def _fields_of(self, name_stem: str) -> list[str]:
-        return [field for field, names in self.field_names.items() if name_stem in names]
+        return self._fields.get(name_stem, [])
 
     def functions_of(self, name: str) -> list[str]:
         """Fields of work of the bodies that go by a name in any region, and of those that succeeded them."""

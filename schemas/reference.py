@@ -156,20 +156,40 @@ class DeadlineWords(Record):
 
 class GroupWords(Record):
     """The words that a name of a group of units is built from: a determiner and a noun. With a determiner of ``all``
-    and nouns of ``members`` alone it means every unit of these kinds: 各镇街."""
+    and nouns of ``members`` alone it means every unit of these kinds: 各镇街. A bracket that opens or ends with a word
+    of ``excepting`` leaves some out."""
 
     determiners: tuple[str, ...]
     nouns: tuple[str, ...]
     all: tuple[str, ...] = ()
     members: dict[str, tuple[UnitKind, ...]] = Field(default_factory=dict)
+    excepting: tuple[str, ...] = ()
 
 
 class RoleWords(Record):
-    """The words by which a unit cell labels roles inside itself."""
+    """The words by which a unit cell labels roles inside itself.
+
+    ``doing`` stand behind the names that do the work, in whatever role; ``adverbs`` before a role word, ``deeds``
+    behind it; ``dutiful`` are followed by what is done (负责资金保障), ``alone`` are adverbs that need no role word;
+    ``bearers`` follow it in a label. ``jointly`` stands before those that join a lead. ``watching`` and ``persons``
+    label what has no role, ``scopes`` say only of which level the units are. A header or a note with a word of
+    ``first`` and one of ``lead`` makes the first unit of a cell its lead.
+    """
 
     lead: tuple[str, ...]
     responsible: tuple[str, ...]
     cooperating: tuple[str, ...]
+    doing: tuple[str, ...]
+    adverbs: tuple[str, ...]
+    deeds: tuple[str, ...]
+    dutiful: tuple[str, ...]
+    alone: tuple[str, ...]
+    bearers: tuple[str, ...]
+    jointly: tuple[str, ...]
+    watching: tuple[str, ...]
+    persons: tuple[str, ...]
+    scopes: tuple[str, ...]
+    first: tuple[str, ...]
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -180,7 +200,42 @@ class RoleWords(Record):
         """The role that a word means."""
         if word in self.lead:
             return UnitRole.LEAD
-        return UnitRole.RESPONSIBLE if word in self.responsible else UnitRole.COOPERATING
+        return UnitRole.COOPERATING if word in self.cooperating else UnitRole.RESPONSIBLE
+
+
+class NameParts(Record):
+    """Organs whose names go on from a body's name with that ``ending``: 组织部 from 区委."""
+
+    ending: str
+    organs: tuple[str, ...]
+
+
+class CellWords(Record):
+    """What tells the names in a cell of units apart where nobody knows them, and from what is no name.
+
+    ``endings`` are how names end, but for ``middles``, which only look so; ``weak`` ones may also end the short name
+    of a town. ``tails`` are rests of names, ``parts`` organs whose names go on from a body's by its ending. ``openers``
+    begin another name where one has ended, as do 区, 县 and 市 unless ``no_openers`` follow. ``lent`` endings hold for
+    the bare names before, ``lent_by_prefix`` if these open with 区, 县 or 市. ``above`` and ``left`` stand for the
+    units of another cell. ``surnames`` are single characters in a row.
+    """
+
+    none: tuple[str, ...]
+    above: tuple[str, ...]
+    left: tuple[str, ...]
+    endings: tuple[str, ...]
+    middles: tuple[str, ...]
+    weak: tuple[str, ...]
+    tails: tuple[str, ...]
+    parts: tuple[NameParts, ...]
+    openers: tuple[str, ...]
+    no_openers: tuple[str, ...]
+    lent: tuple[str, ...]
+    lent_by_prefix: tuple[str, ...]
+    titles: tuple[str, ...]
+    title_openers: tuple[str, ...]
+    surnames: str
+    compound_surnames: tuple[str, ...]
 
 
 class Decision(Record):
@@ -212,6 +267,7 @@ class Reference(Record):
     measures: MeasureWords
     groups: GroupWords
     roles: RoleWords
+    cells: CellWords
     bodies: BodyWords
     decisions: tuple[Decision, ...] = ()
     digest: str

@@ -9,6 +9,7 @@ from etl import ids
 from etl.normalise import levels, proof
 from etl.normalise.deadline_doubts import doubts_of
 from etl.normalise.deadlines import read_deadline
+from etl.normalise.leaders import read_leaders
 from etl.normalise.levels import Standing
 from etl.normalise.lexicon import Lexicon, lexicon_of
 from etl.normalise.mentions import Mention
@@ -25,9 +26,8 @@ from etl.normalise.records import (
     stage_records,
 )
 from etl.normalise.regions import UNNAMED, find_region
-from etl.normalise.roles import split_by_role
 from etl.normalise.suggestions import new_suggestions, unknown_message
-from etl.normalise.units import read_leaders, read_units
+from etl.normalise.task_units import RowUnits, UnitReader
 from parsers.words import squeeze, tidy
 from schemas.finding import Finding, Severity
 from schemas.normalised import (
@@ -119,6 +119,8 @@ class _Maker:
         self._reference = reference
         self._words = reference.vocabulary.notice
         self._lexicon = lexicon
+        self._units = UnitReader.of(notice, lexicon, reference)
+        self._row: RowUnits | None = None
         self.notice_id = notice_id
         self.project_ids = ids.project_ids(notice_id, notice.projects)
         self.rows = _Rows()
@@ -218,7 +220,9 @@ class _Maker:
         return yuan
 
     def _add_units(self, task: TaskRow, key: str) -> None:
-        for role, mentions in self._mentions(task).items():
+        self._row = self._units.read(task, self._row)
+        self.rows.findings.extend(self._row.findings)
+        for role, mentions in self._row.by_role().items():
             self.rows.mentions.extend(mentions)
             self.rows.task_units.extend(
                 TaskUnitRecord(task_id=key, role=role, ordinal=n, mention=m.text, unit_id=m.unit_id, basis=m.basis)
@@ -229,23 +233,10 @@ class _Maker:
                     self._find("unknown_unit", unknown_message(mention, self._lexicon), task.place)
             if role is UnitRole.LEAD and not mentions and task.lead is not None:
                 self._find("missing_lead", "the task names no lead.", task.place)
-        leaders = read_leaders(task.leader, self._words)
+        leaders = read_leaders(task.leader, self._reference.cells)
         self.rows.task_leaders.extend(
             TaskLeaderRecord(task_id=key, ordinal=n, name=name) for n, name in enumerate(leaders, 1)
         )
-
-    def _mentions(self, task: TaskRow) -> dict[UnitRole, list[Mention]]:
-        """Units of a task by role: a column's, unless its cell labels some of them otherwise."""
-        by_role: dict[UnitRole, list[Mention]] = {role: [] for role in UnitRole}
-        columns = {
-            UnitRole.LEAD: task.lead,
-            UnitRole.RESPONSIBLE: task.responsible,
-            UnitRole.COOPERATING: task.cooperating,
-        }
-        for column, cell in columns.items():
-            for role, text in split_by_role(cell or "", column, self._reference.roles):
-                by_role[role] += read_units(text, self._lexicon, self._words)
-        return by_role
 
     def _add_progress(self, task: TaskRow, key: str, project: ProjectRow) -> None:
         self.rows.progress.append(

@@ -19,6 +19,8 @@ from schemas.normalised import NameBasis
 from schemas.reference import Decision, GroupWords
 from schemas.units import BodyWords, Origin, Region, Unit, UnitKind
 
+_LONGEST_GROUP = 30
+"""Characters of the longest name that is tried as a group's."""
 NO_BODIES = BodyWords(spellings={}, endings={}, offices=(), bodies=())
 
 
@@ -188,8 +190,15 @@ class Lexicon:
     # groups
 
     def is_group(self, name: str) -> bool:
-        """Whether a name is made of a determiner and nouns of kinds of units alone: 有关乡镇（街道）, 街道."""
-        return self._group_pattern.fullmatch(_unbracketed(name)) is not None
+        """Whether a name is made of a determiner and nouns of kinds of units alone: 有关乡镇（街道）, 街道. One that
+        leaves some out (各镇街（除双凤桥街道）) is a group of its own."""
+        words = re.sub(r"[、,;/]", "", _unbracketed(self._exception.sub("", unit_key(name))))
+        return len(words) <= _LONGEST_GROUP and self._group_pattern.fullmatch(words) is not None
+
+    @cached_property
+    def _exception(self) -> re.Pattern[str]:
+        leaving = _any(self.groups.excepting) or "(?!)"
+        return re.compile(rf"\((?:(?:{leaving})[^()]*|[^()]*(?:{leaving}))\)")
 
     @cached_property
     def _group_pattern(self) -> re.Pattern[str]:

@@ -15,6 +15,7 @@ from etl.reference.districts import region_of, shared_name
 from schemas.base import Record
 from schemas.measures import MeasureWords
 from schemas.reference import (
+    CellWords,
     DeadlineWords,
     Decision,
     GroupWords,
@@ -119,6 +120,7 @@ def load_reference(decisions: Path | None = None) -> Reference:
         measures=_checked(MeasureWords, texts["measures.yml"], "measures.yml"),
         groups=_checked(GroupWords, texts["groups.yml"], "groups.yml"),
         roles=_checked(RoleWords, texts["roles.yml"], "roles.yml"),
+        cells=_checked(CellWords, texts["cells.yml"], "cells.yml"),
         bodies=bodies,
         decisions=_decisions(decided, str(decisions), regions),
         digest=_digest([*sorted(texts.items()), *sorted(region_texts.items()), ("decisions", decided)]),

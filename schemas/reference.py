@@ -6,6 +6,7 @@ from enum import StrEnum
 from pydantic import Field, model_validator
 
 from schemas.base import Record
+from schemas.family import FamilyDecision, FamilyWords, OverlapWords
 from schemas.normalised import UnitRole
 from schemas.notice import NoticeKind, Role
 
@@ -219,5 +220,8 @@ class Reference(Record):
     deadlines: DeadlineWords
     groups: GroupWords
     roles: RoleWords
+    families: FamilyWords
+    overlaps: OverlapWords
     decisions: tuple[Decision, ...] = ()
+    family_decisions: tuple[FamilyDecision, ...] = ()
     digest: str

@@ -11,6 +11,7 @@ from etl.normalise.deadlines import is_unreadable, read_deadline
 from etl.normalise.levels import Standing
 from etl.normalise.lexicon import Lexicon
 from etl.normalise.money import is_bound, to_yuan
+from etl.normalise.overlaps import with_overlaps
 from etl.normalise.records import (
     new_aliases,
     new_functions,
@@ -66,7 +67,7 @@ def normalise(notice: Notice, reference: Reference) -> NormalisedNotice:
         maker.add_project(project, key, standing)
     rows = maker.rows
     proved = proof.prove(notice, standings, reference.vocabulary.notice.money_measures)
-    return NormalisedNotice(
+    made = NormalisedNotice(
         notice=notice_record(notice, region, maker.notice_id),
         region=region_record(region),
         projects=tuple(rows.projects),
@@ -85,6 +86,7 @@ def normalise(notice: Notice, reference: Reference) -> NormalisedNotice:
             *proved,
         ),
     )
+    return with_overlaps(made, notice, reference.families, reference.overlaps)
 
 
 class _Maker:

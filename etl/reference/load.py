@@ -1,7 +1,7 @@
 """Loading the reference data: every file is checked when it loads, and a contradiction stops the run."""
 
 import hashlib
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from etl.ids import decided_unit_id, unit_id
 from etl.keys import unit_key
 from schemas.base import Record
+from schemas.family import FamilyDecision, FamilyWords, OverlapWords
 from schemas.reference import (
     DeadlineWords,
     Decision,
@@ -72,15 +73,15 @@ def _checked(shape: type[T], text: str, source: str) -> T:
         raise ReferenceDataError(f"{source}: {where}: {first['msg']}") from error
 
 
-def load_reference(decisions: Path | None = None) -> Reference:
-    """All reference data, with the decisions of a user's file if it exists.
+def load_reference(decisions: Path | None = None, family_decisions: Path | None = None) -> Reference:
+    """All reference data, with the decisions on units and on families of a user's files if they exist.
 
     Raises ``ReferenceDataError`` if any file breaks its schema, or if two units of a region claim one name.
     """
     here = files("etl.reference")
     texts = {p.name: p.read_text("utf-8") for p in here.iterdir() if p.name.endswith(".yml")}
     region_texts = {p.name: p.read_text("utf-8") for p in (here / "regions").iterdir() if p.name.endswith(".yml")}
-    decided = _text_of(decisions)
+    decided, families = _text_of(decisions), _text_of(family_decisions)
     regions = tuple(_checked(Region, region_texts[n], f"regions/{n}") for n in sorted(region_texts))
     for region in regions:
         _refuse_shared_names(region)
@@ -95,8 +96,13 @@ def load_reference(decisions: Path | None = None) -> Reference:
         deadlines=_checked(DeadlineWords, texts["deadlines.yml"], "deadlines.yml"),
         groups=_checked(GroupWords, texts["groups.yml"], "groups.yml"),
         roles=_checked(RoleWords, texts["roles.yml"], "roles.yml"),
+        families=_checked(FamilyWords, texts["families.yml"], "families.yml"),
+        overlaps=_checked(OverlapWords, texts["overlaps.yml"], "overlaps.yml"),
         decisions=_decisions(decided, str(decisions), regions),
-        digest=_digest([*sorted(texts.items()), *sorted(region_texts.items()), ("decisions", decided)]),
+        family_decisions=tuple(d for _, d in _entries(FamilyDecision, families, str(family_decisions))),
+        digest=_digest(
+            [*sorted(texts.items()), *sorted(region_texts.items()), ("decisions", decided), ("families", families)]
+        ),
     )
 
 
@@ -112,17 +118,22 @@ def _text_of(decisions: Path | None) -> str:
 
 
 def _decisions(text: str, source: str, regions: Sequence[Region]) -> tuple[Decision, ...]:
-    entries = parse_yaml(text, source) or []
-    if not isinstance(entries, list):
-        raise ReferenceDataError(f"{source}: it must be a list of decisions")
     decisions: list[Decision] = []
-    for n, entry in enumerate(entries, 1):
-        where = f"{source}, entry {n}"
-        decision = _checked(Decision, yaml.safe_dump(entry, allow_unicode=True), where)
+    for where, decision in _entries(Decision, text, source):
         if fault := fault_of(decision, decisions, regions):
             raise ReferenceDataError(f"{where}: {fault}")
         decisions.append(decision)
     return tuple(decisions)
+
+
+def _entries(shape: type[T], text: str, source: str) -> Iterator[tuple[str, T]]:
+    """The entries of a file of decisions, each with the words that say where it stands."""
+    entries = parse_yaml(text, source) or []
+    if not isinstance(entries, list):
+        raise ReferenceDataError(f"{source}: it must be a list of decisions")
+    for n, entry in enumerate(entries, 1):
+        where = f"{source}, entry {n}"
+        yield where, _checked(shape, yaml.safe_dump(entry, allow_unicode=True), where)
 
 
 def fault_of(decision: Decision, earlier: Sequence[Decision], regions: Sequence[Region]) -> str | None:

@@ -1,0 +1,76 @@
+"""Projects that are not taken for one and might be: what a person is shown to decide on.
+
+Names are compared only where they share a pair of characters that few names have, so that the work grows with their
+number and not with its square.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from etl.normalise.families import Classed, classed, similarity
+from etl.normalise.project_names import Names, pairs
+from schemas.family import FamilyDecision, FamilyRows, FamilyWords, KnownProject, NearMiss
+
+NEAR: Final = 0.5
+"""Least similarity of a suggestion."""
+_FEW: Final = 40
+"""Classes that may share a pair of characters for it to lead from one to the other."""
+_RAREST: Final = 4
+"""Pairs of a name, from the rarest on, that lead to others."""
+
+
+def find_near_misses(
+    projects: Iterable[KnownProject],
+    families: FamilyRows,
+    words: FamilyWords,
+    decisions: Sequence[FamilyDecision] = (),
+) -> list[NearMiss]:
+    """Pairs of projects of different notices and families whose names are near, the nearest first; one pair stands
+    for all that have the same two names, and pairs that a person has parted are left out."""
+    names = Names(words)
+    members = {m.project_id: m.family_id for m in families.members}
+    firsts: dict[str, Classed] = {}
+    for one in sorted((classed(p, names) for p in projects), key=lambda c: (c.id not in members, c.age)):
+        firsts.setdefault(one.class_id, one)
+    parted = {d.pair for d in decisions}
+    found = []
+    for one, other in _neighbours(firsts):
+        near = similarity(one, other)
+        one_family = members.get(one.id, one.id) == members.get(other.id, other.id)
+        same_notice = one.project.notice_id == other.project.notice_id
+        if near >= NEAR and not one_family and not same_notice and frozenset((one.id, other.id)) not in parted:
+            found.append(_near_miss(one, other, near))
+    return sorted(found, key=lambda n: (-n.similarity, n.project.project_id, n.other.project_id))
+
+
+def _neighbours(firsts: dict[str, Classed]) -> Iterator[tuple[Classed, Classed]]:
+    postings: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(firsts):
+        for pair in set(pairs(firsts[key].core)):
+            postings[pair].append(key)
+    for key in sorted(firsts):
+        others = {other for pair in _rare(firsts[key], postings) for other in postings[pair] if other != key}
+        for other in others:
+            if key < other or not _leads(firsts[other], key, postings):
+                yield _in_order(firsts[key], firsts[other])
+
+
+def _leads(one: Classed, key: str, postings: dict[str, list[str]]) -> bool:
+    """Whether the search from ``one`` comes to ``key`` too, which then tells of the pair."""
+    return any(key in postings[pair] for pair in _rare(one, postings))
+
+
+def _rare(one: Classed, postings: dict[str, list[str]]) -> list[str]:
+    few = {pair for pair in pairs(one.core) if len(postings[pair]) <= _FEW}
+    return sorted(few, key=lambda pair: (len(postings[pair]), pair))[:_RAREST]
+
+
+def _in_order(one: Classed, other: Classed) -> tuple[Classed, Classed]:
+    return (one, other) if one.age >= other.age else (other, one)
+
+
+def _near_miss(one: Classed, other: Classed, near: float) -> NearMiss:
+    shared = [p for p in pairs(one.core) if p in pairs(other.core)]
+    words = f"“{one.core}” and “{other.core}” share {len(shared)} of {len(pairs(one.core))} pairs of characters"
+    return NearMiss(project=one.project, other=other.project, similarity=near, because=words + ".")

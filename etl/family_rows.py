@@ -16,11 +16,13 @@ from schemas.reference import Reference
 def family_rows(
     warehouse: Path | None, groups: Sequence[NoticeGroup], dropped: Iterable[str], reference: Reference
 ) -> FamilyRows:
-    """Families of what the warehouse will hold once ``groups`` are in it and ``dropped`` notices are out; without a
-    ``warehouse`` nothing is kept. Raises ``WarehouseError`` if it is unreadable."""
+    """Families of the current notices that the warehouse will hold once ``groups`` are in it and ``dropped`` are out.
+
+    Without a ``warehouse`` nothing is kept. Raises ``WarehouseError`` if it is unreadable.
+    """
     replaced = {g.notice_id for g in groups} | set(dropped)
     kept = kept_projects(warehouse, replaced) if warehouse else []
-    new = [project for group in groups for project in new_projects(group.rows)]
+    new = [project for group in groups if group.is_current for project in new_projects(group.rows)]
     found = find_families([*kept, *new], reference.families, reference.family_decisions)
     members = {m.project_id for m in found.members}
     tasks = kept_tasks(warehouse, sorted(members & {p.project_id for p in kept})) if warehouse else []

@@ -34,8 +34,9 @@ class FamilyWords(Record):
     """The words by which names of projects are compared.
 
     ``verbs`` may open a name and ``endings`` close it without saying what it is about; ``works`` say it, and may open
-    a name as well as close it; ``weak`` say nothing wherever they stand; ``connectors`` join words; each list of
-    ``synonyms`` means one thing, the first word of it; a name of ``fields`` alone only says its field; an amount in one of ``measures`` changes from year to year.
+    a name as well as close it; ``weak`` say nothing wherever they stand; ``connectors`` join words; a name of
+    ``fields`` alone only says its field; each list of ``synonyms`` means one thing, the first word of it; an amount in
+    one of ``measures`` changes from year to year.
     """
 
     verbs: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What a quantity counts, held against what another one counts: 托位数 and 累计托位, 残疾儿童康复救助 and 康复救助残疾儿童."""
+"""What a quantity counts, held against what another one counts: 托位数 and 累计托位 are one, 普惠托位 is not."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -64,9 +64,7 @@ class Counting:
         if core is None:
             last = before[-1] if before and before[-1].segment == segment else None
             subject, core = (last.subject, last.core) if last else (None, None)
-        return Counted(
-            quantity, subject, core, self._words(clause), self._words(segment), self._size(quantity)
-        )
+        return Counted(quantity, subject, core, self._words(clause), self._words(segment), self._size(quantity))
 
     def core(self, subject: str) -> str | None:
         """What a subject is about; ``None`` if it is a mere 面积 or 项目."""

@@ -72,14 +72,19 @@ def find_families(
     names = Names(words)
     by_id = {c.id: c for p in projects for c in [classed(p, names)]}
     held = [d for d in decisions if d.project in by_id and d.other in by_id]
+    same: dict[str, list[FamilyDecision]] = defaultdict(list)
+    for decision in held:
+        for key in decision.pair if decision.verdict == "same" else ():
+            same[key].append(decision)
     families: list[FamilyRecord] = []
     members: list[FamilyMemberRecord] = []
     for family_id, group in sorted(_groups(by_id, held).items()):
-        found = sorted(_one_a_notice(group, held), key=lambda c: c.age)
+        own = [d for c in group for d in same.get(c.id, ())]
+        found = sorted(_one_a_notice(group, own), key=lambda c: c.age)
         if len(found) > 1:
-            family = _family(family_id, found, held)
+            family = _family(family_id, found, own)
             families.append(family)
-            members.extend(_members(family, found, held))
+            members.extend(_members(family, found, own))
     return FamilyRows(families=tuple(families), members=tuple(sorted(members, key=lambda m: m.project_id)))
 
 
@@ -91,11 +96,10 @@ def _groups(by_id: dict[str, Classed], decisions: Sequence[FamilyDecision]) -> d
     groups: dict[str, list[Classed]] = defaultdict(list)
     for key, project in by_id.items():
         groups[joined.get(own[key], own[key])].append(project)
+    where = {c.id: family_id for family_id, group in groups.items() for c in group}
     for decision in decisions:
-        if decision.verdict == "apart":
-            for group in groups.values():
-                if decision.pair <= {c.id for c in group}:
-                    group.remove(by_id[decision.project])
+        if decision.verdict == "apart" and where.get(decision.project, "") == where.get(decision.other):
+            groups[where.pop(decision.project)].remove(by_id[decision.project])
     return groups
 
 
@@ -115,7 +119,7 @@ def _joined(edges: Sequence[tuple[str, str]], by_id: dict[str, Classed]) -> dict
 
 def _one_a_notice(group: Sequence[Classed], decisions: Sequence[FamilyDecision]) -> Iterator[Classed]:
     """The projects of a group that are its family: one of each notice, unless a person has put more there."""
-    named = {key for d in decisions if d.verdict == "same" for key in d.pair}
+    named = {key for d in decisions for key in d.pair}
     by_notice: dict[str, list[Classed]] = defaultdict(list)
     for project in group:
         by_notice[project.project.notice_id].append(project)
@@ -131,10 +135,8 @@ def _family(family_id: str, found: Sequence[Classed], decisions: Sequence[Family
     counts = Counter(c.name for c in own)
     name = min(counts, key=lambda n: (-counts[n], len(n), n))
     ids = {c.id for c in found}
-    decided = any(d.verdict == "same" and d.pair <= ids for d in decisions)
-    return FamilyRecord(
-        family_id=family_id, name=name, origin=FamilyBasis.DECIDED if decided else FamilyBasis.DERIVED
-    )
+    decided = any(d.pair <= ids for d in decisions)
+    return FamilyRecord(family_id=family_id, name=name, origin=FamilyBasis.DECIDED if decided else FamilyBasis.DERIVED)
 
 
 def _members(
@@ -157,7 +159,7 @@ def _decision_on(
     member: Classed, decisions: Sequence[FamilyDecision], ids: dict[str, Classed]
 ) -> FamilyDecision | None:
     """The decision that put a project here: one that names it, and both of whose projects are here."""
-    own = [d for d in decisions if d.verdict == "same" and member.id in d.pair and d.pair <= ids.keys()]
+    own = [d for d in decisions if member.id in d.pair and d.pair <= ids.keys()]
     return max(own, key=lambda d: (d.decided_on, d.project, d.other), default=None)
 
 

@@ -18,6 +18,8 @@ _FEW: Final = 40
 """Classes that may share a pair of characters for it to lead from one to the other."""
 _RAREST: Final = 4
 """Pairs of a name, from the rarest on, that lead to others."""
+_SHOWN: Final = 5
+"""Projects of one name that are tried for one of another notice."""
 
 
 def find_near_misses(
@@ -30,30 +32,38 @@ def find_near_misses(
     for all that have the same two names, and pairs that a person has parted are left out."""
     names = Names(words)
     members = {m.project_id: m.family_id for m in families.members}
-    firsts: dict[str, Classed] = {}
+    classes: dict[str, list[Classed]] = defaultdict(list)
     for one in sorted((classed(p, names) for p in projects), key=lambda c: (c.id not in members, c.age)):
-        firsts.setdefault(one.class_id, one)
-    parted = {d.pair for d in decisions}
+        classes[one.class_id].append(one)
+    class_of = {c.id: key for key, group in classes.items() for c in group}
+    decided = {frozenset(class_of.get(p, p) for p in d.pair) for d in decisions}
     found = []
-    for one, other in _neighbours(firsts):
-        near = similarity(one, other)
-        one_family = members.get(one.id, one.id) == members.get(other.id, other.id)
-        same_notice = one.project.notice_id == other.project.notice_id
-        if near >= NEAR and not one_family and not same_notice and frozenset((one.id, other.id)) not in parted:
-            found.append(_near_miss(one, other, near))
+    for mine, theirs in _neighbours(classes):
+        near = similarity(mine[0], theirs[0])
+        pairs = [(a, b) for a in mine[:_SHOWN] for b in theirs[:_SHOWN] if _may_be_one(a, b, members)]
+        if near >= NEAR and pairs and frozenset((mine[0].class_id, theirs[0].class_id)) not in decided:
+            found.append(_near_miss(*min(pairs, key=lambda p: (p[0].age, p[1].age)), near))
     return sorted(found, key=lambda n: (-n.similarity, n.project.project_id, n.other.project_id))
 
 
-def _neighbours(firsts: dict[str, Classed]) -> Iterator[tuple[Classed, Classed]]:
+def _may_be_one(one: Classed, other: Classed, members: dict[str, str]) -> bool:
+    """Whether two projects are of different notices and not in one family."""
+    family, others = members.get(one.id), members.get(other.id)
+    return one.project.notice_id != other.project.notice_id and (family is None or family != others)
+
+
+def _neighbours(classes: dict[str, list[Classed]]) -> Iterator[tuple[list[Classed], list[Classed]]]:
+    """Classes whose names share a pair of characters that is rare, each two of them once."""
+    firsts = {key: group[0] for key, group in classes.items()}
     postings: dict[str, list[str]] = defaultdict(list)
     for key in sorted(firsts):
         for pair in set(pairs(firsts[key].core)):
             postings[pair].append(key)
     for key in sorted(firsts):
         others = {other for pair in _rare(firsts[key], postings) for other in postings[pair] if other != key}
-        for other in others:
+        for other in sorted(others):
             if key < other or not _leads(firsts[other], key, postings):
-                yield _in_order(firsts[key], firsts[other])
+                yield classes[key], classes[other]
 
 
 def _leads(one: Classed, key: str, postings: dict[str, list[str]]) -> bool:
@@ -64,10 +74,6 @@ def _leads(one: Classed, key: str, postings: dict[str, list[str]]) -> bool:
 def _rare(one: Classed, postings: dict[str, list[str]]) -> list[str]:
     few = {pair for pair in pairs(one.core) if len(postings[pair]) <= _FEW}
     return sorted(few, key=lambda pair: (len(postings[pair]), pair))[:_RAREST]
-
-
-def _in_order(one: Classed, other: Classed) -> tuple[Classed, Classed]:
-    return (one, other) if one.age >= other.age else (other, one)
 
 
 def _near_miss(one: Classed, other: Classed, near: float) -> NearMiss:

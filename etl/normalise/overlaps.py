@@ -73,9 +73,7 @@ def _counted(
     found: list[Counted] = []
     for task in rows.tasks:
         if task.project_id in projects:
-            own = [
-                q for q in rows.quantities if q.task_id == task.task_id and q.field is MeasuredField.TARGET
-            ]
+            own = [q for q in rows.quantities if q.task_id == task.task_id and q.field is MeasuredField.TARGET]
             found += counting.read(task.target or "", own)
     return found
 

@@ -10,7 +10,7 @@ from typing import Final
 from schemas.family import FamilyWords, KnownFamily
 
 LEAST: Final = 3
-"""Characters that a name keeps whatever it opens and closes with: 道路建设 stays, where 道路 alone would say too little."""
+"""Characters that a name keeps whatever it opens and closes with: 道路建设 stays, 道路 alone would say too little."""
 _MARKS: Final = re.compile(r"[\s\u200b-\u200f\u2060\ufeff•・_\"'“”‘’「」『』《》〈〉()\[\]【】〔〕{}]+")
 _BRACKETED: Final = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]")
 _YEAR: Final = re.compile(r"(?:20\d\d|二[〇零○O]..)年度?")
@@ -79,7 +79,7 @@ class Names:
         return self._field.fullmatch(core) is not None
 
     def known_family(self, name: str, core: str, region_names: Sequence[str] = ()) -> tuple[KnownFamily, str] | None:
-        """The known family that a name means, with or without what stands in its brackets, and the core that says so."""
+        """The known family that a name means, with or without what its brackets hold, and the core that says so."""
         found = self._known.get(self.key(core))
         bare = bare_name(name)
         if found is None and len(bare) >= LEAST and bare != plain_name(name):

@@ -1,4 +1,4 @@
-"""What the quantities of a family count, by one name in all its regions and years, so that they can be set side by side.
+"""What the quantities of a family count, by one name in all its regions and years, so that they stand side by side.
 
 托位数 of one notice and 累计托位 of another are one topic, counted in the words that most of the family's notices use.
 Each topic has a leading subject, and every quantity in it is held against that one: there are no chains.
@@ -33,9 +33,7 @@ class _Topic:
         return min(written, key=lambda s: (-written[s], len(s), s))
 
 
-def with_topics(
-    rows: FamilyRows, tasks: Iterable[KnownTask], names: FamilyWords, words: OverlapWords
-) -> FamilyRows:
+def with_topics(rows: FamilyRows, tasks: Iterable[KnownTask], names: FamilyWords, words: OverlapWords) -> FamilyRows:
     """Families with the quantities of their tasks, each with its topic. Pure, whatever the order of the tasks."""
     counting, cores = Counting(names, words), Names(names)
     own = {m.project_id: m.family_id for m in rows.members}
@@ -96,9 +94,7 @@ def _first_the_common(same: Sequence[Entry]) -> tuple[int, int, str, str]:
     return (-len({task.project_id for task, _ in same}), len(core), core, str(same[0][1].size))
 
 
-def _best_topic(
-    counted: Counted, tasks: set[str], topics: Sequence[_Topic], context: str
-) -> tuple[_Topic, str] | None:
+def _best_topic(counted: Counted, tasks: set[str], topics: Sequence[_Topic], context: str) -> tuple[_Topic, str] | None:
     """The topic that a quantity is of, and why; a task that counts two things tells them apart."""
     found = [(alike(topic.leader, counted, context), topic) for topic in topics if not tasks & topic.tasks]
     like = [(likeness[0], -n, likeness[1], topic) for n, (likeness, topic) in enumerate(found) if likeness]

@@ -99,7 +99,7 @@ def load_reference(decisions: Path | None = None, family_decisions: Path | None 
         families=_checked(FamilyWords, texts["families.yml"], "families.yml"),
         overlaps=_checked(OverlapWords, texts["overlaps.yml"], "overlaps.yml"),
         decisions=_decisions(decided, str(decisions), regions),
-        family_decisions=tuple(d for _, d in _entries(FamilyDecision, families, str(family_decisions))),
+        family_decisions=_family_decisions(families, str(family_decisions)),
         digest=_digest(
             [*sorted(texts.items()), *sorted(region_texts.items()), ("decisions", decided), ("families", families)]
         ),
@@ -124,6 +124,17 @@ def _decisions(text: str, source: str, regions: Sequence[Region]) -> tuple[Decis
             raise ReferenceDataError(f"{where}: {fault}")
         decisions.append(decision)
     return tuple(decisions)
+
+
+def load_family_decisions(path: Path | None) -> tuple[FamilyDecision, ...]:
+    """The decisions on families of a user's file, none if it does not exist. Raises ``ReferenceDataError``."""
+    return _family_decisions(_text_of(path), str(path))
+
+
+def _family_decisions(text: str, source: str) -> tuple[FamilyDecision, ...]:
+    """The last decision on each two projects, for a file that was edited by hand."""
+    last = {decision.pair: decision for _, decision in _entries(FamilyDecision, text, source)}
+    return tuple(last.values())
 
 
 def _entries(shape: type[T], text: str, source: str) -> Iterator[tuple[str, T]]:

@@ -8,14 +8,14 @@ from typing import Any
 import duckdb
 
 from etl.warehouse.connect import is_there, reading
-from schemas.family import KnownProject, KnownTask
+from schemas.family import FamilyRows, KnownProject, KnownTask
 from schemas.normalised import QuantityRecord
 
 
 def kept_projects(path: Path, replaced: Collection[str] = ()) -> list[KnownProject]:
-    """Projects of the warehouse at ``path``, but for those of ``replaced`` notices; none if there is no warehouse yet.
+    """Projects of the current notices of the warehouse at ``path``, but for those of ``replaced`` notices.
 
-    Raises ``WarehouseError`` if it is unreadable.
+    There are none if there is no warehouse yet. Raises ``WarehouseError`` if it is unreadable.
     """
     if not is_there(path):
         return []
@@ -24,10 +24,19 @@ def kept_projects(path: Path, replaced: Collection[str] = ()) -> list[KnownProje
             "SELECT p.project_id, notice_id, p.ordinal, p.name, r.name AS region, "
             "[r.name, r.full_name] AS region_names, n.year "
             "FROM projects AS p JOIN notices AS n USING (notice_id) JOIN regions AS r USING (region_id) "
-            "WHERE notice_id NOT IN (SELECT unnest(?::VARCHAR[])) ORDER BY p.project_id",
+            "WHERE n.is_current AND notice_id NOT IN (SELECT unnest(?::VARCHAR[])) ORDER BY p.project_id",
             [list(replaced)],
         )
         return [KnownProject.model_validate(row) for row in _rows(rows)]
+
+
+def kept_members(path: Path) -> FamilyRows:
+    """Families of the warehouse at ``path`` and their members, without quantities. Raises ``WarehouseError`` if there
+    is none or it is unreadable."""
+    with reading(path) as connection:
+        families = [*_rows(connection.execute("FROM families ORDER BY family_id"))]
+        members = [*_rows(connection.execute("FROM family_members ORDER BY project_id"))]
+    return FamilyRows.model_validate({"families": tuple(families), "members": tuple(members)})
 
 
 def kept_tasks(path: Path, project_ids: Collection[str]) -> list[KnownTask]:

@@ -24,7 +24,7 @@ COMMENT ON TABLE runs IS 'One row a run that published; a run that finds nothing
 COMMENT ON COLUMN runs.run_id IS 'Id of the run';
 COMMENT ON COLUMN runs.started_at IS 'When it started (UTC)';
 COMMENT ON COLUMN runs.finished_at IS 'When it had read its last file (UTC)';
-COMMENT ON COLUMN runs.command IS 'Name of the command: ingest, rebuild or units';
+COMMENT ON COLUMN runs.command IS 'Name of the command: ingest, rebuild, units or families';
 COMMENT ON COLUMN runs.parser_version IS 'Version of the parsers that read its files';
 COMMENT ON COLUMN runs.files IS 'Files it was given';
 COMMENT ON COLUMN runs.loaded IS 'Files of these that it read and loaded';

@@ -97,9 +97,9 @@ def _groups(by_id: dict[str, Classed], decisions: Sequence[FamilyDecision]) -> d
     for key, project in by_id.items():
         groups[joined.get(own[key], own[key])].append(project)
     where = {c.id: family_id for family_id, group in groups.items() for c in group}
-    for decision in decisions:
-        if decision.verdict == "apart" and where.get(decision.project, "") == where.get(decision.other):
-            groups[where.pop(decision.project)].remove(by_id[decision.project])
+    leaving = {d.project for d in decisions if d.verdict == "apart" and where[d.project] == where[d.other]}
+    for key in leaving:
+        groups[where[key]].remove(by_id[key])
     return groups
 
 

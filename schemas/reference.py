@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from schemas.base import Record
 from schemas.family import FamilyDecision, FamilyWords, OverlapWords
+from schemas.measures import MeasureWords
 from schemas.normalised import UnitRole
 from schemas.notice import NoticeKind, Role
 
@@ -218,6 +219,7 @@ class Reference(Record):
     regions: tuple[Region, ...]
     vocabulary: Vocabulary
     deadlines: DeadlineWords
+    measures: MeasureWords
     groups: GroupWords
     roles: RoleWords
     families: FamilyWords

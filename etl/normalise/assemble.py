@@ -12,6 +12,7 @@ from etl.normalise.levels import Standing
 from etl.normalise.lexicon import Lexicon
 from etl.normalise.money import is_bound, to_yuan
 from etl.normalise.overlaps import with_overlaps
+from etl.normalise.quantity_rows import quantity_rows
 from etl.normalise.records import (
     new_aliases,
     new_functions,
@@ -32,6 +33,7 @@ from schemas.normalised import (
     NormalisedNotice,
     ProgressRecord,
     ProjectRecord,
+    QuantityRecord,
     TaskLeaderRecord,
     TaskRecord,
     TaskUnitRecord,
@@ -50,6 +52,7 @@ class _Rows:
     task_units: list[TaskUnitRecord] = field(default_factory=list)
     task_leaders: list[TaskLeaderRecord] = field(default_factory=list)
     progress: list[ProgressRecord] = field(default_factory=list)
+    quantities: list[QuantityRecord] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -75,6 +78,7 @@ def normalise(notice: Notice, reference: Reference) -> NormalisedNotice:
         task_units=tuple(rows.task_units),
         task_leaders=tuple(rows.task_leaders),
         progress=tuple(rows.progress),
+        quantities=tuple(rows.quantities),
         units=tuple(new_units(rows.mentions, region)),
         functions=tuple(new_functions(rows.mentions, region)),
         aliases=tuple(new_aliases(rows.mentions, region)),
@@ -171,6 +175,7 @@ class _Maker:
         if not task.target and not task.details:
             self._find("missing_target", "the task has no target.", task.place)
         self._add_units(task, key)
+        self.rows.quantities.extend(quantity_rows(task, key, self._reference.measures))
         if any((task.progress, task.status, task.invested, task.problems, task.next_steps)):
             self._add_progress(task, key, project)
 

@@ -13,6 +13,7 @@ from etl.ids import decided_unit_id, unit_id
 from etl.keys import unit_key
 from schemas.base import Record
 from schemas.family import FamilyDecision, FamilyWords, OverlapWords
+from schemas.measures import MeasureWords
 from schemas.reference import (
     DeadlineWords,
     Decision,
@@ -94,6 +95,7 @@ def load_reference(decisions: Path | None = None, family_decisions: Path | None 
             prose=_checked(ProseWords, texts["prose.yml"], "prose.yml"),
         ),
         deadlines=_checked(DeadlineWords, texts["deadlines.yml"], "deadlines.yml"),
+        measures=_checked(MeasureWords, texts["measures.yml"], "measures.yml"),
         groups=_checked(GroupWords, texts["groups.yml"], "groups.yml"),
         roles=_checked(RoleWords, texts["roles.yml"], "roles.yml"),
         families=_checked(FamilyWords, texts["families.yml"], "families.yml"),

@@ -16,7 +16,8 @@ LIKE: Final = 0.6
 _PIECE: Final = 2
 """Characters of the shortest piece of a subject that counts as shared."""
 _SUBJECT: Final = 4
-"""Characters of the shortest subject that may be part of a longer one: 托位 is not 普惠托位."""
+"""Characters of the shortest subject that may be part of a longer one: 托位 is not 普惠托位. It is 婴幼儿托位 in a project
+on 婴幼儿照护, for there the rest tells nothing apart."""
 _CLAUSE: Final = re.compile(r"[;。:!?]|,(?!\d{3})|\n")
 _SEGMENT: Final = re.compile(r"[;。!?\n]|[一二三四五六七八九十]是")
 _BETWEEN: Final = re.compile(r"[、,]|和|及|与|等")
@@ -102,11 +103,14 @@ def _by_subjects(one: str, other: str, context: str) -> tuple[float, str] | None
     short, long = sorted((one, other), key=lambda s: (len(s), s))
     shared = shared_pieces(short, long)
     length = sum(map(len, shared))
-    if length < _SUBJECT or not _is_in(short, shared, context):
+    if not shared or not _is_in(short, shared, context):
         return None
     if length == len(long):
         return 0.95, f"{one} and {other} are the same words"
-    likeness = 1.0 if _is_in(long, shared, context) else length / len(long)
+    is_context = _is_in(long, shared, context)
+    if length < _SUBJECT and not (is_context and shared == (short,)):
+        return None
+    likeness = 1.0 if is_context else length / len(long)
     reason = f"{one} and {other} share {'、'.join(shared)}"
     return (0.9 * likeness, reason) if likeness >= LIKE else None
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from etl.family_rows import family_rows, new_projects, new_tasks
+from etl.normalise.assemble import normalise
 from etl.pipeline import Run
 from etl.raw_files import DiskFile
 from etl.reference.load import load_reference
@@ -159,3 +160,16 @@ def test_a_run_of_the_command_is_told_by_its_name(folder: Path) -> None:
     list(one.read([DiskFile(text("yubei-2024-plan"))]))
     one.publish()
     assert ask(folder / "notices.duckdb", "SELECT command FROM runs") == [("families",)]
+
+
+def test_the_quantities_that_the_program_reads_meet_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.pipeline.normalise", normalise)
+    run(folder / "notices.duckdb", *(text(n) for n in NOTICES))
+    met = ask(
+        folder / "notices.duckdb",
+        "SELECT topic FROM v_region_compare WHERE year = 2024 AND field = 'target' "
+        "GROUP BY family_id, topic, per HAVING count(DISTINCT region) > 1",
+    )
+    assert len(met) >= 15
+    assert ("错时共享停车位",) in met and ("托位数",) in met
+    assert len(ask(folder / "notices.duckdb", "FROM v_binding_targets")) == 9

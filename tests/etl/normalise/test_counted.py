@@ -105,6 +105,8 @@ def test_words_of_the_project_s_name_tell_nothing_apart_in_it() -> None:
     one, other = of("城镇低压线路"), of("农村低压线路改造")
     assert alike(one, other) is None
     assert alike(of("低压线路治理"), of("低压线路改造"), "农村低压线路改造治理")
+    assert alike(of("托位数"), of("婴幼儿托位数"), "婴幼儿照护服务")
+    assert alike(of("托位数"), of("普惠托位数"), "婴幼儿照护服务") is None
 
 
 def test_a_size_is_that_of_what_stands_before_it() -> None:

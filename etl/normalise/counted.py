@@ -16,8 +16,8 @@ LIKE: Final = 0.6
 _PIECE: Final = 2
 """Characters of the shortest piece of a subject that counts as shared."""
 _SUBJECT: Final = 4
-"""Characters of the shortest subject that may be part of a longer one: 托位 is not 普惠托位. It is 婴幼儿托位 in a project
-on 婴幼儿照护, for there the rest tells nothing apart."""
+"""Characters of the shortest subject that may be part of a longer one: 托位 is not 普惠托位. It is 婴幼儿托位 in a
+project on 婴幼儿照护, for there the rest tells nothing apart."""
 _CLAUSE: Final = re.compile(r"[;。:!?]|,(?!\d{3})|\n")
 _SEGMENT: Final = re.compile(r"[;。!?\n]|[一二三四五六七八九十]是")
 _BETWEEN: Final = re.compile(r"[、,]|和|及|与|等")

@@ -9,10 +9,10 @@ from etl.family_rows import family_rows, new_projects, new_tasks
 from etl.normalise.assemble import normalise
 from etl.pipeline import Run
 from etl.raw_files import DiskFile
+from etl.reference.family_decisions import record_family_decision
 from etl.reference.load import load_reference
 from schemas.reference import Reference
 from tests.conftest import NOTICES, notice_path
-from tests.etl.reference.test_family_decisions import record_family_decision
 from tests.etl.warehouse.build import ask, dry_run, emptied, notice_text, put, rows_of, run
 from tests.families import decision, golden_quantities, read, reference
 
@@ -34,7 +34,7 @@ def text(name: str) -> Path:
 
 
 def of_projects(warehouse: Path) -> dict[str, str | None]:
-    return dict(ask(warehouse, "SELECT project_id, family_id FROM projects"))  # type: ignore[arg-type]
+    return dict(ask(warehouse, "SELECT project_id, family_id FROM projects"))
 
 
 def test_a_project_is_known_with_its_region_and_year() -> None:

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from etl.normalise.counted import LIKE, Counted, Counting, alike, shared_pieces, squeeze_lines
@@ -11,7 +13,7 @@ def counted(text: str, *quantities: QuantityRecord) -> list[Counted]:
     return COUNTING.read(text, [q.model_copy(update={"ordinal": n}) for n, q in enumerate(quantities, 1)])
 
 
-def of(subject: str | None, text: str = "", measure: str = "个", **more: object) -> Counted:
+def of(subject: str | None, text: str = "", measure: str = "个", **more: Any) -> Counted:
     """A quantity of a subject in a text of its own."""
     text = text or f"完成{subject}3{measure}"
     (found,) = counted(text, quantity(f"3{measure}", subject, measure=measure, **more))

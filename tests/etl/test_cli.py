@@ -35,7 +35,7 @@ from tests.etl.warehouse.build import (
     unknown_units,
 )
 
-COMMANDS = ("ingest", "rebuild", "query", "inspect", "check", "units", "export")
+COMMANDS = ("ingest", "rebuild", "query", "inspect", "check", "units", "families", "export")
 TARGET = "建成渝湖路小游园"
 
 

@@ -203,6 +203,7 @@ def units(
     ] = None,
     group: Annotated[bool, typer.Option("--group", help="It is a group of units.")] = False,
     not_a_unit: Annotated[bool, typer.Option("--not-a-unit", help="It is no unit at all.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the decision on it back.")] = False,
     reason: Annotated[str | None, typer.Option("--reason", help="Why; kept with the decision.")] = None,
     decided_by: Annotated[str | None, typer.Option("--by", help="Who decides; your login name if not given.")] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
@@ -211,42 +212,24 @@ def units(
 ) -> None:
     """List the unit names that need a person's decision, or record the decision on one.
 
-    A decision is written to data/unit_decisions.yml and applied to what is loaded; it survives rebuilds.
+    A decision is written to data/unit_decisions.yml and applied to what is loaded; it survives rebuilds. A name
+    that was decided on may be decided on anew, or with --undo wait again.
 
-    Example: etl units 区城管委 --region 渝北区 --same-as 500112-urban-management --reason "改革前的名称"
+    Example: etl units 区园林专班 --region 渝北区 --same-as 500112-urban-management --reason "三定方案"
     """
     with one_line_errors():
+        from etl.cli_units import Asked, check_asked, record_asked, show_waiting
         from etl.pipeline import Run
-        from etl.reference.decisions import UnknownUnitError, record_decision
-        from etl.review import make_decision
-        from etl.warehouse.query import run_query
 
-        if mention is None and (same_as or new or group or not_a_unit):
+        if mention is None and (same_as or new or group or not_a_unit or undo):
             fail("name the unit to decide on: etl units NAME --region ... --reason ...", 2)
         if mention is None:
-            run_query(warehouse, "FROM v_units_to_decide", ResultFormat.TABLE, sys.stdout.buffer)
-            sys.stdout.buffer.flush()
+            show_waiting(warehouse)
             return
-        decision = make_decision(
-            mention,
-            region,
-            same_as=same_as,
-            new=new,
-            functions=functions or [],
-            group=group,
-            not_a_unit=not_a_unit,
-            reason=reason,
-            by=decided_by,
-        )
-        if isinstance(decision, str):
-            fail(decision, 2)
-        if not warehouse.exists():
-            fail(f"there is no warehouse at {warehouse}; make one with `etl ingest`.", 1)
+        given = (region, same_as, new, tuple(functions or ()), group, not_a_unit, undo, reason, decided_by)
+        asked = check_asked(Asked(mention, *given), warehouse, decisions)
         with writing(warehouse):
-            try:
-                record_decision(decisions, decision)
-            except UnknownUnitError as unknown:
-                fail(str(unknown), 2)
+            record_asked(asked, decisions)
             finish(Run("units", warehouse, read_reference(decisions, family_decisions)), [], warehouse, dry=False)
 
 

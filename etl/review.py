@@ -1,9 +1,12 @@
 """A person's decision on a unit name, from the words of the command line."""
 
+import difflib
 import getpass
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import Protocol, TypeVar
 
+from etl.keys import unit_key
 from schemas.reference import Decision
 
 
@@ -38,3 +41,49 @@ def make_decision(
         decided_by=by or getpass.getuser(),
         decided_on=datetime.now(UTC).date(),
     )
+
+
+class Named(Protocol):
+    """A region as a person may name it."""
+
+    @property
+    def region_id(self) -> str:
+        """Its id."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def full_name(self) -> str:
+        """Its full name."""
+
+
+R = TypeVar("R", bound=Named)
+
+
+def region_called(words: str, regions: Sequence[R]) -> R | str:
+    """The region of an id, a name or a full name; or the sentence that says that there is none."""
+    found = [r for r in regions if words in (r.region_id, r.name, r.full_name)]
+    if found:
+        return found[0]
+    return f"there is no region {words} in the warehouse; it has {', '.join(r.name for r in regions)}."
+
+
+def fault_of_name(mention: str, region: str, written: Iterable[str]) -> str | None:
+    """The sentence that says that no notice of a region writes a name, with the names that come near; else ``None``."""
+    by_key = {unit_key(name): name for name in written}
+    if unit_key(mention) in by_key:
+        return None
+    close = [by_key[key] for key in difflib.get_close_matches(unit_key(mention), by_key, cutoff=0.5)]
+    near = f"; near it are {', '.join(close)}" if close else ""
+    return f"no notice of {region} in the warehouse names “{mention}”{near}."
+
+
+def fault_of_functions(functions: Sequence[str], known: Iterable[str]) -> str | None:
+    """The sentence that says that a field of work is none of the known words, with these words; else ``None``."""
+    words = sorted(set(known))
+    wrong = [function for function in functions if function not in words]
+    if not wrong:
+        return None
+    return f"{wrong[0]} is no field of work that regions are compared by; the words are {', '.join(words)}."

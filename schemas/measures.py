@@ -15,7 +15,7 @@ class PhysicalMeasure(Record):
 
 
 class NeededWords(Record):
-    """A measure that counts things only behind one of the words ``after``."""
+    """A measure, and words behind which it counts something it does not count elsewhere, or nothing."""
 
     measure: str
     after: tuple[str, ...]
@@ -60,6 +60,8 @@ class SubjectWords(Record):
     bare: tuple[str, ...]
     places: tuple[str, ...]
     kept_with_new: tuple[str, ...]
+    kept: tuple[str, ...]
+    acts: tuple[str, ...]
 
 
 class MeasureWords(Record):
@@ -73,6 +75,7 @@ class MeasureWords(Record):
     money: tuple[str, ...]
     physical: tuple[PhysicalMeasure, ...]
     needs: tuple[NeededWords, ...]
+    names: tuple[NeededWords, ...]
     spoken: tuple[str, ...]
     one: tuple[str, ...]
     no_measures: tuple[str, ...]
@@ -92,7 +95,7 @@ class MeasureWords(Record):
         words = [*self.counted, *self.shares, *self.money, *physical, *self.no_measures]
         if doubled := sorted({w for w in words if words.count(w) > 1}):
             raise ValueError(f"“{doubled[0]}” stands twice among the measures and what is no measure")
-        used = [*self.spoken, *self.one, *(n.measure for n in self.needs), *self.subjects.events]
+        used = [*self.spoken, *self.one, *(n.measure for n in (*self.needs, *self.names)), *self.subjects.events]
         if unknown := sorted(set(used) - set(self.counted)):
             raise ValueError(f"“{unknown[0]}” is none of the counted measures")
         return self

@@ -48,6 +48,20 @@ class UnitRole(StrEnum):
     COOPERATING = "cooperating"
 
 
+class NameBasis(StrEnum):
+    """The step of the reading that found the unit of a name: the name as listed; its key (white space, width, brackets,
+    the region before it, the spelling of 委员会 and 管理局); a rule that holds in every region; names run together that
+    were told apart; a person's decision; a group; or none, and the unit is provisional."""
+
+    NAME = "name"
+    KEY = "key"
+    RULE = "rule"
+    SEGMENTS = "segments"
+    DECISION = "decision"
+    GROUP = "group"
+    PROVISIONAL = "provisional"
+
+
 class Stage(Record):
     """One of several steps that a deadline names, such as 6月底前开工: ``text`` as written, ``action`` the deed (开工),
     ``start`` its first day where it is a range, ``day`` the last one that still meets it."""
@@ -99,6 +113,14 @@ class RegionRecord(Record):
     valid_to: date | None = None
 
 
+class SuccessionRecord(Record):
+    """A row of ``region_successions``: a region and one of those it was made of."""
+
+    region_id: str
+    predecessor_id: str
+    since: date | None
+
+
 class UnitRecord(Record):
     """A row of ``units``."""
 
@@ -109,6 +131,7 @@ class UnitRecord(Record):
     kind: str
     valid_from: date | None = None
     valid_to: date | None = None
+    successor_id: str | None = None
     origin: str
 
 
@@ -183,6 +206,25 @@ class TaskUnitRecord(Record):
     ordinal: int
     mention: str
     unit_id: str
+    basis: NameBasis = NameBasis.NAME
+
+
+class SuggestionRecord(Record):
+    """A row of ``unit_suggestions``: a unit that a provisional one may be, the likeliest first; ``score`` is from 0 to
+    100."""
+
+    unit_id: str
+    ordinal: int
+    suggested_unit_id: str
+    score: float
+    because: str
+
+
+class GroupKindRecord(Record):
+    """A row of ``group_kinds``: a kind of units that a group means all of in its region."""
+
+    unit_id: str
+    kind: str
 
 
 class TaskLeaderRecord(Record):
@@ -265,4 +307,6 @@ class NormalisedNotice(Record):
     units: tuple[UnitRecord, ...] = ()
     aliases: tuple[AliasRecord, ...] = ()
     functions: tuple[FunctionRecord, ...] = ()
+    suggestions: tuple[SuggestionRecord, ...] = ()
+    group_kinds: tuple[GroupKindRecord, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -6,7 +6,14 @@ from enum import StrEnum
 from schemas.base import Record
 from schemas.family import FamilyRows
 from schemas.finding import Finding
-from schemas.normalised import AliasRecord, FunctionRecord, NormalisedNotice, RegionRecord, UnitRecord
+from schemas.normalised import (
+    AliasRecord,
+    FunctionRecord,
+    NormalisedNotice,
+    RegionRecord,
+    SuccessionRecord,
+    UnitRecord,
+)
 from schemas.notice import Notice
 
 
@@ -83,6 +90,7 @@ class ReferenceRows(Record):
 
     digest: str
     regions: tuple[RegionRecord, ...]
+    successions: tuple[SuccessionRecord, ...] = ()
     units: tuple[UnitRecord, ...]
     aliases: tuple[AliasRecord, ...]
     functions: tuple[FunctionRecord, ...]

@@ -1,7 +1,6 @@
 """The strict shapes of what we know of the world: the YAML under ``etl/reference``."""
 
 from datetime import date
-from enum import StrEnum
 
 from pydantic import Field, model_validator
 
@@ -10,75 +9,11 @@ from schemas.family import FamilyDecision, FamilyWords, OverlapWords
 from schemas.measures import MeasureWords
 from schemas.normalised import UnitRole
 from schemas.notice import NoticeKind, Role
-
-
-class UnitKind(StrEnum):
-    """What sort of body a unit is."""
-
-    DEPARTMENT = "department"
-    PARTY_ORGAN = "party_organ"
-    MASS_ORGANISATION = "mass_organisation"
-    TOWN = "town"
-    TOWNSHIP = "township"
-    SUBDISTRICT = "subdistrict"
-    COMPANY = "company"
-    INSTITUTION = "institution"
-    BRANCH = "branch"
-    GROUP = "group"
-    UNKNOWN = "unknown"
-
-
-class Origin(StrEnum):
-    """Where a unit's full name or an alias comes from; ``provisional`` waits for a person's decision."""
-
-    STATED = "stated"
-    DERIVED = "derived"
-    DECIDED = "decided"
-    PROVISIONAL = "provisional"
-
-
-class Unit(Record):
-    """One body of one region. ``name`` is its full name, ``short_name`` what notices of its region call it."""
-
-    id: str = Field(pattern=r"^[a-z0-9-]+$")
-    name: str
-    short_name: str
-    kind: UnitKind
-    functions: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    origin: Origin
-    valid_from: date | None = None
-    valid_to: date | None = None
-    code: str | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every name the unit goes by, its short name first."""
-        return (self.short_name, self.name, *self.aliases)
-
-
-class Region(Record):
-    """One district and its bodies. ``names`` prove the region wherever they stand, ``weak_names`` are shared with
-    other places and count only when nothing stronger is found. ``document_prefixes`` are the 发文机关代字
-    (GB/T 9704 7.2.5) of its issuers."""
-
-    id: str
-    name: str
-    full_name: str
-    kind: str
-    valid_from: date | None = None
-    valid_to: date | None = None
-    names: tuple[str, ...]
-    weak_names: tuple[str, ...] = ()
-    document_prefixes: tuple[str, ...] = ()
-    units: tuple[Unit, ...] = ()
-
-    @model_validator(mode="after")
-    def _unit_ids_are_unique(self) -> "Region":
-        ids = [u.id for u in self.units]
-        if doubled := sorted({i for i in ids if ids.count(i) > 1}):
-            raise ValueError(f"region {self.id} gives the id {doubled[0]} to two units")
-        return self
+from schemas.units import BodyWords
+from schemas.units import Origin as Origin
+from schemas.units import Region as Region
+from schemas.units import Unit as Unit
+from schemas.units import UnitKind as UnitKind
 
 
 class HeaderWords(Record):
@@ -168,10 +103,13 @@ class DeadlineWords(Record):
 
 
 class GroupWords(Record):
-    """The words that a name of a group of units is built from: a determiner and a noun."""
+    """The words that a name of a group of units is built from: a determiner and a noun. With a determiner of ``all``
+    and nouns of ``members`` alone it means every unit of these kinds: 各镇街."""
 
     determiners: tuple[str, ...]
     nouns: tuple[str, ...]
+    all: tuple[str, ...] = ()
+    members: dict[str, tuple[UnitKind, ...]] = Field(default_factory=dict)
 
 
 class RoleWords(Record):
@@ -224,6 +162,7 @@ class Reference(Record):
     roles: RoleWords
     families: FamilyWords
     overlaps: OverlapWords
+    bodies: BodyWords
     decisions: tuple[Decision, ...] = ()
     family_decisions: tuple[FamilyDecision, ...] = ()
     digest: str

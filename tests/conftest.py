@@ -1,6 +1,6 @@
 """What all tests share: the reference data, and the five real notices in every format."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -54,6 +54,25 @@ def _reading_is_direct() -> Iterator[None]:
         yield
 
 
+_FIGURE = "figure: "
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str, str], None]:
+    """Prints a figure under its name at the end of the run, from whatever process the test ran in."""
+    return lambda name, text: record_property(_FIGURE + name, text)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints the figures that tests told."""
+    reports = (r for outcome in ("passed", "failed") for r in terminalreporter.getreports(outcome))
+    told = {name: text for r in reports if r.when == "call" for name, text in r.user_properties if _FIGURE in name}
+    if told:
+        terminalreporter.section("figures")
+        for name, text in sorted(told.items()):
+            terminalreporter.write_line(f"{name.removeprefix(_FIGURE)}: {text}")
+
+
 @pytest.fixture
 def isolation(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reads as users do, in a process of its own, whatever the other tests do."""
@@ -87,4 +106,4 @@ def gaoxin(reference: Reference) -> Lexicon:
 
 def _lexicon(reference: Reference, region_id: str) -> Lexicon:
     region = next(r for r in reference.regions if r.id == region_id)
-    return Lexicon(region, reference.groups)
+    return Lexicon(region, reference.groups, bodies=reference.bodies)

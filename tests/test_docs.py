@@ -8,8 +8,12 @@ import pytest
 from typer.testing import CliRunner
 
 from etl.cli import app
+from etl.normalise.lexicon import Lexicon
+from etl.normalise.mentions import resolve
+from etl.reference.load import load_reference, parse_region
 from parsers.formats import formats
 from parsers.isolated.limits import Limits
+from schemas.normalised import NameBasis
 from tests import gallery_page
 
 ROOT = Path(__file__).parents[1]
@@ -63,3 +67,47 @@ def test_every_query_shown_finds_something(page: Path, tmp_path: Path) -> None:
         result = runner.invoke(app, ["query", sql, "--warehouse", warehouse])
         assert result.exit_code == 0, result.output
         assert "(0 rows)" not in result.stdout
+
+
+def yaml_of(page: str) -> str:
+    (block,) = re.findall(r"```yaml\n(.*?)```", text_of(ROOT / "docs" / page), re.S)
+    return str(block)
+
+
+def test_the_district_of_the_page_loads_and_its_names_find_their_bodies() -> None:
+    reference = load_reference()
+    region = parse_region(yaml_of("add-a-district.md"), reference.bodies, "500110.yml")
+    lexicon = Lexicon(region, reference.groups, bodies=reference.bodies, years=(2024,))
+    names = ("重庆市綦江区教育委员会", "綦江区教委", "区教育局", "教体局")
+    assert {resolve(name, lexicon).unit_id for name in names} == {"500110-education"}
+    assert resolve("石角镇", lexicon).unit.name == "重庆市綦江区石角镇人民政府"
+    assert resolve("区城管局", lexicon).unit.short_name == "区城市管理局"
+
+
+def test_the_district_of_the_page_is_the_one_of_the_reference_data() -> None:
+    reference = load_reference()
+    of_the_page = parse_region(yaml_of("add-a-district.md"), reference.bodies, "500110.yml")
+    loaded = next(r for r in reference.regions if r.id == "500110")
+    same = {"name", "full_name", "kind", "valid_from", "names", "document_prefixes", "predecessors"}
+    assert of_the_page.model_dump(include=same) == loaded.model_dump(include=same)
+
+
+@pytest.mark.parametrize("basis", list(NameBasis))
+def test_every_basis_of_a_name_is_explained(basis: NameBasis) -> None:
+    assert f"| `{basis}` |" in text_of(ROOT / "docs" / "units.md")
+
+
+@pytest.mark.parametrize(
+    ("region", "name", "basis"),
+    [
+        ("500112", "区住建局", NameBasis.RULE),
+        ("cq-gaoxin", "区教委", NameBasis.PROVISIONAL),
+        ("500112", "县教育局", NameBasis.PROVISIONAL),
+        ("500112", "区文化委", NameBasis.PROVISIONAL),
+        ("500112", "相关镇街", NameBasis.GROUP),
+    ],
+)
+def test_names_find_their_bodies_as_the_page_says(region: str, name: str, basis: NameBasis) -> None:
+    reference = load_reference()
+    own = next(r for r in reference.regions if r.id == region)
+    assert resolve(name, Lexicon(own, reference.groups, bodies=reference.bodies, years=(2024,))).basis is basis

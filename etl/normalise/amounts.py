@@ -46,6 +46,7 @@ class _Per:
     words: str = ""
     end: int = -1
     is_average: bool = False
+    is_used: bool = False
 
     def of(self, amount: Amount) -> Amount:
         """``amount`` with it: a share of an average (人均收入增长8%) is not for each."""
@@ -84,8 +85,11 @@ class AmountReader:
                 per = per if token.text == "(" or per.end == token.start else _Per()
             elif token.kind is not Kind.NAME:
                 amounts, done = self._read(text, token, done)
-                per = per if text.line_start(token.start) <= per.end else _Per()
+                if per.is_used and text.line_start(token.start) > per.end:
+                    per = _Per()  # 每千人…3.7个, and on the next line of the cell another matter
                 yield from map(per.of, amounts)
+                if amounts and not per.is_used:
+                    per = replace(per, is_used=True)
 
     def _per(self, token: Token) -> str:
         return self._averages.get(token.text) or _each(token.text.removeprefix("每"))

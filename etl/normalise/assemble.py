@@ -9,13 +9,15 @@ from etl import ids
 from etl.normalise import levels, proof
 from etl.normalise.deadlines import is_unreadable, read_deadline
 from etl.normalise.levels import Standing
-from etl.normalise.lexicon import Lexicon
+from etl.normalise.lexicon import Lexicon, lexicon_of
+from etl.normalise.mentions import Mention
 from etl.normalise.money import is_bound, to_yuan
 from etl.normalise.overlaps import with_overlaps
 from etl.normalise.quantity_rows import quantity_rows
 from etl.normalise.records import (
     new_aliases,
     new_functions,
+    new_group_kinds,
     new_units,
     notice_record,
     place_text,
@@ -23,7 +25,8 @@ from etl.normalise.records import (
 )
 from etl.normalise.regions import UNNAMED, find_region
 from etl.normalise.roles import split_by_role
-from etl.normalise.units import Mention, read_leaders, read_units
+from etl.normalise.suggestions import new_suggestions, unknown_message
+from etl.normalise.units import read_leaders, read_units
 from parsers.words import squeeze, tidy
 from schemas.finding import Finding, Severity
 from schemas.normalised import (
@@ -41,6 +44,7 @@ from schemas.normalised import (
 )
 from schemas.notice import Notice, Place, ProjectRow, TaskRow
 from schemas.reference import Reference
+from schemas.units import Region
 
 
 @dataclass
@@ -61,9 +65,9 @@ def normalise(notice: Notice, reference: Reference) -> NormalisedNotice:
     """A notice as written to its rows in the warehouse. Pure: the same notice and reference give the same rows."""
     found = find_region(notice, reference.regions)
     region = found.region
-    decisions = tuple(d for d in reference.decisions if d.region in (region.id, region.name))
+    lexicon = notice_lexicon(notice, region, reference)
     key = ids.notice_id(region.id, notice, is_named=region.name != UNNAMED)
-    maker = _Maker(notice, reference, Lexicon(region, reference.groups, decisions), key)
+    maker = _Maker(notice, reference, lexicon, key)
     standings = [maker.standing(p) for p in notice.projects]
     maker.say_assumed()
     for project, key, standing in zip(notice.projects, maker.project_ids, standings, strict=True):
@@ -82,6 +86,8 @@ def normalise(notice: Notice, reference: Reference) -> NormalisedNotice:
         units=tuple(new_units(rows.mentions, region)),
         functions=tuple(new_functions(rows.mentions, region)),
         aliases=tuple(new_aliases(rows.mentions, region)),
+        suggestions=tuple(new_suggestions(rows.mentions, lexicon)),
+        group_kinds=tuple(new_group_kinds(rows.mentions, lexicon)),
         findings=(
             *notice.findings,
             *found.findings,
@@ -91,6 +97,16 @@ def normalise(notice: Notice, reference: Reference) -> NormalisedNotice:
         ),
     )
     return with_overlaps(made, notice, reference.families, reference.overlaps)
+
+
+def notice_lexicon(notice: Notice, region: Region, reference: Reference) -> Lexicon:
+    """The names of a region in the year that a notice is of and the one it was issued in: a report on 2018 that was
+    issued in 2019 names the bodies of both."""
+    decisions = tuple(d for d in reference.decisions if d.region in (region.id, region.name))
+    issued = notice.letter.issued_on
+    years = [notice.year, issued.year if issued and notice.year and abs(issued.year - notice.year) == 1 else None]
+    known = tuple(year for year in years if year is not None)
+    return lexicon_of(region, reference.groups, decisions, reference.bodies, known)
 
 
 class _Maker:
@@ -208,15 +224,12 @@ class _Maker:
         for role, mentions in self._mentions(task).items():
             self.rows.mentions.extend(mentions)
             self.rows.task_units.extend(
-                TaskUnitRecord(task_id=key, role=role, ordinal=n, mention=m.text, unit_id=m.unit_id)
+                TaskUnitRecord(task_id=key, role=role, ordinal=n, mention=m.text, unit_id=m.unit_id, basis=m.basis)
                 for n, m in enumerate(mentions, 1)
             )
             for mention in mentions:
                 if mention.is_provisional:
-                    message = (
-                        f"nobody knows the unit “{mention.text}”; it is a provisional unit until `etl units` decides."
-                    )
-                    self._find("unknown_unit", message, task.place)
+                    self._find("unknown_unit", unknown_message(mention, self._lexicon), task.place)
             if role is UnitRole.LEAD and not mentions and task.lead is not None:
                 self._find("missing_lead", "the task names no lead.", task.place)
         leaders = read_leaders(task.leader, self._words)

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from etl.normalise.folding import one_of
+from etl.normalise.folding import folded, one_of
 from schemas.measures import MeasureWords
 from schemas.normalised import Comparator
 
@@ -18,7 +18,7 @@ class ComparatorTable:
         self._before |= {w: c.comparator for c in words.comparators for w in c.before}
         self._longest = max(map(len, self._before))
         self._between = frozenset(words.between)
-        behind = {w: c.comparator for c in words.comparators for w in c.after}
+        behind = {folded(w): c.comparator for c in words.comparators for w in c.after}
         self._behind = behind
         self._after = re.compile(one_of(behind))
         self.inside: Final = frozenset(w for c in words.comparators for w in c.inside)

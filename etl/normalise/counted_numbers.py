@@ -19,6 +19,7 @@ _CODED: Final = re.compile(r"[A-Za-z]{2,}([0-9]+)")
 _NAMING: Final = re.compile(r"[A-Za-z0-9][+×*/=:.\-]\Z|[A-Za-z+×]\Z")
 _RANK: Final = re.compile("(?<![底月日年末以之])前\\Z")
 _FORMED: Final = re.compile("[化式型制一](?![造药定度作个项])")
+_COUPLED: Final = re.compile("[二两三四五六七八九十][^百千万亿]")
 _ENUMERATED: Final = re.compile(r"([0-9]{1,2}\.)([1-9][0-9]{0,3})\Z")
 
 
@@ -87,7 +88,8 @@ class NumberReader:
         word = number.measure.word
         is_single = len(numeral) == 1 and (numeral == "二" or (numeral == "一" and word not in self._one))
         is_money = number.measure.kind is MeasureKind.MONEY and len(numeral) == 1
-        return word in self._spoken and not is_single and not is_money and not _FORMED.match(text, number.end)
+        is_formed = _FORMED.match(text, number.end) or (word != "个" and _COUPLED.match(text, number.end))
+        return word in self._spoken and not (is_single or is_money or is_formed)
 
     def _coded(self, text: str, token: Token) -> Number | None:
         """The number behind an abbreviation that runs into it: AED200台; DN300 and G319 are names."""

@@ -26,7 +26,8 @@ class MeasureKind(StrEnum):
 class Measure:
     """One measure as written; one of it is ``factor`` of the SI unit ``si``, if it is a physical one.
 
-    ``needs`` finds the words one of which must stand before it for it to count at all (优良天数 for 天).
+    ``needs`` finds the words one of which must stand before it for it to count at all (优良天数 for 天),
+    ``names`` those behind which it is part of a name (石坪村5组).
     """
 
     word: str
@@ -34,10 +35,12 @@ class Measure:
     si: str | None = None
     factor: Fraction = Fraction(1)
     needs: re.Pattern[str] | None = None
+    names: re.Pattern[str] | None = None
 
     def counts_behind(self, words: str) -> bool:
         """Whether it counts anything behind ``words``."""
-        return self.needs is None or self.needs.search(words) is not None
+        is_name = self.names is not None and self.names.search(words) is not None
+        return not is_name and (self.needs is None or self.needs.search(words) is not None)
 
     def to_si(self, value: Decimal) -> float | None:
         """``value`` of this measure in the SI unit (GB 3100-1993); ``None`` for what has none."""
@@ -74,12 +77,13 @@ class MeasureTable:
 def _measures(words: MeasureWords) -> Iterable[Measure]:
     reached = one_of(map(folded, (*words.subjects.reaching, *(w for c in words.comparators for w in c.before))))
     needs = {n.measure: re.compile(rf"(?:{one_of(n.after)})(?:{reached}){{0,3}}\Z") for n in words.needs}
-    for kind, names in (
+    named = {n.measure: re.compile(rf"(?:{one_of(n.after)})\Z") for n in words.names}
+    for kind, own in (
         (MeasureKind.COUNT, words.counted),
         (MeasureKind.SHARE, words.shares),
         (MeasureKind.MONEY, words.money),
     ):
-        yield from (Measure(name, kind, needs=needs.get(name)) for name in names)
+        yield from (Measure(name, kind, needs=needs.get(name), names=named.get(name)) for name in own)
     for physical in words.physical:
         factor = Fraction(physical.factor)
         yield from (Measure(name, MeasureKind.PHYSICAL, physical.si, factor) for name in physical.words)

@@ -50,7 +50,7 @@ class Tokenizer:
 
     def __init__(self, words: MeasureWords) -> None:
         physical = (w for m in words.physical for w in m.words)
-        each = one_of(folded(w) for w in words.each)
+        each = one_of({folded(w) for w in (*words.each, *words.counted)})
         measures = one_of(folded(w) for w in (*words.each, *words.counted, *physical))
         patterns = (
             (Kind.NAME, rf"《[^《》]{{1,60}}》|{one_of(map(folded, words.idioms))}"),

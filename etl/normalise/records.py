@@ -3,11 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from etl import ids
-from etl.normalise.units import Mention
+from etl.normalise.lexicon import Lexicon
+from etl.normalise.mentions import Mention
 from parsers import announced
-from schemas.normalised import AliasRecord, FunctionRecord, NoticeRecord, RegionRecord, UnitRecord
+from schemas.normalised import (
+    AliasRecord,
+    FunctionRecord,
+    GroupKindRecord,
+    NameBasis,
+    NoticeRecord,
+    RegionRecord,
+    UnitRecord,
+)
 from schemas.notice import Notice, Place
-from schemas.reference import Origin, Region
+from schemas.units import Origin, Region, UnitKind
 
 
 def place_text(place: Place) -> str:
@@ -70,10 +79,18 @@ def new_functions(mentions: Sequence[Mention], region: Region) -> Iterator[Funct
     yield from (FunctionRecord(unit_id=key, function=function) for key, function in sorted(new))
 
 
+def new_group_kinds(mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[GroupKindRecord]:
+    """The kinds of units that the groups among the mentions mean all of."""
+    groups = {(m.unit_id, m.text) for m in mentions if m.unit.kind is UnitKind.GROUP}
+    found = {(key, kind.value) for key, text in groups for kind in lexicon.kinds_of(text)}
+    yield from (GroupKindRecord(unit_id=key, kind=kind) for key, kind in sorted(found))
+
+
 def new_aliases(mentions: Sequence[Mention], region: Region) -> Iterator[AliasRecord]:
     """Spellings met in the notice that the reference data does not list."""
     listed = {(name, ids.unit_id(region.id, unit.id)) for unit in region.units for name in unit.names}
-    met = {(m.text, m.unit_id): Origin.DECIDED if m.is_decided else m.unit.origin for m in mentions}
+    decided = NameBasis.DECISION
+    met = {(m.text, m.unit_id): Origin.DECIDED if m.basis is decided else m.unit.origin for m in mentions}
     for text, key in sorted(met.keys() - listed):
         origin = met[text, key]
         yield AliasRecord(

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from etl.ids import region_id
 from parsers.words import squeeze
 from schemas.finding import Finding, Severity
-from schemas.notice import Disposition, Notice
+from schemas.notice import Disposition, Notice, NoticeKind
 from schemas.reference import Region
 
 _PLACE: Final = r"(?P<name>[一-鿿]{1,14}?(?:自治县|区|县|市))"
@@ -36,10 +37,10 @@ class RegionFound:
 def find_region(notice: Notice, regions: Sequence[Region]) -> RegionFound:
     """The region of a notice: by its document number, then by names in its issuer, title, captions and letter.
 
-    Regions that did not exist in the notice's year do not count. A region that the reference data does not
+    Regions that did not exist in the notice's time do not count. A region that the reference data does not
     have is made from the name the notice gives, with a finding.
     """
-    valid = [r for r in regions if _is_valid(r, notice.year)]
+    valid = [r for r in regions if _is_valid(r, notice)]
     number = notice.letter.document_number or ""
     for region in valid:
         if any(number.startswith(prefix + "〔") for prefix in region.document_prefixes):
@@ -59,11 +60,15 @@ def _first_named(texts: Sequence[str], regions: Sequence[Region], weak: bool) ->
     return next((found for text in texts if (found := _named_in(text, regions, weak)) is not None), None)
 
 
-def _is_valid(region: Region, year: int | None) -> bool:
-    if year is None:
+def _is_valid(region: Region, notice: Notice) -> bool:
+    """Whether a notice may be a region's by its time: the region existed in the year that the notice is of, and had
+    begun when it was issued. A plan without a date was issued in the first half of its year, so that a plan for 2025 is
+    not of 两江新区 the district, which began in November."""
+    if notice.year is None:
         return True
-    begun = region.valid_from is None or region.valid_from.year <= year
-    return begun and (region.valid_to is None or year <= region.valid_to.year)
+    month, day = (6, 30) if notice.kind is NoticeKind.PLAN else (12, 31)
+    issued = notice.letter.issued_on or date(notice.year, month, day)
+    return region.is_valid_in(notice.year) and (region.valid_from is None or region.valid_from <= issued)
 
 
 def _headings(notice: Notice) -> Iterator[str]:

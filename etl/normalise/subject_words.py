@@ -8,7 +8,7 @@ from schemas.measures import MeasureWords
 
 _LEADING: Final = (
     r"(?:[0-9]+[—–\-~至到])?[0-9]+(?:周?岁|个月|年级|届)(?:及?以[上下]|之间)?的?"
-    r"|[0-9]{1,2}[.)]|[一二三四五六七八九十]是"
+    r"|[0-9]{1,2}[.)]|[一二三四五六七八九十]是|[一二两三四五六七八九十]{1,3}年[来内]?"
     r"|20[0-9]{2}年度?|[0-9]{1,2}月(?:份|底)?前?"
 )
 _AND_SO_ON: Final = re.compile(r".*(?<![中高初平优同])等(?![级次地教候待职])")
@@ -26,13 +26,15 @@ class SubjectTrimmer:
     def __init__(self, words: MeasureWords) -> None:
         own = words.subjects
         kept = one_of(own.kept_with_new)
-        self.each = (
-            f"每[十百千万0-9]{{0,6}}(?:{one_of(map(folded, words.each))})|{one_of(a.word for a in words.averages)}"
-        )
+        each = one_of({folded(w) for w in (*words.each, *words.counted)})
+        self.each = f"每[十百千万0-9]{{0,6}}(?:{each})|{one_of(a.word for a in words.averages)}"
         leading = one_of(map(folded, (*own.verbs, *own.scope)))
-        self._opener = re.compile(f"{_LEADING}|{_CITY}|{self.each}|(?:{leading})(?![性型])|{_COUNTED_SHARES}\\Z")
+        opener = f"{_LEADING}|{_CITY}|{self.each}|(?!{one_of(own.kept)})(?:{leading})(?![性型])|{_COUNTED_SHARES}\\Z"
+        self._opener = re.compile(opener)
+        self._openers = re.compile(f"(?>(?:{opener})+)\\Z")
+        self._acts = frozenset(own.acts)
         self._verb = re.compile(one_of(own.verbs))
-        self._inner = re.compile(f".*(?:{one_of(own.inner)})(?![率量数人的性])(?!.*(?:{kept}))")
+        self._inner = re.compile(f".*(?:{one_of(own.inner)})(?![率量数人的性区])(?!.*(?:{kept}))")
         self._kept = re.compile(f"新增[^,。;]*(?:{kept})")
         self._cut = re.compile(f"{one_of(own.cuts)}|(?<=.{{3}})及(?=.{{5}})")
         self._action = re.compile(f"(?:{one_of(own.actions)})\\Z")
@@ -49,8 +51,8 @@ class SubjectTrimmer:
         """
         start = self.opened(start, text[start:end])
         words = text[start:end]
-        is_act = measure in self._events and self._inner.fullmatch(words) is None
-        is_verb = self._opener.fullmatch(words) is not None and not is_act
+        is_act = measure in self._events and words in self._acts
+        is_verb = self._openers.match(words) is not None and not is_act
         return (start, end) if _NAMED.search(words) and not is_verb and not words.endswith("等") else None
 
     def behind(self, text: str, start: int, end: int, measure: str, strict: bool) -> Span | None:

@@ -19,7 +19,7 @@ _WINDOW: Final = 48
 _ENDS: Final = re.compile("[,。;:、!?(]")
 _STARTS: Final = re.compile("[,。;:、!?()①-⑳⑴-⒇]")
 _SENTENCE: Final = re.compile("[。;!?]")
-_SHORT_BRACKET: Final = re.compile(r"\([^(),。;:0-9]{1,4}\)")
+_SHORT_BRACKET: Final = re.compile(r"\([^(),。;:0-9]{1,3}\)")
 _BRACKET: Final = re.compile(r"\([^()]{1,40}\)")
 _QUOTED: Final = re.compile('[“「『"]([^“”「」『』"]{1,40})[”」』"]')
 _JOINED: Final = re.compile("的?|[—–\\-―─~〜至到]{1,2}")
@@ -34,7 +34,9 @@ class SubjectReader:
 
     def __init__(self, words: MeasureWords) -> None:
         self._trim = SubjectTrimmer(words)
-        self._reaching = re.compile(f"(?:{one_of(map(folded, words.subjects.reaching))}|{self._trim.each})\\Z")
+        self._reaching = re.compile(
+            f"(?:{one_of(map(folded, words.subjects.reaching))}|{self._trim.each}|20[0-9]{{2}}年[底末]?)\\Z"
+        )
         self._size = re.compile(f"(?:{one_of(words.subjects.bare)})\\Z")
         self._places = re.compile(f"(?:{one_of(words.subjects.places)})\\Z")
 
@@ -46,13 +48,13 @@ class SubjectReader:
             if before and _RANGE.fullmatch(text.text, before.end, amount.start):
                 found.append(found[-1])
                 continue
-            following = amounts[n + 1 : n + 4]
+            following = amounts[n + 1 : n + 3]
             found.append(
                 self._behind(text, amount, following, strict=True)
                 or self._before(text, amount, before, found[-1] if n else None)
                 or self._behind(text, amount, following, strict=False)
             )
-        return found
+        return [_within_quotes(text.text, span) for span in found]
 
     # behind the amount
 
@@ -173,3 +175,17 @@ class SubjectReader:
 def subject_reader_of(words: MeasureWords) -> SubjectReader:
     """The reader of one set of words, made once."""
     return SubjectReader(words)
+
+
+def _within_quotes(text: str, span: Span | None) -> Span | None:
+    """A name without what lies beyond a mark of quotation that it has only one side of."""
+    if span is None:
+        return None
+    start, end = span
+    opened = text.rfind("“", start, end)
+    if opened >= 0 and "”" not in text[opened:end]:
+        start = opened + 1
+    closed = text.find("”", start, end)
+    if closed >= 0 and "“" not in text[start:closed]:
+        start, end = (start, closed) if closed > start else (end, end)
+    return (start, end) if start < end else None

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from etl.ids import decided_unit_id, unit_id
 from etl.keys import unit_key
+from etl.reference.districts import region_of, shared_name
 from schemas.base import Record
 from schemas.family import FamilyDecision, FamilyWords, OverlapWords
 from schemas.measures import MeasureWords
@@ -27,6 +28,7 @@ from schemas.reference import (
     RoleWords,
     Vocabulary,
 )
+from schemas.units import BodyWords, DistrictFile
 
 T = TypeVar("T", bound=Record)
 
@@ -74,6 +76,27 @@ def _checked(shape: type[T], text: str, source: str) -> T:
         raise ReferenceDataError(f"{source}: {where}: {first['msg']}") from error
 
 
+def parse_region(text: str, bodies: BodyWords, source: str) -> Region:
+    """The region of one district's file. Raises ``ReferenceDataError`` naming ``source`` if the file breaks its schema,
+    or if two of its units have one name in the same year."""
+    file = _checked(DistrictFile, text, source)
+    try:
+        region = region_of(file, bodies)
+    except ValidationError as error:
+        raise ReferenceDataError(f"{source}: {_fault(error)}") from error
+    except ValueError as error:
+        raise ReferenceDataError(f"{source}: {error}") from error
+    if fault := shared_name(region, unit_key):
+        raise ReferenceDataError(f"{source}: {fault}")
+    return region
+
+
+def _fault(error: ValidationError) -> str:
+    first = error.errors()[0]
+    of = first["input"].get("id") if isinstance(first["input"], dict) else None
+    return ": ".join([*([f"unit {of}"] if of else []), ".".join(str(step) for step in first["loc"]), first["msg"]])
+
+
 def load_reference(decisions: Path | None = None, family_decisions: Path | None = None) -> Reference:
     """All reference data, with the decisions on units and on families of a user's files if they exist.
 
@@ -83,9 +106,8 @@ def load_reference(decisions: Path | None = None, family_decisions: Path | None 
     texts = {p.name: p.read_text("utf-8") for p in here.iterdir() if p.name.endswith(".yml")}
     region_texts = {p.name: p.read_text("utf-8") for p in (here / "regions").iterdir() if p.name.endswith(".yml")}
     decided, families = _text_of(decisions), _text_of(family_decisions)
-    regions = tuple(_checked(Region, region_texts[n], f"regions/{n}") for n in sorted(region_texts))
-    for region in regions:
-        _refuse_shared_names(region)
+    bodies = _checked(BodyWords, texts["bodies.yml"], "bodies.yml")
+    regions = tuple(parse_region(region_texts[n], bodies, f"regions/{n}") for n in sorted(region_texts))
     return Reference(
         regions=regions,
         vocabulary=Vocabulary(
@@ -100,6 +122,7 @@ def load_reference(decisions: Path | None = None, family_decisions: Path | None 
         roles=_checked(RoleWords, texts["roles.yml"], "roles.yml"),
         families=_checked(FamilyWords, texts["families.yml"], "families.yml"),
         overlaps=_checked(OverlapWords, texts["overlaps.yml"], "overlaps.yml"),
+        bodies=bodies,
         decisions=_decisions(decided, str(decisions), regions),
         family_decisions=_family_decisions(families, str(family_decisions)),
         digest=_digest(
@@ -163,15 +186,6 @@ def fault_of(decision: Decision, earlier: Sequence[Decision], regions: Sequence[
         return None
     listed = '`etl query "select unit_id, name from units"` lists them'
     return f"there is no unit {decision.unit_id} in {decision.region}; {listed}"
-
-
-def _refuse_shared_names(region: Region) -> None:
-    claimed: dict[str, str] = {}
-    for unit in region.units:
-        for name in unit.names:
-            other = claimed.setdefault(unit_key(name), unit.id)
-            if other != unit.id:
-                raise ReferenceDataError(f"regions/{region.id}.yml: “{name}” is claimed by {other} and by {unit.id}")
 
 
 def _digest(texts: Iterable[tuple[str, str]]) -> str:

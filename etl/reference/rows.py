@@ -1,7 +1,7 @@
 """The reference data as rows of the warehouse."""
 
 from etl.ids import unit_id
-from schemas.normalised import AliasRecord, FunctionRecord, RegionRecord, UnitRecord
+from schemas.normalised import AliasRecord, FunctionRecord, RegionRecord, SuccessionRecord, UnitRecord
 from schemas.publication import ReferenceRows
 from schemas.reference import Reference, Region
 
@@ -11,6 +11,7 @@ def reference_rows(reference: Reference) -> ReferenceRows:
     return ReferenceRows(
         digest=reference.digest,
         regions=tuple(_region(r) for r in reference.regions),
+        successions=tuple(s for r in reference.regions for s in _successions(r)),
         units=tuple(u for r in reference.regions for u in _units(r)),
         aliases=tuple(a for r in reference.regions for a in _aliases(r)),
         functions=tuple(
@@ -30,10 +31,22 @@ def _region(region: Region) -> RegionRecord:
 
 
 def _units(region: Region) -> list[UnitRecord]:
-    shared = {"name", "short_name", "kind", "valid_from", "valid_to", "origin"}
     return [
-        UnitRecord(unit_id=unit_id(region.id, unit.id), region_id=region.id, **unit.model_dump(include=shared))
+        UnitRecord(
+            unit_id=unit_id(region.id, unit.id),
+            region_id=region.id,
+            valid_to=unit.valid_to or region.valid_to,  # no body outlives its region
+            successor_id=unit_id(region.id, unit.successor) if unit.successor else None,
+            **unit.model_dump(include={"name", "short_name", "kind", "valid_from", "origin"}),
+        )
         for unit in region.units
+    ]
+
+
+def _successions(region: Region) -> list[SuccessionRecord]:
+    return [
+        SuccessionRecord(region_id=region.id, predecessor_id=predecessor, since=region.valid_from)
+        for predecessor in region.predecessors
     ]
 
 

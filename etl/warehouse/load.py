@@ -81,6 +81,7 @@ class _Filling:
             _dumped(regions.values()),
             key="region_id",
         )
+        self._table("region_successions", None, _dumped(given.reference.successions))
         notices = [g.rows.notice.model_dump() | {"is_current": g.is_current, "source_id": g.source_id} for g in groups]
         self._table("notices", kept_notice, notices)
         resolved = [s for g in groups for s in g.sources]
@@ -127,16 +128,21 @@ class _Filling:
         used = f"unit_id IN (SELECT unit_id FROM old.task_units WHERE {kept_task})"
         units = {u.unit_id: u for u in (*given.reference.units, *(u for g in given.groups for u in g.rows.units))}
         self._table("units", used, _dumped(units.values()), key="unit_id")
-        aliases = {(a.region_id, a.alias): a for g in given.groups for a in g.rows.aliases}
-        aliases |= {(a.region_id, a.alias): a for a in given.reference.aliases}
+        aliases = {(a.region_id, a.alias, a.unit_id): a for g in given.groups for a in g.rows.aliases}
+        aliases |= {(a.region_id, a.alias, a.unit_id): a for a in given.reference.aliases}
         written = (
             f"EXISTS (FROM old.task_units AS tu WHERE tu.mention = alias AND tu.unit_id = unit_id AND {kept_task})"
         )
         kept_alias = f"{used} AND (origin = 'stated' OR {written})"
-        self._table("unit_aliases", kept_alias, _dumped(aliases.values()), key="region_id, alias")
+        self._table("unit_aliases", kept_alias, _dumped(aliases.values()), key="region_id, alias, unit_id")
         functions = {(f.unit_id, f.function): f for g in given.groups for f in g.rows.functions}
         functions |= {(f.unit_id, f.function): f for f in given.reference.functions}
         self._table("unit_functions", used, _dumped(functions.values()), key="unit_id, function")
+        suggestions = {s.unit_id: g.rows.suggestions for g in given.groups for s in g.rows.suggestions}
+        waiting = [s for key, all_of in suggestions.items() for s in all_of if s.unit_id == key]
+        self._table("unit_suggestions", used, _dumped(waiting), key="unit_id")
+        kinds = {(k.unit_id, k.kind): k for g in given.groups for k in g.rows.group_kinds}
+        self._table("group_kinds", used, _dumped(kinds.values()), key="unit_id, kind")
 
     def _table(self, name: str, kept: str | None, rows: Rows, key: str | None = None) -> None:
         """Put new rows in, then the old ones that stay; with a ``key``, old rows that new ones replace do not."""

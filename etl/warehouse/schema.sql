@@ -47,6 +47,17 @@ COMMENT ON COLUMN regions.kind IS 'district, functional zone, or unknown';
 COMMENT ON COLUMN regions.valid_from IS 'First day it existed, NULL if not known';
 COMMENT ON COLUMN regions.valid_to IS 'Day it ended, NULL if it has not';
 
+CREATE TABLE region_successions (
+    region_id VARCHAR NOT NULL REFERENCES regions (region_id),
+    predecessor_id VARCHAR NOT NULL,
+    since DATE,
+    PRIMARY KEY (region_id, predecessor_id)
+);
+COMMENT ON TABLE region_successions IS 'Which regions a region was made of: 两江新区 of 渝北区 and 江北区';
+COMMENT ON COLUMN region_successions.region_id IS 'The region';
+COMMENT ON COLUMN region_successions.predecessor_id IS 'Code of one it was made of, which may be a region that is not in regions';
+COMMENT ON COLUMN region_successions.since IS 'First day of the new region';
+
 CREATE TABLE notices (
     notice_id VARCHAR PRIMARY KEY,
     region_id VARCHAR NOT NULL REFERENCES regions (region_id),
@@ -216,8 +227,10 @@ CREATE TABLE units (
     kind VARCHAR NOT NULL,
     valid_from DATE,
     valid_to DATE,
+    successor_id VARCHAR,
     origin VARCHAR NOT NULL CHECK (origin IN ('stated', 'derived', 'decided', 'provisional'))
 );
+COMMENT ON COLUMN units.successor_id IS 'Unit that its work went to when it ended, NULL if it has not or that is not known';
 COMMENT ON TABLE units IS 'Organisations, one row a body of a region; groups such as 相关镇街 are units of kind group';
 COMMENT ON COLUMN units.unit_id IS 'Stable id';
 COMMENT ON COLUMN units.region_id IS 'Region it belongs to';
@@ -233,9 +246,9 @@ CREATE TABLE unit_aliases (
     alias VARCHAR NOT NULL,
     unit_id VARCHAR NOT NULL REFERENCES units (unit_id),
     origin VARCHAR NOT NULL,
-    PRIMARY KEY (region_id, alias)
+    PRIMARY KEY (region_id, alias, unit_id)
 );
-COMMENT ON TABLE unit_aliases IS 'Every name that means a unit of a region';
+COMMENT ON TABLE unit_aliases IS 'Every name that means a unit of a region; two units may have had one name at different times';
 COMMENT ON COLUMN unit_aliases.region_id IS 'Region where the name means this';
 COMMENT ON COLUMN unit_aliases.alias IS 'The name';
 COMMENT ON COLUMN unit_aliases.unit_id IS 'Unit it means';
@@ -250,14 +263,40 @@ COMMENT ON TABLE unit_functions IS 'Fields of work of each unit, the same words 
 COMMENT ON COLUMN unit_functions.unit_id IS 'Unit';
 COMMENT ON COLUMN unit_functions.function IS 'Field of work: 教育, 卫生健康, 城市管理, …';
 
+CREATE TABLE unit_suggestions (
+    unit_id VARCHAR NOT NULL REFERENCES units (unit_id),
+    ordinal INTEGER NOT NULL,
+    suggested_unit_id VARCHAR NOT NULL,
+    score DOUBLE NOT NULL,
+    because VARCHAR NOT NULL,
+    PRIMARY KEY (unit_id, ordinal)
+);
+COMMENT ON TABLE unit_suggestions IS 'Which units a provisional one may be, for a person to decide; never applied by themselves';
+COMMENT ON COLUMN unit_suggestions.unit_id IS 'Provisional unit';
+COMMENT ON COLUMN unit_suggestions.ordinal IS 'Place among its suggestions, from 1, the likeliest first';
+COMMENT ON COLUMN unit_suggestions.suggested_unit_id IS 'Unit of the same region that it may be';
+COMMENT ON COLUMN unit_suggestions.score IS 'How likely, from 0 to 100';
+COMMENT ON COLUMN unit_suggestions.because IS 'Why';
+
+CREATE TABLE group_kinds (
+    unit_id VARCHAR NOT NULL REFERENCES units (unit_id),
+    kind VARCHAR NOT NULL,
+    PRIMARY KEY (unit_id, kind)
+);
+COMMENT ON TABLE group_kinds IS 'Groups that mean all units of a kind in their region, such as 各镇街; v_group_members names them';
+COMMENT ON COLUMN group_kinds.unit_id IS 'The group';
+COMMENT ON COLUMN group_kinds.kind IS 'town, township or subdistrict';
+
 CREATE TABLE task_units (
     task_id VARCHAR NOT NULL REFERENCES tasks (task_id),
     role VARCHAR NOT NULL CHECK (role IN ('lead', 'responsible', 'cooperating')),
     ordinal INTEGER NOT NULL,
     mention VARCHAR NOT NULL,
     unit_id VARCHAR NOT NULL REFERENCES units (unit_id),
+    basis VARCHAR NOT NULL CHECK (basis IN ('name', 'key', 'rule', 'segments', 'decision', 'group', 'provisional')),
     PRIMARY KEY (task_id, role, ordinal)
 );
+COMMENT ON COLUMN task_units.basis IS 'Step that found the unit: name (as listed), key (spelling, white space, the region before it), rule (what bodies are called in every region), segments (told from names run together), decision, group or provisional';
 COMMENT ON TABLE task_units IS 'Units of each task, in the order written';
 COMMENT ON COLUMN task_units.task_id IS 'Task';
 COMMENT ON COLUMN task_units.role IS 'lead (牵头单位, or the only unit column), responsible (责任单位 beside a lead) or cooperating (配合, 协作, 协办)';

@@ -1,5 +1,6 @@
 """Notices as written and decisions, made by hand: only what a test is about has to be said."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -41,4 +42,4 @@ def decision(mention: str, verdict: str, **more: object) -> Decision:
 
 def decided(lexicon: Lexicon, *decisions: Decision) -> Lexicon:
     """The names of a region with decisions on top."""
-    return Lexicon(lexicon.region, lexicon.groups, decisions)
+    return replace(lexicon, decisions=decisions)

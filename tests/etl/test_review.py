@@ -1,10 +1,10 @@
 """A decision from the words of the command line."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
-from etl.review import make_decision
+from etl.review import fault_of_functions, fault_of_name, make_decision, region_called
 from schemas.reference import Decision
 
 
@@ -80,3 +80,42 @@ def test_whoever_is_logged_in_decided_where_nobody_is_named(
     decision = made(group=True, by=nobody)
     assert isinstance(decision, Decision)
     assert decision.decided_by == "zhaoliu"
+
+
+class Place(NamedTuple):
+    region_id: str
+    name: str
+    full_name: str
+
+
+PLACES = [Place("500112", "渝北区", "重庆市渝北区"), Place("500156", "武隆区", "重庆市武隆区")]
+
+
+@pytest.mark.parametrize("words", ["500112", "渝北区", "重庆市渝北区"])
+def test_a_region_is_called_by_id_name_or_full_name(words: str) -> None:
+    assert region_called(words, PLACES) == PLACES[0]
+
+
+def test_a_region_that_is_not_there_is_told_from_those_that_are() -> None:
+    said = region_called("渝北", PLACES)
+    assert isinstance(said, str)
+    assert "渝北区, 武隆区" in said
+
+
+def test_a_name_that_is_written_has_no_fault_however_it_is_spelled() -> None:
+    assert fault_of_name("区 教体局", "渝北区", ["区教体局"]) is None
+
+
+def test_a_name_that_nobody_writes_comes_with_those_near_it() -> None:
+    said = fault_of_name("区教体委", "渝北区", ["区教体局", "相关镇街"])
+    assert said is not None
+    assert "区教体局" in said
+    assert "相关镇街" not in said
+
+
+def test_fields_of_work_are_known_words() -> None:
+    assert fault_of_functions(["教育"], ["教育", "体育"]) is None
+    assert fault_of_functions([], ["教育"]) is None
+    said = fault_of_functions(["教体"], ["教育", "体育"])
+    assert said is not None
+    assert "体育, 教育" in said

@@ -303,9 +303,9 @@ def test_a_notice_of_something_else_is_told(rows_of: Normaliser) -> None:
 
 
 def test_a_notice_of_an_unknown_region_is_loaded_under_its_name(rows_of: Normaliser) -> None:
-    written = notice(project(1, task(lead="区教委、相关镇街")), document_number=None, issuer="綦江区人民政府办公室")
+    written = notice(project(1, task(lead="区教委、相关镇街")), document_number=None, issuer="黔江区人民政府办公室")
     rows = rows_of(written)
-    assert rows.region.name == "綦江区"
+    assert rows.region.name == "黔江区"
     assert rows.notice.region_id == rows.region.region_id
     assert {u.region_id for u in rows.units} == {rows.region.region_id}
     assert {u.name: u.origin for u in rows.units}["区教委"] == Origin.PROVISIONAL

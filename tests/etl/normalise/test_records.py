@@ -3,8 +3,8 @@
 import pytest
 
 from etl.normalise.lexicon import Lexicon
+from etl.normalise.mentions import Mention, resolve
 from etl.normalise.records import new_aliases, new_functions, new_units, place_text
-from etl.normalise.units import Mention, resolve
 from schemas.notice import Place
 from schemas.reference import Origin
 

@@ -10,7 +10,7 @@ from etl.ids import region_id
 from etl.normalise.regions import UNNAMED, find_region
 from etl.reference.load import load_reference
 from schemas.finding import Severity
-from schemas.notice import Disposition, Notice, ParagraphReading
+from schemas.notice import Disposition, Notice, NoticeKind, ParagraphReading
 from schemas.reference import Reference, Region
 from tests.etl.build import notice
 
@@ -44,7 +44,7 @@ def test_a_document_number_proves_its_region(number: str, region: str) -> None:
     assert region_of(saying(document_number=number)) == region
 
 
-@pytest.mark.parametrize("number", ["渝府办发〔2024〕17号", "綦江府办发〔2024〕5号", "渝北教发〔2024〕5号"])
+@pytest.mark.parametrize("number", ["渝府办发〔2024〕17号", "黔江府办发〔2024〕5号", "渝北教发〔2024〕5号"])
 def test_a_document_number_of_somebody_else_proves_nothing(number: str) -> None:
     assert region_of(saying(document_number=number)) == UNNAMED
 
@@ -93,10 +93,10 @@ def test_a_known_region_brings_no_finding() -> None:
 @pytest.mark.parametrize(
     ("issuer", "name"),
     [
-        ("重庆市綦江区人民政府办公室", "綦江区"),
-        ("綦江区人民政府", "綦江区"),
-        ("重庆市綦江区人民政府", "綦江区"),
-        ("重庆市綦江区 人民政府办公室", "綦江区"),
+        ("重庆市黔江区人民政府办公室", "黔江区"),
+        ("黔江区人民政府", "黔江区"),
+        ("重庆市黔江区人民政府", "黔江区"),
+        ("重庆市黔江区 人民政府办公室", "黔江区"),
         ("重庆市万盛经济技术开发区管理委员会", "万盛经济技术开发区"),
         ("重庆市城口县人民政府办公室", "城口县"),
         ("彭水苗族土家族自治县人民政府办公室", "彭水苗族土家族自治县"),
@@ -104,8 +104,8 @@ def test_a_known_region_brings_no_finding() -> None:
         ("四川省成都市武侯区人民政府办公室", "武侯区"),
         ("浙江省义乌市人民政府", "义乌市"),
         ("成都高新区管委会", "成都高新区"),
-        ("重庆市綦江区发展和改革委员会", "綦江区"),
-        ("重庆市綦江区民生实事工作领导小组办公室", "綦江区"),
+        ("重庆市黔江区发展和改革委员会", "黔江区"),
+        ("重庆市黔江区民生实事工作领导小组办公室", "黔江区"),
     ],
 )
 def test_a_region_that_nobody_knows_is_named_by_its_notice(issuer: str, name: str) -> None:
@@ -120,22 +120,22 @@ def test_a_region_that_nobody_knows_is_named_by_its_notice(issuer: str, name: st
 @pytest.mark.parametrize(
     "title",
     [
-        "綦江区2024年重点民生实事清单",
-        "重庆市綦江区2024年重点民生实事清单",
-        "关于印发綦江区2024年重点民生实事工作目标任务的通知",
-        "重庆市綦江区人民政府办公室关于印发2024年重点民生实事的通知",
+        "黔江区2024年重点民生实事清单",
+        "重庆市黔江区2024年重点民生实事清单",
+        "关于印发黔江区2024年重点民生实事工作目标任务的通知",
+        "重庆市黔江区人民政府办公室关于印发2024年重点民生实事的通知",
     ],
 )
 def test_a_title_names_an_unknown_region_too(title: str) -> None:
-    assert region_of(saying(title=title)) == "綦江区"
+    assert region_of(saying(title=title)) == "黔江区"
 
 
 def test_a_caption_names_an_unknown_region_too() -> None:
-    assert region_of(saying(captions=("綦江区2024年重点民生实事清单",))) == "綦江区"
+    assert region_of(saying(captions=("黔江区2024年重点民生实事清单",))) == "黔江区"
 
 
 def test_an_unknown_region_is_not_taken_for_one_that_its_letter_mentions() -> None:
-    assert region_of(saying("学习借鉴渝北区经验做法。", issuer="重庆市綦江区人民政府办公室")) == "綦江区"
+    assert region_of(saying("学习借鉴渝北区经验做法。", issuer="重庆市黔江区人民政府办公室")) == "黔江区"
 
 
 @pytest.mark.parametrize("issuer", ["成都高新区管委会", "绵阳高新区管委会办公室"])
@@ -159,12 +159,12 @@ def test_a_notice_that_names_no_region_says_so() -> None:
 
 
 def test_all_notices_of_one_unknown_region_share_it() -> None:
-    by_issuer = find_region(saying(issuer="重庆市綦江区人民政府办公室"), REFERENCE.regions).region
-    by_title = find_region(saying(title="綦江区2023年重点民生实事清单", year=2023), REFERENCE.regions).region
+    by_issuer = find_region(saying(issuer="重庆市黔江区人民政府办公室"), REFERENCE.regions).region
+    by_title = find_region(saying(title="黔江区2023年重点民生实事清单", year=2023), REFERENCE.regions).region
     assert by_issuer == by_title
 
 
-@pytest.mark.parametrize("year", [1994, 2015, 2020, 2024, 2025])
+@pytest.mark.parametrize("year", [1995, 2015, 2020, 2024, 2025])
 def test_a_region_has_its_notices_while_it_exists(year: int) -> None:
     assert find_region(notice(year=year), REFERENCE.regions).region.id == "500112"
 
@@ -212,3 +212,35 @@ def test_the_opening_names_a_region_nobody_knows() -> None:
     )
     written = notice(document_number=None, issuer=None, title="2024年民生实事3件", paragraphs=(opening,))
     assert region_of(written) == "柯城区"
+
+
+def dated(day: date | None, year: int, kind: NoticeKind = NoticeKind.PLAN, **more: object) -> Notice:
+    return saying(year=year, kind=kind, issued_on=day, **more)
+
+
+@pytest.mark.parametrize(
+    ("written", "region"),
+    [
+        (dated(date(2025, 2, 20), 2025, document_number="渝北府办发〔2025〕3号"), "500112"),
+        (dated(date(2025, 2, 20), 2025, issuer="重庆市渝北区人民政府办公室"), "500112"),
+        (dated(None, 2025, issuer="重庆市渝北区人民政府办公室"), "500112"),
+        (dated(date(2026, 3, 1), 2026, issuer="重庆市两江新区人民政府办公室"), "500157"),
+        (dated(date(2026, 3, 1), 2026, document_number="两江府办发〔2026〕1号"), "500157"),
+        (dated(None, 2026, captions=("两江新区2026年重点民生实事",)), "500157"),
+        (dated(date(2025, 12, 1), 2025, issuer="重庆市两江新区人民政府"), "500157"),
+        (dated(date(2026, 1, 10), 2025, NoticeKind.REPORT, issuer="重庆市渝北区人民政府"), "500112"),
+        (dated(date(2025, 3, 1), 2025, captions=("两江新区2025年重点民生实事",)), "cq-liangjiang"),
+        (dated(None, 2025, captions=("两江新区2025年重点民生实事",)), "cq-liangjiang"),
+        (dated(date(2023, 3, 1), 2023, issuer="重庆两江新区管理委员会办公室"), "cq-liangjiang"),
+        (dated(None, 2023, captions=("两江新区2023年民生实事",)), "cq-liangjiang"),
+    ],
+)
+def test_regions_that_follow_each_other_each_have_their_own_notices(written: Notice, region: str) -> None:
+    assert find_region(written, REFERENCE.regions).region.id == region
+
+
+@pytest.mark.parametrize("year", [2009, 2010])
+def test_a_plan_for_the_year_in_which_a_region_began_late_is_not_its_own(year: int) -> None:
+    written = dated(None, year, captions=(f"綦江区{year}年民生实事",))
+    assert find_region(written, REFERENCE.regions).region.id != "500110"
+    assert find_region(dated(None, 2012, captions=("綦江区2012年民生实事",)), REFERENCE.regions).region.id == "500110"

@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.normalise.lexicon import Lexicon
-from etl.normalise.units import Mention, read_leaders, read_units, resolve, split_names
+from etl.normalise.mentions import Mention
+from etl.normalise.units import read_leaders, read_units, split_names
 from etl.reference.load import load_reference
-from schemas.reference import Origin, UnitKind
+from schemas.reference import UnitKind
 from tests.etl.build import decided, decision
 
 REFERENCE = load_reference()
@@ -341,25 +342,6 @@ def test_groups_of_units_are_kept_as_groups(cell: str, groups: list[str]) -> Non
     assert not any(m.is_provisional for m in mentions)
 
 
-def test_a_group_has_one_id_in_its_region_however_it_is_written() -> None:
-    one, other = resolve("各乡镇（街道）", YUBEI), resolve("各乡镇 (街道)", YUBEI)
-    assert one.unit_id == other.unit_id != resolve("各乡镇（街道）", WULONG).unit_id
-
-
-def test_a_name_nobody_knows_is_kept_as_a_provisional_unit() -> None:
-    mention = resolve(UNKNOWN, YUBEI)
-    assert (mention.text, mention.unit.name, mention.unit.short_name) == (UNKNOWN, UNKNOWN, UNKNOWN)
-    assert (mention.unit.kind, mention.unit.origin) == (UnitKind.UNKNOWN, Origin.PROVISIONAL)
-    assert mention.is_provisional
-    assert mention.unit.functions == ()
-
-
-def test_an_unknown_name_has_one_id_however_it_is_written() -> None:
-    spellings = ("区机关事务（后勤）中心", "区机关事务(后勤)中心", "区机关事务 （后勤）\n中心")
-    assert len({resolve(s, YUBEI).unit_id for s in spellings}) == 1
-    assert resolve(spellings[0], YUBEI).unit_id != resolve(spellings[0], WULONG).unit_id
-
-
 @pytest.mark.parametrize(
     "name", ["武隆区教委", "重庆市武隆区教育委员会", "江北区教委", "市教委", "重庆市教育委员会", "凤山街道"]
 )
@@ -392,11 +374,6 @@ def test_a_decided_name_is_no_longer_provisional() -> None:
     for verdict, more in (("same_as", {"unit_id": "500112-education"}), ("new", {}), ("group", {})):
         (mention,) = read(UNKNOWN, decided(YUBEI, decision(UNKNOWN, verdict, **more)))
         assert not mention.is_provisional
-
-
-def test_a_decision_that_a_name_is_new_keeps_its_provisional_id() -> None:
-    new = decided(YUBEI, decision(UNKNOWN, "new", name="重庆市渝北区某某事务中心"))
-    assert resolve(UNKNOWN, new).unit_id == resolve(UNKNOWN, YUBEI).unit_id
 
 
 @pytest.mark.parametrize(
@@ -489,7 +466,3 @@ def test_what_stands_around_a_name_does_not_hide_it(cell: str, units: list[str],
 )
 def test_how_cells_list_their_units(cell: str, names: list[str]) -> None:
     assert split_names(cell, YUBEI, WORDS) == names
-
-
-def test_the_rest_of_a_list_does_not_hide_its_last_name() -> None:
-    assert resolve("龙山街道等七个街道", YUBEI).unit.short_name == "龙山街道"

@@ -9,11 +9,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from etl.ids import decided_unit_id
 from etl.normalise.assemble import normalise
 from etl.normalise.lexicon import Lexicon
 from etl.pipeline import Run
 from etl.raw_files import DiskFile
-from etl.reference.decisions import record_decision
+from etl.reference.decisions import NoDecisionError, UnknownUnitError, is_on, record_decision, withdraw_decision
 from etl.reference.load import ReferenceDataError, load_reference
 from schemas.reference import Decision, Reference
 from tests.conftest import notice_path
@@ -241,3 +242,60 @@ def test_any_words_come_back_as_they_were_written(
     record_decision(file, made)
     assert yaml.safe_load(file.read_text("utf-8")) == entries
     assert read(file) == (made,)
+
+
+def test_a_region_by_id_and_by_name_is_one_region(file: Path) -> None:
+    record_decision(file, decision(UNKNOWN, "new"))
+    record_decision(file, decision(f" {UNKNOWN}", "group", region="渝北区"))
+    assert [d.verdict for d in read(file)] == ["group"]
+
+
+def test_a_decision_that_is_taken_back_leaves_the_others(file: Path) -> None:
+    record_decision(file, decision("区甲局", "new"))
+    record_decision(file, decision("区乙局", "new"))
+    withdraw_decision(file, "渝北区", "区甲局")
+    assert [d.mention for d in read(file)] == ["区乙局"]
+
+
+@pytest.mark.parametrize(("region", "name"), [("渝北区", "区乙局"), ("武隆区", "区甲局"), ("x-unknown", "区甲局")])
+def test_only_a_decision_that_is_there_is_taken_back(region: str, name: str, file: Path) -> None:
+    record_decision(file, decision("区甲局", "new"))
+    with pytest.raises(NoDecisionError, match="no decision"):
+        withdraw_decision(file, region, name)
+    assert len(read(file)) == 1
+
+
+def test_a_decision_that_another_rests_on_stays(file: Path) -> None:
+    first = decision("区甲局", "new")
+    record_decision(file, first)
+    record_decision(file, decision("区乙局", "same_as", unit_id=decided_unit_id("500112", first)))
+    before = file.read_text("utf-8")
+    with pytest.raises(UnknownUnitError, match="区乙局"):
+        withdraw_decision(file, "500112", "区甲局")
+    with pytest.raises(UnknownUnitError, match="区乙局"):
+        record_decision(file, decision("区甲局", "not_a_unit"))
+    assert file.read_text("utf-8") == before
+
+
+TWICE = BY_HAND + BY_HAND.replace("same_as", "not_a_unit").replace("  unit_id: 500112-education\n", "")
+
+
+def test_of_two_decisions_on_a_name_by_hand_the_later_counts(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_text(TWICE, "utf-8")
+    assert mentions(load_reference(file), "区教体局、区教委") == [("区教委", "500112-education")]
+
+
+def test_a_decision_on_a_name_that_is_now_known_still_counts(file: Path) -> None:
+    record_decision(file, decision("区教委", "new", name="重庆市渝北区另一个教委"))
+    ((_, unit),) = mentions(load_reference(file), "区教委")
+    assert unit.startswith("500112-new-")
+
+
+def test_is_on_tells_a_name_of_a_region_however_either_is_written() -> None:
+    regions = load_reference().regions
+    made = decision("区 甲局", "new")
+    assert is_on(made, "渝北区", "区甲局", regions)
+    assert is_on(made, "500112", "区甲局", regions)
+    assert not is_on(made, "武隆区", "区甲局", regions)
+    assert not is_on(made, "渝北区", "区乙局", regions)

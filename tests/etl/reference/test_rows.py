@@ -59,8 +59,7 @@ def test_a_unit_has_each_of_its_functions_once(rows: ReferenceRows) -> None:
 def test_a_function_finds_the_units_of_all_regions(rows: ReferenceRows) -> None:
     found = {f.unit_id for f in rows.functions if f.function == "城市管理"}
     assert found == {
-        "500112-urban-management",
-        "500156-urban-management",
+        *(f"{region}-urban-management" for region in ("500110", "500112", "500156", "500157")),
         "cq-gaoxin-urban-construction-affairs",
     }
 

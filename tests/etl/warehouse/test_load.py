@@ -13,6 +13,7 @@ from schemas.finding import Finding, Severity
 from schemas.normalised import NormalisedNotice
 from schemas.notice import Notice
 from schemas.publication import Outcome, ResolvedSource, SourceRecord
+from tests.conftest import notice_path
 from tests.etl.warehouse.build import NOW, TEXTS, ask, doctor, emptied, five_notices, put, reference, run
 
 GALLERY = Path(__file__).parents[2] / "gallery"
@@ -159,3 +160,14 @@ def test_chapters_lead_to_the_tasks_of_their_rows(five: Path) -> None:
         "WHERE task_id IS NOT NULL AND source_id = (SELECT source_id FROM sources WHERE contains(path, '2021-report'))",
     )
     assert found == [(10, 15)]
+
+
+def test_what_waits_comes_with_its_likeliest_unit(tmp_path: Path) -> None:
+    text = notice_path("yubei-2024-plan", "text").read_text("utf-8").replace("区林业局", "区林业居")
+    warehouse = tmp_path / "w.duckdb"
+    run(warehouse, put(tmp_path / "a.txt", text))
+    columns = "mention, suggested_unit_id, suggestion, score"
+    ((mention, unit, name, score),) = ask(warehouse, f"SELECT {columns} FROM v_units_to_decide")
+    assert (mention, unit, name) == ("区林业居", "500112-forestry", "区林业局")
+    assert 60 <= score < 100
+    assert ask(warehouse, "SELECT count(*) FROM unit_suggestions WHERE because <> ''")[0][0] >= 1

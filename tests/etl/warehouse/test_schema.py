@@ -267,3 +267,38 @@ def test_a_plans_deadline_is_the_last_day_that_meets_it(five: Path) -> None:
         "WHERE document_number = '渝北府办发〔2024〕5号' AND deadline_text = '2024.12'",
     )
     assert found == [(date(2024, 12, 31), "month", "stated")]
+
+
+def test_a_group_of_all_towns_has_them_as_members(five: Path) -> None:
+    found = ask(five, "SELECT group_name, region, year, count(*) FROM v_group_members GROUP BY ALL ORDER BY ALL")
+    assert found == [("各乡镇（街道）", "武隆区", 2024, 26)]
+    kinds = ask(five, "SELECT kind, count(*) FROM v_group_members GROUP BY ALL ORDER BY ALL")
+    assert kinds == [("subdistrict", 4), ("town", 10), ("township", 12)]
+
+
+def test_a_region_knows_what_it_was_made_of(five: Path) -> None:
+    found = ask(five, "SELECT region_id, predecessor_id, since FROM region_successions WHERE region_id = '500157'")
+    assert sorted(found) == [("500157", "500105", date(2025, 11, 7)), ("500157", "500112", date(2025, 11, 7))]
+
+
+def test_a_unit_that_ended_leads_to_its_successor(five: Path) -> None:
+    sql = "SELECT valid_to, successor_id FROM units WHERE unit_id = '500112-culture-commission'"
+    assert ask(five, sql) == [(date(2019, 1, 1), "500112-culture-tourism")]
+    lost = (
+        "SELECT u.unit_id FROM units AS u ANTI JOIN units AS s ON s.unit_id = u.successor_id WHERE u.successor_id <> ''"
+    )
+    assert ask(five, lost) == []
+
+
+def test_no_body_outlives_its_region(five: Path) -> None:
+    sql = "SELECT count(*) FROM units WHERE region_id = '500112' AND (valid_to IS NULL OR valid_to > DATE '2025-11-07')"
+    assert ask(five, sql + " AND kind <> 'group'") == [(0,)]
+
+
+def test_every_mention_says_how_its_unit_was_found(five: Path) -> None:
+    assert {row[0] for row in ask(five, "SELECT DISTINCT basis FROM task_units")} <= {
+        "name",
+        "key",
+        "segments",
+        "group",
+    }

@@ -5,31 +5,28 @@ done was done; 2, the call itself was wrong. Data goes to stdout, all else to st
 """
 
 import sys
-from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from etl.cli_exits import fail, one_line_errors
+from etl.cli_families import families
 from etl.cli_options import (
     DEFAULT_DECISIONS,
+    DEFAULT_FAMILY_DECISIONS,
     DEFAULT_PATIENCE,
     DEFAULT_RAW,
     DEFAULT_WAREHOUSE,
     At,
     Decisions,
+    FamilyDecisions,
     Patience,
     PictureFile,
     Warehouse,
 )
+from etl.cli_work import finish, list_files, make_reader, read_reference, writing
 from etl.warehouse.formats import ExportFormat, ResultFormat
-
-if TYPE_CHECKING:
-    from etl.pipeline import Run, RunReport
-    from etl.raw_files import RawFile
-    from parsers.reading import Reader
-    from schemas.reference import Reference
 
 app = typer.Typer(
     help="Reads notices on 重点民生实事 (yearly livelihood projects) into a DuckDB warehouse.",
@@ -51,6 +48,7 @@ def ingest(
     patience: Patience = DEFAULT_PATIENCE,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
+    family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
 ) -> None:
     """Read files and folders and publish what they say.
 
@@ -62,11 +60,11 @@ def ingest(
     with one_line_errors():
         from etl.pipeline import Run
 
-        files = _files(paths or [DEFAULT_RAW])
-        with _writing(warehouse, dry_run):
-            reference = _reference(decisions)
-            run = Run("ingest", warehouse, reference, dry=dry_run, reader=_reader(reference, patience))
-            _finish(run, files, warehouse, dry_run)
+        files = list_files(paths or [DEFAULT_RAW])
+        with writing(warehouse, dry_run):
+            reference = read_reference(decisions, family_decisions)
+            run = Run("ingest", warehouse, reference, dry=dry_run, reader=make_reader(reference, patience))
+            finish(run, files, warehouse, dry_run)
 
 
 @app.command(short_help="Build the warehouse anew from data/raw.")
@@ -75,6 +73,7 @@ def rebuild(
     patience: Patience = DEFAULT_PATIENCE,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
+    family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
 ) -> None:
     """Build the warehouse anew from data/raw, and swap it in only if it passes its checks.
 
@@ -86,13 +85,13 @@ def rebuild(
         from etl.pipeline import Run
         from etl.rebuild import refuse_new_failures
 
-        files = _files([raw])
+        files = list_files([raw])
         if not files:
             fail(f"there is no file in {raw} to build from; the warehouse is as it was.", 2)
-        with _writing(warehouse):
-            reference = _reference(decisions)
-            run = Run("rebuild", warehouse, reference, anew=True, reader=_reader(reference, patience))
-            _finish(run, files, warehouse, dry=False, accept=refuse_new_failures(warehouse))
+        with writing(warehouse):
+            reference = read_reference(decisions, family_decisions)
+            run = Run("rebuild", warehouse, reference, anew=True, reader=make_reader(reference, patience))
+            finish(run, files, warehouse, dry=False, accept=refuse_new_failures(warehouse))
 
 
 @app.command()
@@ -145,15 +144,15 @@ def inspect(
 
         if picture and not at:
             fail("--picture draws the page of a place; name one with --at.", 2)
-        files = _files([file])
+        files = list_files([file])
         if file.is_dir():
             fail(f"{file} is no file; give one, not a folder.", 2)
         if [f.path for f in files] != [shown(file)]:
             print_lines(list_packed(files))
             return
-        reference = _reference(decisions)
+        reference = read_reference(decisions)
         try:
-            notice, rows, file_format = look(files[0], reference, _reader(reference, patience))
+            notice, rows, file_format = look(files[0], reference, make_reader(reference, patience))
         except UnreadableFileError as refusal:
             fail(f"{file}: {refusal}", 1)
         if at is None:
@@ -209,6 +208,7 @@ def units(
     decided_by: Annotated[str | None, typer.Option("--by", help="Who decides; your login name if not given.")] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
+    family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
 ) -> None:
     """List the unit names that need a person's decision, or record the decision on one.
 
@@ -228,9 +228,12 @@ def units(
             return
         given = (region, same_as, new, tuple(functions or ()), group, not_a_unit, undo, reason, decided_by)
         asked = check_asked(Asked(mention, *given), warehouse, decisions)
-        with _writing(warehouse):
+        with writing(warehouse):
             record_asked(asked, decisions)
-            _finish(Run("units", warehouse, _reference(decisions)), [], warehouse, dry=False)
+            finish(Run("units", warehouse, read_reference(decisions, family_decisions)), [], warehouse, dry=False)
+
+
+app.command(short_help="List the families of projects, or decide on two projects.")(families)
 
 
 @app.command()
@@ -250,51 +253,6 @@ def export(
         from etl.warehouse.export import export as write_out
 
         print_lines(str(file) for file in write_out(warehouse, folder, table_format))
-
-
-def _reference(decisions: Path) -> "Reference":
-    from etl.reference.load import load_reference
-
-    return load_reference(decisions)
-
-
-def _reader(reference: "Reference", patience: float) -> "Reader":
-    from parsers import isolated
-
-    return isolated.IsolatedReader(reference.vocabulary, isolated.Limits(patience=patience))
-
-
-def _files(paths: list[Path]) -> list["RawFile"]:
-    from etl.files import find_files
-
-    try:
-        return find_files(paths)
-    except FileNotFoundError as missing:
-        fail(f"there is no file or folder {missing}.", 2)
-
-
-def _writing(warehouse: Path, dry: bool = False) -> AbstractContextManager[None]:
-    from etl.console import say
-    from etl.warehouse.lock import writing
-
-    return nullcontext() if dry else writing(warehouse, say)
-
-
-def _finish(run: "Run", files: list["RawFile"], warehouse: Path, dry: bool, accept: object = None) -> None:
-    """Read the files, publish, tell, and leave with the exit code that the run has earned."""
-    from etl.console import closing_line, file_line, progress, say
-    from etl.pipeline import Fate
-
-    with progress(len(files)) as shown, closing(run.read(files)) as reports:
-        for report in reports:
-            shown.done(report)
-    result: RunReport = run.publish(accept)  # type: ignore[arg-type]
-    for report in result.files:
-        if report.fate is Fate.SUPERSEDED:
-            say(file_line(report))
-    say(closing_line(result, str(warehouse), dry))
-    if not result.is_clean:
-        raise typer.Exit(1)
 
 
 def main() -> None:

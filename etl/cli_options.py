@@ -8,6 +8,7 @@ import typer
 DEFAULT_RAW = Path("data/raw")
 DEFAULT_WAREHOUSE = Path("data/warehouse/notices.duckdb")
 DEFAULT_DECISIONS = Path("data/unit_decisions.yml")
+DEFAULT_FAMILY_DECISIONS = Path("data/family_decisions.yml")
 
 Warehouse = Annotated[
     Path,
@@ -16,6 +17,15 @@ Warehouse = Annotated[
 Decisions = Annotated[
     Path,
     typer.Option("--decisions", envvar="ETL_DECISIONS", help="The file of decisions on unit names.", show_default=True),
+]
+FamilyDecisions = Annotated[
+    Path,
+    typer.Option(
+        "--family-decisions",
+        envvar="ETL_FAMILY_DECISIONS",
+        help="The file of decisions on families of projects.",
+        show_default=True,
+    ),
 ]
 Patience = Annotated[
     float,

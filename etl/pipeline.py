@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from etl import ids
+from etl.family_rows import family_rows
 from etl.identity import may_be_one
 from etl.normalise.assemble import normalise
 from etl.normalise.lexicon import prepare
@@ -26,6 +27,7 @@ from parsers.errors import UnreadableFileError
 from parsers.formats import fidelity, pictures
 from parsers.reading import Reader, no_surprises
 from schemas.base import Record
+from schemas.family import FamilyRows
 from schemas.finding import Severity
 from schemas.normalised import NormalisedNotice
 from schemas.notice import Notice
@@ -204,12 +206,15 @@ class Run:
         if not changed and self._warehouse.exists():
             return RunReport(files=tuple(self._reports), published=False)
         groups, dropped, bare = self._groups(everything=new_reference)
+        kept = None if self._anew else self._warehouse
+        families = FamilyRows() if self._dry else family_rows(kept, groups, dropped, self._reference)
         publication = Publication(
             run=self._run_record(),
             reference=reference_rows(self._reference),
             groups=tuple(groups),
             quarantined=(*self._quarantined.values(), *bare),
             dropped_notices=tuple(dropped),
+            families=families,
         )
         if not self._dry:
             publish(self._warehouse, publication, keep_old=not self._anew, accept=accept)

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from schemas.base import Record
+from schemas.family import FamilyRows
 from schemas.finding import Finding
 from schemas.normalised import (
     AliasRecord,
@@ -99,6 +100,7 @@ class Publication(Record):
     """Everything that one run changes. Notices and files it does not name stay as they are.
 
     ``dropped_notices`` are ids that notices had before and have no longer (their region became known, say).
+    ``families`` are those of all projects, kept and new: what is new can make what is kept the same as another.
     """
 
     run: RunRecord
@@ -106,3 +108,4 @@ class Publication(Record):
     groups: tuple[NoticeGroup, ...] = ()
     quarantined: tuple[SourceRecord, ...] = ()
     dropped_notices: tuple[str, ...] = ()
+    families: FamilyRows = FamilyRows()

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from pydantic import Field, model_validator
 
 from schemas.base import Record
+from schemas.family import FamilyDecision, FamilyWords, OverlapWords
 from schemas.measures import MeasureWords
 from schemas.normalised import UnitRole
 from schemas.notice import NoticeKind, Role
@@ -268,6 +269,9 @@ class Reference(Record):
     groups: GroupWords
     roles: RoleWords
     cells: CellWords
+    families: FamilyWords
+    overlaps: OverlapWords
     bodies: BodyWords
     decisions: tuple[Decision, ...] = ()
+    family_decisions: tuple[FamilyDecision, ...] = ()
     digest: str

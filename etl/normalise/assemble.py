@@ -14,6 +14,7 @@ from etl.normalise.levels import Standing
 from etl.normalise.lexicon import Lexicon, lexicon_of
 from etl.normalise.mentions import Mention
 from etl.normalise.money import is_bound, to_yuan
+from etl.normalise.overlaps import with_overlaps
 from etl.normalise.quantity_rows import quantity_rows
 from etl.normalise.records import (
     new_aliases,
@@ -76,7 +77,7 @@ def normalise(notice: Notice, reference: Reference) -> NormalisedNotice:
         maker.add_project(project, key, standing)
     rows = maker.rows
     proved = proof.prove(notice, standings, reference.vocabulary.notice.money_measures)
-    return NormalisedNotice(
+    made = NormalisedNotice(
         notice=notice_record(notice, region, maker.notice_id),
         region=region_record(region),
         projects=tuple(rows.projects),
@@ -99,6 +100,7 @@ def normalise(notice: Notice, reference: Reference) -> NormalisedNotice:
             *proved,
         ),
     )
+    return with_overlaps(made, notice, reference.families, reference.overlaps)
 
 
 def notice_lexicon(notice: Notice, region: Region, reference: Reference) -> Lexicon:

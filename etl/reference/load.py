@@ -1,7 +1,7 @@
 """Loading the reference data: every file is checked when it loads, and a contradiction stops the run."""
 
 import hashlib
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from etl.ids import decided_unit_id, unit_id
 from etl.keys import unit_key
 from etl.reference.districts import region_of, shared_name
 from schemas.base import Record
+from schemas.family import FamilyDecision, FamilyWords, OverlapWords
 from schemas.measures import MeasureWords
 from schemas.reference import (
     CellWords,
@@ -97,15 +98,15 @@ def _fault(error: ValidationError) -> str:
     return ": ".join([*([f"unit {of}"] if of else []), ".".join(str(step) for step in first["loc"]), first["msg"]])
 
 
-def load_reference(decisions: Path | None = None) -> Reference:
-    """All reference data, with the decisions of a user's file if it exists.
+def load_reference(decisions: Path | None = None, family_decisions: Path | None = None) -> Reference:
+    """All reference data, with the decisions on units and on families of a user's files if they exist.
 
     Raises ``ReferenceDataError`` if any file breaks its schema, or if two units of a region claim one name.
     """
     here = files("etl.reference")
     texts = {p.name: p.read_text("utf-8") for p in here.iterdir() if p.name.endswith(".yml")}
     region_texts = {p.name: p.read_text("utf-8") for p in (here / "regions").iterdir() if p.name.endswith(".yml")}
-    decided = _text_of(decisions)
+    decided, families = _text_of(decisions), _text_of(family_decisions)
     bodies = _checked(BodyWords, texts["bodies.yml"], "bodies.yml")
     regions = tuple(parse_region(region_texts[n], bodies, f"regions/{n}") for n in sorted(region_texts))
     return Reference(
@@ -121,9 +122,14 @@ def load_reference(decisions: Path | None = None) -> Reference:
         groups=_checked(GroupWords, texts["groups.yml"], "groups.yml"),
         roles=_checked(RoleWords, texts["roles.yml"], "roles.yml"),
         cells=_checked(CellWords, texts["cells.yml"], "cells.yml"),
+        families=_checked(FamilyWords, texts["families.yml"], "families.yml"),
+        overlaps=_checked(OverlapWords, texts["overlaps.yml"], "overlaps.yml"),
         bodies=bodies,
         decisions=_decisions(decided, str(decisions), regions),
-        digest=_digest([*sorted(texts.items()), *sorted(region_texts.items()), ("decisions", decided)]),
+        family_decisions=_family_decisions(families, str(family_decisions)),
+        digest=_digest(
+            [*sorted(texts.items()), *sorted(region_texts.items()), ("decisions", decided), ("families", families)]
+        ),
     )
 
 
@@ -139,17 +145,33 @@ def _text_of(decisions: Path | None) -> str:
 
 
 def _decisions(text: str, source: str, regions: Sequence[Region]) -> tuple[Decision, ...]:
-    entries = parse_yaml(text, source) or []
-    if not isinstance(entries, list):
-        raise ReferenceDataError(f"{source}: it must be a list of decisions")
     decisions: list[Decision] = []
-    for n, entry in enumerate(entries, 1):
-        where = f"{source}, entry {n}"
-        decision = _checked(Decision, yaml.safe_dump(entry, allow_unicode=True), where)
+    for where, decision in _entries(Decision, text, source):
         if fault := fault_of(decision, decisions, regions):
             raise ReferenceDataError(f"{where}: {fault}")
         decisions.append(decision)
     return tuple(decisions)
+
+
+def load_family_decisions(path: Path | None) -> tuple[FamilyDecision, ...]:
+    """The decisions on families of a user's file, none if it does not exist. Raises ``ReferenceDataError``."""
+    return _family_decisions(_text_of(path), str(path))
+
+
+def _family_decisions(text: str, source: str) -> tuple[FamilyDecision, ...]:
+    """The last decision on each two projects, for a file that was edited by hand."""
+    last = {decision.pair: decision for _, decision in _entries(FamilyDecision, text, source)}
+    return tuple(last.values())
+
+
+def _entries(shape: type[T], text: str, source: str) -> Iterator[tuple[str, T]]:
+    """The entries of a file of decisions, each with the words that say where it stands."""
+    entries = parse_yaml(text, source) or []
+    if not isinstance(entries, list):
+        raise ReferenceDataError(f"{source}: it must be a list of decisions")
+    for n, entry in enumerate(entries, 1):
+        where = f"{source}, entry {n}"
+        yield where, _checked(shape, yaml.safe_dump(entry, allow_unicode=True), where)
 
 
 def fault_of(decision: Decision, earlier: Sequence[Decision], regions: Sequence[Region]) -> str | None:

@@ -91,10 +91,12 @@ class _Filling:
             kept_source,
             [{"source_id": s.source.source_id, "notice": s.notice.model_dump_json()} for s in resolved],
         )
-        self._table("projects", kept_notice, _dumped(p for g in groups for p in g.rows.projects))
+        self._table("families", None, _dumped(given.families.families))
+        self._projects(kept_notice)
         self._table("tasks", kept_project, _dumped(t for g in groups for t in g.rows.tasks))
         self._table("deadline_stages", kept_task, _dumped(x for g in groups for x in g.rows.stages))
         self._table("quantities", kept_task, _dumped(q for g in groups for q in g.rows.quantities))
+        self._table("family_quantities", None, _dumped(given.families.quantities))
         self._table("target_overlaps", kept_notice, _dumped(o for g in groups for o in g.rows.overlaps))
         self._units(kept_task)
         self._table("task_units", kept_task, _dumped(u for g in groups for u in g.rows.task_units))
@@ -104,6 +106,22 @@ class _Filling:
         self._table("cells", kept_source, [row for s, tasks in with_tasks for row in _cell_rows(s, tasks)])
         self._table("paragraphs", kept_source, [row for s, tasks in with_tasks for row in _paragraph_rows(s, tasks)])
         self._table("findings", kept_source, [row for s in resolved for row in finding_rows(s)])
+
+    def _projects(self, kept: str) -> None:
+        """New and kept projects, each with the family that it is in now."""
+        members = self._publication.families.members
+        family = {m.project_id: m.family_id for m in members}
+        projects = [p for g in self._publication.groups for p in g.rows.projects]
+        self._table("projects", None, [p.model_dump() | {"family_id": family.get(p.project_id)} for p in projects])
+        if self._has_old:
+            ids = pa.table({"id": pa.array(family, pa.string()), "now": pa.array(family.values(), pa.string())})
+            self._connection.register("given", ids)
+            self._connection.execute(
+                "INSERT INTO projects BY NAME SELECT p.* REPLACE (given.now AS family_id) "
+                f"FROM old.projects AS p LEFT JOIN given ON given.id = p.project_id WHERE {kept}"
+            )
+            self._connection.unregister("given")
+        self._table("family_members", None, _dumped(members))
 
     def _units(self, kept_task: str) -> None:
         given = self._publication

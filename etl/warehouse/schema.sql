@@ -24,7 +24,7 @@ COMMENT ON TABLE runs IS 'One row a run that published; a run that finds nothing
 COMMENT ON COLUMN runs.run_id IS 'Id of the run';
 COMMENT ON COLUMN runs.started_at IS 'When it started (UTC)';
 COMMENT ON COLUMN runs.finished_at IS 'When it had read its last file (UTC)';
-COMMENT ON COLUMN runs.command IS 'Name of the command: ingest, rebuild or units';
+COMMENT ON COLUMN runs.command IS 'Name of the command: ingest, rebuild, units or families';
 COMMENT ON COLUMN runs.parser_version IS 'Version of the parsers that read its files';
 COMMENT ON COLUMN runs.files IS 'Files it was given';
 COMMENT ON COLUMN runs.loaded IS 'Files of these that it read and loaded';
@@ -154,6 +154,22 @@ COMMENT ON COLUMN projects.level IS 'Who set it: municipal (市级), district (�
 COMMENT ON COLUMN projects.voted IS 'Whether the notice marks it as voted by the district''s congress (人大票决)';
 COMMENT ON COLUMN projects.remark IS '备注, NULL where it is blank or only says the level';
 COMMENT ON COLUMN projects.family_id IS 'Family it belongs to, NULL where it is alone';
+
+CREATE TABLE family_members (
+    project_id VARCHAR PRIMARY KEY REFERENCES projects (project_id),
+    family_id VARCHAR NOT NULL REFERENCES families (family_id),
+    basis VARCHAR NOT NULL CHECK (basis IN ('stated', 'derived', 'decided')),
+    similarity DOUBLE NOT NULL CHECK (similarity BETWEEN 0 AND 1),
+    other_project_id VARCHAR REFERENCES projects (project_id),
+    because VARCHAR NOT NULL
+);
+COMMENT ON TABLE family_members IS 'Why each project is in its family; projects that are alone have no row';
+COMMENT ON COLUMN family_members.project_id IS 'Project';
+COMMENT ON COLUMN family_members.family_id IS 'Family it belongs to';
+COMMENT ON COLUMN family_members.basis IS 'stated (it bears a name of the reference data), derived from the names, or decided by a person';
+COMMENT ON COLUMN family_members.similarity IS 'How alike the two names are, 0 to 1; from 0.9 on they come to one';
+COMMENT ON COLUMN family_members.other_project_id IS 'Project it was held against, NULL where it is a name of the reference data';
+COMMENT ON COLUMN family_members.because IS 'Why it is taken for the same';
 
 CREATE TABLE tasks (
     task_id VARCHAR PRIMARY KEY,
@@ -342,6 +358,24 @@ COMMENT ON COLUMN target_overlaps.municipal_ordinal IS 'Ordinal of its quantity 
 COMMENT ON COLUMN target_overlaps.district_task_id IS 'Task of the district project';
 COMMENT ON COLUMN target_overlaps.district_ordinal IS 'Ordinal of its quantity in its target';
 COMMENT ON COLUMN target_overlaps.because IS 'Why these two are taken to set the same';
+
+CREATE TABLE family_quantities (
+    family_id VARCHAR NOT NULL REFERENCES families (family_id),
+    topic VARCHAR NOT NULL,
+    task_id VARCHAR NOT NULL,
+    field VARCHAR NOT NULL,
+    ordinal INTEGER NOT NULL,
+    because VARCHAR NOT NULL,
+    PRIMARY KEY (task_id, field, ordinal),
+    FOREIGN KEY (task_id, field, ordinal) REFERENCES quantities (task_id, field, ordinal)
+);
+COMMENT ON TABLE family_quantities IS 'What each quantity of a family counts, by one name in all its regions and years';
+COMMENT ON COLUMN family_quantities.family_id IS 'Family of the task''s project';
+COMMENT ON COLUMN family_quantities.topic IS 'The thing counted, the same across wordings, in the words that most of the family''s notices use';
+COMMENT ON COLUMN family_quantities.task_id IS 'Task';
+COMMENT ON COLUMN family_quantities.field IS 'target or progress';
+COMMENT ON COLUMN family_quantities.ordinal IS 'Ordinal of the quantity in that text';
+COMMENT ON COLUMN family_quantities.because IS 'Why it counts that';
 
 CREATE TABLE progress (
     progress_id VARCHAR PRIMARY KEY,

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
+from schemas.reference import Reference
 from tests.conftest import notice_path
 from tests.etl.warehouse.build import (
     ROWS,
@@ -34,7 +35,7 @@ from tests.etl.warehouse.build import (
     unknown_units,
 )
 
-COMMANDS = ("ingest", "rebuild", "query", "inspect", "check", "units", "export")
+COMMANDS = ("ingest", "rebuild", "query", "inspect", "check", "units", "families", "export")
 TARGET = "建成渝湖路小游园"
 
 
@@ -75,12 +76,16 @@ def five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module", autouse=True)
 def _reference_data_is_loaded_once() -> Iterator[None]:
-    """Without a file of decisions it is the same at every call."""
+    """Without files of decisions it is the same at every call."""
     from etl.reference import load
 
     fresh, kept = load.load_reference, cache(load.load_reference)
+
+    def loaded(*paths: Path | None) -> Reference:
+        return fresh(*paths) if any(path and path.exists() for path in paths) else kept()
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "load_reference", lambda path=None: fresh(path) if path and path.exists() else kept())
+        patch.setattr(load, "load_reference", loaded)
         yield
 
 

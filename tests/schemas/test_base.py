@@ -4,6 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 import schemas.document
+import schemas.family
 import schemas.finding
 import schemas.normalised
 import schemas.notice
@@ -13,6 +14,7 @@ from schemas.base import Record
 
 STAGES = (
     schemas.document,
+    schemas.family,
     schemas.finding,
     schemas.normalised,
     schemas.notice,

@@ -22,7 +22,16 @@ units:
 """ + UNIT.replace("{id}", "education").replace("{name}", "重庆市{name}教育委员会").replace("{short_name}", "区教委")
 YUBEI = REGION.format(id="500112", name="渝北区", prefix="渝北府办发")
 WULONG = REGION.format(id="500156", name="武隆区", prefix="武隆府办发")
-FILES = ("deadlines.yml", "groups.yml", "headers.yml", "levels.yml", "notice.yml", "regions/500112.yml")
+FILES = (
+    "deadlines.yml",
+    "families.yml",
+    "groups.yml",
+    "headers.yml",
+    "levels.yml",
+    "notice.yml",
+    "overlaps.yml",
+    "regions/500112.yml",
+)
 
 
 class Copy:

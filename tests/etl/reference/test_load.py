@@ -48,7 +48,7 @@ def test_an_unknown_key_names_its_file(name: str, copy: Copy) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_key_given_twice_names_its_file(name: str, copy: Copy) -> None:
     text = (copy.folder / name).read_text("utf-8")
-    key = next(line for line in text.splitlines() if line[0] not in "#- ").partition(":")[0]
+    key = next(line for line in text.splitlines() if line[:1] not in "#- ").partition(":")[0]
     copy.add(name, f"{key}: []\n")
     message = refusal()
     assert name in message

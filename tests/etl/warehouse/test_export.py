@@ -12,10 +12,12 @@ from tests.etl.warehouse.build import ask, bare_warehouse, doctor, emptied, five
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TABLES = [
-    *("cells", "deadline_stages", "families", "findings", "group_kinds", "notices", "paragraphs", "progress"),
-    *("projects", "quantities", "region_successions", "regions", "runs", "sources", "target_overlaps"),
-    *("task_leaders", "task_units", "tasks", "unit_aliases", "unit_functions", "unit_suggestions", "units"),
-    *("v_function_tasks", "v_group_members", "v_tasks", "v_units_to_decide"),
+    *("cells", "deadline_stages", "families", "family_members", "family_quantities", "findings", "group_kinds"),
+    *("notices", "paragraphs", "progress", "projects", "quantities", "region_successions", "regions", "runs"),
+    *("sources", "target_overlaps", "task_leaders", "task_units", "tasks", "unit_aliases", "unit_functions"),
+    *("unit_suggestions", "units"),
+    *("v_binding_targets", "v_families", "v_function_tasks", "v_group_members", "v_region_compare", "v_tasks"),
+    *("v_units_to_decide",),
 ]
 LOOKALIKES = ("=1+1", "{=1+1}", "+86", "-", "http://a.cn", "mailto:a@b.cn", "internal:A1", "007", "@x")
 

@@ -27,6 +27,11 @@ CONTRACT = {
     "quantities": "task_id, ordinal, field, text, subject, value, measure, comparator, per, si_value, si_measure",
     "progress": "progress_id, notice_id, task_id, as_of, progress, status, invested_yuan, problems, next_steps",
     "families": "family_id, name",
+    "family_members": "project_id, family_id, basis, similarity, other_project_id, because",
+    "family_quantities": "family_id, topic, task_id, field, ordinal, because",
+    "v_families": "family_id, family, region, year, project, basis, similarity, because, project_id",
+    "v_binding_targets": "region, year, subject, per, binding, binding_value, municipal_value, district_value, because",
+    "v_region_compare": "family, topic, measure, per, region, year, comparator, value, si_value, project, target",
     "findings": "finding_id, source_id, notice_id, severity, rule, message, table_no, row_no, paragraph_no, page",
     "runs": "run_id, started_at, finished_at, command, parser_version, files, loaded, unchanged, quarantined",
     "v_tasks": "task_id, region, year, document_number, notice_kind, section, seq, part, project, level, voted, "
@@ -42,6 +47,8 @@ WORDS: dict[tuple[str, str], set[str | None]] = {
     ("tasks", "deadline_precision"): {"day", "month", "quarter", "half", "year", None},
     ("tasks", "deadline_basis"): {"stated", "text", "plan_year", "open", "undetermined"},
     ("task_units", "role"): {"lead", "responsible", "cooperating"},
+    ("family_members", "basis"): {"stated", "derived", "decided"},
+    ("v_binding_targets", "binding"): {"municipal", "district", "both"},
     ("findings", "severity"): {"error", "warning", "info"},
 }
 REFUSED = {
@@ -80,6 +87,11 @@ TIES = {
     "paragraphs.source_id": "sources.source_id",
     "findings.source_id": "sources.source_id",
     "progress.task_id": "tasks.task_id",
+    "projects.family_id": "families.family_id",
+    "family_members.project_id": "projects.project_id",
+    "family_members.other_project_id": "projects.project_id",
+    "family_members.family_id": "families.family_id",
+    "family_quantities.family_id": "families.family_id",
 }
 
 

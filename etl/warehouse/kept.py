@@ -1,0 +1,79 @@
+"""What families are found from, of the notices that a run leaves alone: their projects, and those projects' amounts."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from etl.warehouse.connect import is_there, reading
+from schemas.family import FamilyRows, KnownProject, KnownTask
+from schemas.normalised import QuantityRecord
+
+
+def kept_projects(path: Path, replaced: Collection[str] = ()) -> list[KnownProject]:
+    """Projects of the current notices of the warehouse at ``path``, but for those of ``replaced`` notices.
+
+    There are none if there is no warehouse yet. Raises ``WarehouseError`` if it is unreadable.
+    """
+    if not is_there(path):
+        return []
+    with reading(path) as connection:
+        rows = connection.execute(
+            "SELECT p.project_id, notice_id, p.ordinal, p.name, r.name AS region, "
+            "[r.name, r.full_name] AS region_names, n.year "
+            "FROM projects AS p JOIN notices AS n USING (notice_id) JOIN regions AS r USING (region_id) "
+            "WHERE n.is_current AND notice_id NOT IN (SELECT unnest(?::VARCHAR[])) ORDER BY p.project_id",
+            [list(replaced)],
+        )
+        return [KnownProject.model_validate(row) for row in _rows(rows)]
+
+
+def kept_members(path: Path) -> FamilyRows:
+    """Families of the warehouse at ``path`` and their members, without quantities. Raises ``WarehouseError`` if there
+    is none or it is unreadable."""
+    with reading(path) as connection:
+        families = [*_rows(connection.execute("FROM families ORDER BY family_id"))]
+        members = [*_rows(connection.execute("FROM family_members ORDER BY project_id"))]
+    return FamilyRows.model_validate({"families": tuple(families), "members": tuple(members)})
+
+
+def kept_tasks(path: Path, project_ids: Collection[str]) -> list[KnownTask]:
+    """Tasks of some projects of the warehouse at ``path`` that have quantities. Raises ``WarehouseError`` if it is
+    unreadable."""
+    if not project_ids or not is_there(path):
+        return []
+    wanted = "project_id IN (SELECT unnest(?))"
+    with reading(path) as connection:
+        texts: dict[str, dict[str, str]] = defaultdict(dict)
+        for task_id, field, text in connection.execute(
+            "SELECT task_id, 'target', target FROM tasks WHERE target IS NOT NULL AND " + wanted + " UNION ALL "
+            "SELECT task_id, 'progress', string_agg(progress, '\n' ORDER BY progress_id) FROM progress "
+            "JOIN tasks USING (task_id) WHERE progress IS NOT NULL AND " + wanted + " GROUP BY task_id",
+            [list(project_ids)] * 2,
+        ).fetchall():
+            texts[task_id][field] = text
+        found = connection.execute(
+            "SELECT project_id, q.* FROM quantities AS q JOIN tasks USING (task_id) "
+            f"WHERE {wanted} ORDER BY task_id, field, ordinal",
+            [list(project_ids)],
+        )
+        return _tasks(_rows(found), texts)
+
+
+def _tasks(rows: Iterable[dict[str, Any]], texts: dict[str, dict[str, str]]) -> list[KnownTask]:
+    own: dict[tuple[str, str], list[QuantityRecord]] = defaultdict(list)
+    for row in rows:
+        own[row.pop("project_id"), row["task_id"]].append(QuantityRecord.model_validate(row))
+    return [
+        KnownTask.model_validate(
+            {"task_id": task, "project_id": project, "texts": texts[task], "quantities": tuple(quantities)}
+        )
+        for (project, task), quantities in own.items()
+    ]
+
+
+def _rows(result: duckdb.DuckDBPyConnection) -> Iterable[dict[str, Any]]:
+    names = [d[0] for d in result.description]
+    return (dict(zip(names, row, strict=True)) for row in result.fetchall())

@@ -1,0 +1,169 @@
+"""Families: the same project in several regions and years, and what they are found from.
+
+``KnownProject`` and ``KnownTask`` are what finding them needs of the rows of every notice, new and kept; the records
+are the rows of ``families``, ``family_members`` and ``family_quantities``; the words and decisions are data.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import Field, model_validator
+
+from schemas.base import Record
+from schemas.normalised import MeasuredField, QuantityRecord
+
+
+class FamilyBasis(StrEnum):
+    """What makes a family, or a project one of its members: the reference data state it, the names are alike but for
+    words that say nothing, or a person has decided so."""
+
+    STATED = "stated"
+    DERIVED = "derived"
+    DECIDED = "decided"
+
+
+class KnownFamily(Record):
+    """A project that many notices carry out under a known name; ``names`` are others it goes by."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    name: str
+    names: tuple[str, ...] = ()
+
+
+class FamilyWords(Record):
+    """The words by which names of projects are compared.
+
+    ``verbs`` may open a name and ``endings`` close it without saying what it is about; ``works`` say it, and may open
+    a name as well as close it; ``weak`` say nothing wherever they stand; ``connectors`` join words; a name of
+    ``fields`` alone only says its field; each list of ``synonyms`` means one thing, the first word of it; an amount in
+    one of ``measures`` changes from year to year.
+    """
+
+    verbs: tuple[str, ...]
+    endings: tuple[str, ...]
+    works: tuple[str, ...]
+    weak: tuple[str, ...]
+    connectors: tuple[str, ...]
+    fields: tuple[str, ...]
+    synonyms: tuple[tuple[str, ...], ...]
+    measures: tuple[str, ...]
+    known: tuple[KnownFamily, ...] = ()
+
+    @model_validator(mode="after")
+    def _ids_and_names_are_one_family_s(self) -> "FamilyWords":
+        ids = [k.id for k in self.known]
+        names = [n for k in self.known for n in {k.name, *k.names}]
+        for what in (ids, names):
+            if doubled := sorted({x for x in what if what.count(x) > 1}):
+                raise ValueError(f"“{doubled[0]}” is given to two families")
+        return self
+
+
+class OverlapWords(Record):
+    """The words by which quantities are held against each other.
+
+    ``remarks`` on a project say that another one of the notice sets the same; a sentence of the letter says it for all
+    with one of ``overlap`` and one of ``rule``. ``openings`` and ``endings`` of a subject do not change what is
+    counted; a subject of ``generic`` words alone names nothing; measures of one list of ``measures`` are of one size.
+    """
+
+    remarks: tuple[str, ...]
+    overlap: tuple[str, ...]
+    rule: tuple[str, ...]
+    openings: tuple[str, ...]
+    endings: tuple[str, ...]
+    generic: tuple[str, ...]
+    measures: tuple[tuple[str, ...], ...]
+
+
+class FamilyDecision(Record):
+    """A person's decision on two projects: ``same`` puts ``project`` into the family of ``other``, with all that go by
+    its name; ``apart`` takes ``project`` out of the family that it shares with ``other``."""
+
+    project: str
+    other: str
+    verdict: str = Field(pattern=r"^(same|apart)$")
+    reason: str
+    decided_by: str
+    decided_on: date
+
+    @model_validator(mode="after")
+    def _is_about_two(self) -> "FamilyDecision":
+        if self.project == self.other:
+            raise ValueError("a decision needs two projects")
+        return self
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The two projects, whichever was named first."""
+        return frozenset((self.project, self.other))
+
+
+class KnownProject(Record):
+    """A project of any notice. ``region_names`` are those of its region, which may open its name."""
+
+    project_id: str
+    notice_id: str
+    ordinal: int
+    name: str
+    region: str
+    region_names: tuple[str, ...] = ()
+    year: int | None
+
+
+class KnownTask(Record):
+    """A task of a project in a family: its texts by field, and the amounts in them."""
+
+    task_id: str
+    project_id: str
+    texts: dict[MeasuredField, str]
+    quantities: tuple[QuantityRecord, ...]
+
+
+class FamilyRecord(Record):
+    """A row of ``families``."""
+
+    family_id: str
+    name: str
+    origin: FamilyBasis
+
+
+class FamilyMemberRecord(Record):
+    """A row of ``family_members``: ``similarity`` is 0 to 1, 0.9 and more where the names come to one;
+    ``other_project_id`` is the one it was held against, ``None`` where that is the reference data."""
+
+    project_id: str
+    family_id: str
+    basis: FamilyBasis
+    similarity: float
+    other_project_id: str | None
+    because: str
+
+
+class FamilyQuantityRecord(Record):
+    """A row of ``family_quantities``: the quantity ``ordinal`` of a text, and the ``topic`` that it counts in the
+    words of one notice; quantities of one topic can be compared."""
+
+    family_id: str
+    topic: str
+    task_id: str
+    field: MeasuredField
+    ordinal: int
+    because: str
+
+
+class NearMiss(Record):
+    """Two projects that are not taken for one, and that a person may want to look at."""
+
+    project: KnownProject
+    other: KnownProject
+    similarity: float
+    because: str
+
+
+class FamilyRows(Record):
+    """All families of a warehouse."""
+
+    families: tuple[FamilyRecord, ...] = ()
+    members: tuple[FamilyMemberRecord, ...] = ()
+    quantities: tuple[FamilyQuantityRecord, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from etl.normalise.near_misses import find_near_misses
+from etl.normalise.families.near_misses import find_near_misses
 from etl.warehouse.connect import reading
 from etl.warehouse.kept import kept_members, kept_projects
 from schemas.family import FamilyDecision, FamilyMemberRecord, FamilyRecord, FamilyRows, KnownProject

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from etl.normalise.families import find_families
-from etl.normalise.topics import with_topics
+from etl.normalise.families.grouping import find_families
+from etl.normalise.families.topics import with_topics
 from etl.warehouse.kept import kept_projects, kept_tasks
 from schemas.family import FamilyRows, KnownProject, KnownTask
 from schemas.normalised import MeasuredField, NormalisedNotice, QuantityRecord

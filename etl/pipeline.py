@@ -16,7 +16,7 @@ from etl import ids
 from etl.family_rows import family_rows
 from etl.identity import may_be_one
 from etl.normalise.assemble import normalise
-from etl.normalise.lexicon import prepare
+from etl.normalise.units.lexicon import prepare
 from etl.raw_files import DiskFile, RawFile
 from etl.reference.rows import reference_rows
 from etl.resolve import REPLACED, is_replaced, resolve

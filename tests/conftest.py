@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.normalise.lexicon import Lexicon
+from etl.normalise.units.lexicon import Lexicon
 from etl.reference.load import load_reference
 from parsers import isolated, reading
 from schemas.notice import FileReading

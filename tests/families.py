@@ -13,7 +13,7 @@ import yaml
 
 from etl.family_rows import new_projects, new_tasks
 from etl.normalise.assemble import normalise
-from etl.normalise.overlaps import with_overlaps
+from etl.normalise.families.overlaps import with_overlaps
 from etl.pipeline import inspect
 from etl.reference.load import load_reference
 from schemas.family import FamilyDecision, KnownProject, KnownTask

@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from etl.cli import app
-from etl.normalise.lexicon import Lexicon
-from etl.normalise.mentions import resolve
+from etl.normalise.units.lexicon import Lexicon
+from etl.normalise.units.mentions import resolve
 from etl.reference.load import load_reference, parse_region
 from parsers.formats import formats
 from parsers.isolated.limits import Limits

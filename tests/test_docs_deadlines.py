@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.normalise.deadline_doubts import doubts_of
-from etl.normalise.deadlines import read_deadline
+from etl.normalise.deadlines.doubts import doubts_of
+from etl.normalise.deadlines.reading import read_deadline
 from schemas.normalised import Deadline
 from schemas.reference import Reference
 

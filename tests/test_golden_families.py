@@ -4,7 +4,7 @@ from itertools import combinations
 
 import yaml
 
-from etl.normalise.families import find_families
+from etl.normalise.families.grouping import find_families
 from tests.conftest import GOLDEN
 from tests.families import label, projects_of, reference
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import pytest
 import yaml
 
-from etl.normalise.deadlines import read_deadline
+from etl.normalise.deadlines.reading import read_deadline
 from schemas.reference import Reference
 
 HELD_OUT = Path(__file__).parent / "heldout" / "deadlines.yml"

@@ -7,8 +7,8 @@ from typing import Any
 import yaml
 
 from etl.ids import region_id
-from etl.normalise.lexicon import Lexicon
-from etl.normalise.task_units import RowUnits, UnitReader
+from etl.normalise.units.lexicon import Lexicon
+from etl.normalise.units.task_units import RowUnits, UnitReader
 from schemas.normalised import UnitRole
 from schemas.notice import Place, TaskRow
 from schemas.reference import Reference, Region

@@ -7,15 +7,12 @@ from functools import cached_property
 
 from etl import ids
 from etl.normalise import levels, proof
-from etl.normalise.deadline_doubts import doubts_of
-from etl.normalise.deadlines import read_deadline
-from etl.normalise.leaders import read_leaders
+from etl.normalise.deadlines.doubts import doubts_of
+from etl.normalise.deadlines.reading import read_deadline
+from etl.normalise.families.overlaps import with_overlaps
 from etl.normalise.levels import Standing
-from etl.normalise.lexicon import Lexicon, lexicon_of
-from etl.normalise.mentions import Mention
 from etl.normalise.money import is_bound, to_yuan
-from etl.normalise.overlaps import with_overlaps
-from etl.normalise.quantity_rows import quantity_rows
+from etl.normalise.quantities.rows import quantity_rows
 from etl.normalise.records import (
     new_aliases,
     new_functions,
@@ -27,8 +24,11 @@ from etl.normalise.records import (
     stage_records,
 )
 from etl.normalise.regions import UNNAMED, find_region
-from etl.normalise.suggestions import new_suggestions, unknown_message
-from etl.normalise.task_units import RowUnits, UnitReader
+from etl.normalise.units.leaders import read_leaders
+from etl.normalise.units.lexicon import Lexicon, lexicon_of
+from etl.normalise.units.mentions import Mention
+from etl.normalise.units.suggestions import new_suggestions, unknown_message
+from etl.normalise.units.task_units import RowUnits, UnitReader
 from parsers.words import squeeze, tidy
 from schemas.finding import Finding, Severity
 from schemas.normalised import (

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from etl import ids
-from etl.normalise.lexicon import Lexicon
-from etl.normalise.mentions import Mention
+from etl.normalise.units.lexicon import Lexicon
+from etl.normalise.units.mentions import Mention
 from parsers import announced
 from schemas.normalised import (
     AliasRecord,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from etl.normalise.lexicon import Lexicon
+from etl.normalise.units.lexicon import Lexicon
 from schemas.notice import Letter, Notice, NoticeKind, Place, ProjectRow, TaskRow
 from schemas.reference import Decision
 

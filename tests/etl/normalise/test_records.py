@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from etl.normalise.lexicon import Lexicon
-from etl.normalise.mentions import Mention, resolve
 from etl.normalise.records import new_aliases, new_functions, new_units, place_text, stage_records
+from etl.normalise.units.lexicon import Lexicon
+from etl.normalise.units.mentions import Mention, resolve
 from schemas.normalised import Basis, Deadline, Precision, Stage, StageRecord
 from schemas.notice import Place
 from schemas.reference import Origin

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from etl.ids import decided_unit_id
 from etl.normalise.assemble import normalise
-from etl.normalise.lexicon import Lexicon
+from etl.normalise.units.lexicon import Lexicon
 from etl.pipeline import Run
 from etl.raw_files import DiskFile
 from etl.reference.decisions import NoDecisionError, UnknownUnitError, is_on, record_decision, withdraw_decision

@@ -1,0 +1,80 @@
+"""What a person should know of how a deadline was read: that it could not be, or by which custom it was."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from etl.normalise.deadlines.cells import serial_day
+from etl.normalise.deadlines.time_tokens import Kind, Token, tokens_of
+from etl.normalise.deadlines.time_words import Times
+from parsers.words import squeeze
+from schemas.finding import Severity
+from schemas.normalised import Basis, Deadline
+from schemas.reference import CalendarEvent, DeadlineWords
+
+_FIVE_DIGITS: Final = re.compile(r"[34567]\d{4}")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A finding on a deadline, before it has a place."""
+
+    rule: str
+    message: str
+    severity: Severity
+
+
+def doubts_of(deadline: Deadline, words: DeadlineWords) -> Iterator[Doubt]:
+    """The findings on a deadline: none for one that was read as it says, or that says there is none yet."""
+    if deadline.basis is Basis.UNDETERMINED and deadline.text is None:
+        message = "the notice names no year, so the task has no deadline."
+        yield Doubt("unknown_year", message, Severity.WARNING)
+    elif is_unreadable(deadline, words):
+        why = "; ".join(_reasons(deadline, words))
+        why = f" ({why})" if why else ""
+        message = f"the deadline “{deadline.text}” could not be read{why}; it is kept as written."
+        yield Doubt("unread_deadline", message, Severity.WARNING)
+    elif deadline.day is not None:
+        for message in _assumptions(deadline, deadline.day, words):
+            yield Doubt("assumed_deadline", message, Severity.INFO)
+
+
+def is_unreadable(deadline: Deadline, words: DeadlineWords) -> bool:
+    """Whether a stated cell could not be read, as against one that says there is no deadline yet."""
+    dashes = {squeeze(word) for word in words.undetermined}
+    return deadline.basis is Basis.UNDETERMINED and squeeze(deadline.text or "") not in {*dashes, ""}
+
+
+def _reasons(deadline: Deadline, words: DeadlineWords) -> Iterator[str]:
+    """Why a cell could not be read, as far as that can be told."""
+    if _FIVE_DIGITS.fullmatch(squeeze(deadline.text or "")):
+        yield "a number may be a spreadsheet's count of days, but which day or month it means is not certain"
+    for token, event in _events(deadline, words):
+        if _is_unknown(event):
+            yield f"“{token.text}” is no day of the calendar: {event.why}"
+
+
+def _assumptions(deadline: Deadline, day: date, words: DeadlineWords) -> Iterator[str]:
+    """What was taken for granted in reading a deadline."""
+    phrase = squeeze(deadline.text or "")
+    if deadline.basis is Basis.STATED and serial_day(phrase, day.year):
+        yield f"the number “{deadline.text}” is read as a spreadsheet's count of days: {day}."
+    for token, event in _events(deadline, words):
+        if _is_unknown(event):
+            yield f"the step before “{token.text}” has no day and is no stage: {event.why}."
+        elif event.assumed and not (event.days and phrase.endswith("年", 0, token.start)):
+            yield f"the day that “{token.text}” means is assumed: {event.why}."
+
+
+def _is_unknown(event: CalendarEvent) -> bool:
+    return not event.first and not event.days
+
+
+def _events(deadline: Deadline, words: DeadlineWords) -> Iterator[tuple[Token, CalendarEvent]]:
+    """The days that the words of a deadline name by what falls on them."""
+    times = Times.of(words, None, is_cell=deadline.basis is not Basis.TEXT)
+    for token in tokens_of(squeeze(deadline.text or ""), times.event_names, times.season_names):
+        if token.kind is Kind.EVENT and (event := times.event_of(token)) is not None:
+            yield token, event

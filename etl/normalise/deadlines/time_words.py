@@ -1,0 +1,50 @@
+"""What phrases of time leave unsaid: the year that is meant, the parts of a year, the days that festivals fall on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from etl.normalise.deadlines.time_tokens import Token
+from schemas.reference import CalendarEvent, DeadlineWords
+
+_UNQUOTED: Final = str.maketrans("", "", '“”"‘’')
+
+
+@dataclass(frozen=True)
+class Times:
+    """What phrases leave unsaid: the plan's ``year``, and what parts of a year and festivals are.
+
+    ``is_cell`` where the phrase is a deadline cell, in which 6.30 and 24.12 can only be dates.
+    """
+
+    year: int | None
+    parts: Mapping[str, tuple[int, int]]
+    events: tuple[CalendarEvent, ...] = ()
+    is_cell: bool = False
+
+    @classmethod
+    def of(cls, words: DeadlineWords, year: int | None, *, is_cell: bool = False) -> "Times":
+        """Those of the reference data."""
+        return cls(year, words.parts, words.events, is_cell)
+
+    @cached_property
+    def by_name(self) -> dict[str, CalendarEvent]:
+        """Each event by each of its names."""
+        return {name: event for event in self.events for name in event.names}
+
+    @cached_property
+    def event_names(self) -> tuple[str, ...]:
+        """The names of all events."""
+        return tuple(self.by_name)
+
+    @cached_property
+    def season_names(self) -> tuple[str, ...]:
+        """The names of those that last, in a cell: 暑期开放 in running text sets no deadline."""
+        return tuple(name for name, event in self.by_name.items() if event.last and self.is_cell)
+
+    def event_of(self, token: Token) -> CalendarEvent | None:
+        """The event that a token of one names: of “十一”国庆节 the one with the longest name that begins it."""
+        text = token.text.translate(_UNQUOTED)
+        known = [name for name in self.event_names if text.startswith(name)]
+        return self.by_name[max(known, key=len)] if known else None

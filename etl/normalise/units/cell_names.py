@@ -1,0 +1,267 @@
+"""A cell of units to names: told apart at separators, at line ends and spaces, and where they run together."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from etl.normalise.units.cell_numbers import unnumbered
+from etl.normalise.units.cell_text import HAN, chunks, clean, fold, is_word, pairs, trailing_bracket, unbracketed
+from etl.normalise.units.joined_lines import join
+from etl.normalise.units.lexicon import Lexicon
+from etl.normalise.units.name_runs import Runs
+from etl.normalise.units.name_shapes import SIGNS, without_phones
+from etl.normalise.units.shared_endings import completed
+from schemas.reference import CellWords
+
+_COUNTED: Final = r"(?:约?(?:\d+|[一二三四五六七八九十两]+)余?)?(?:个|家|所|户|大)?"
+_REST: Final = re.compile(rf"(?P<rest>等(?P<counted>{_COUNTED})(?P<kind>[{HAN}()]{{0,14}}))$")
+_LABEL: Final = re.compile(rf"^([{HAN}\w]{{2,12}})\s*:\s*(?=[{HAN}])")
+_BEFORE_LABEL: Final = re.compile(rf"\s+(?=[{HAN}]{{2,12}}[:：])")
+_REST_WITHIN: Final = re.compile(rf"等{_COUNTED}[{HAN}]{{0,8}}?(?=以及|[和及与])")
+_SHORT_REMARK: Final = 4
+_LONGEST_RUN, _MOST_BRACKETS = 600, 40
+"""Characters without white space, and brackets, of the longest piece between separators that is read."""
+_BEARERS: Final = ("单位", "部门", "主体", "企业")
+"""How labels end that look like names of groups: 建设单位：."""
+
+
+class AsideKind(StrEnum):
+    """What a cell of units says besides names."""
+
+    OTHERS = "others"
+    PERSON = "person"
+    REMARK = "remark"
+    WATCHING = "watching"
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Words of a cell that name no unit of a task."""
+
+    kind: AsideKind
+    text: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name as written, and what is looked up for it: 市桥 before 大石街道 is 市桥街道."""
+
+    text: str
+    looked_up: str
+
+
+@dataclass(frozen=True)
+class CellNames:
+    """The names of a cell in the order written, and what else it says."""
+
+    names: tuple[Name, ...] = ()
+    asides: tuple[Aside, ...] = ()
+
+
+def read_names(text: str, lexicon: Lexicon, words: CellWords) -> CellNames:
+    """What a cell without roles names. Nothing is lost: each word is in a name, in an aside, or parts names."""
+    reader = _Names(Runs(lexicon, words))
+    for chunk in chunks(unnumbered(clean(text))):
+        if _is_readable(chunk):
+            for labelled in _BEFORE_LABEL.split(chunk):
+                reader.add(labelled)
+        else:
+            reader.names.append("".join(chunk.split()))
+    return reader.result()
+
+
+def _is_readable(chunk: str) -> bool:
+    """Whether a piece between separators can be names at all; what is not stays one, whatever it is."""
+    return max(map(len, chunk.split()), default=0) <= _LONGEST_RUN and len(pairs(chunk)) <= _MOST_BRACKETS
+
+
+def split_names(text: str, lexicon: Lexicon, words: CellWords) -> list[str]:
+    """Names of a cell, each as written without white space."""
+    return [name.text for name in read_names(text, lexicon, words).names]
+
+
+@dataclass
+class _Names:
+    """Names and asides of one cell, as they are found."""
+
+    runs: Runs
+    names: list[str] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    rests: list[tuple[int, str | None]] = field(default_factory=list)
+    """How many names stood before each rest of a list, and the ending that these may share with it."""
+
+    def result(self) -> CellNames:
+        """What was found, names that share an ending completed."""
+        whole: list[str] = []
+        for end, ending in [*self.rests, (len(self.names), None)]:
+            whole += completed(self.names[len(whole) : end], self.runs.shapes, self.runs.is_known, ending)
+        names = (Name(n, w) for n, w in zip(self.names, whole, strict=True))
+        return CellNames(tuple(names), tuple(self.asides))
+
+    def add(self, chunk: str) -> None:
+        """Take in what stands between two separators."""
+        chunk = self._unlabelled(unbracketed(chunk))
+        bare, phones = without_phones(chunk)
+        pieces = self._unremarked(_despaced(self._tight(bare).split()), bool(phones))
+        whole = "".join(chunk.split())
+        for piece in join(pieces, self.runs.shapes, self.runs.is_known, lambda n: self.runs.lexicon.cut(n) is not None):
+            if piece != whole and self.runs.shapes.is_person(piece) and not self.runs.is_known(piece):
+                self.asides.append(Aside(AsideKind.PERSON, piece))
+            else:
+                self._add_run(piece, bool(phones))
+
+    def _tight(self, chunk: str) -> str:
+        """``chunk`` without white space inside brackets, where it parts persons at most."""
+        kept: list[str] = []
+        closing = pairs(chunk)
+        at = 0
+        while at < len(chunk):
+            closed = closing.get(at, at)
+            inside = chunk[at : closed + 1].split()
+            persons = len(inside) > 1 and all(self.runs.shapes.is_person(unbracketed(p)) for p in inside)
+            kept.append(chunk[at] if closed == at else ("、" if persons else "").join(inside))
+            at = closed + 1
+        return "".join(kept)
+
+    def _unlabelled(self, chunk: str) -> str:
+        """``chunk`` without a label (建设：区住建委) or what a name is a label of (区财政局：资金保障)."""
+        label = _LABEL.match(fold(chunk))
+        if label is None:
+            return chunk
+        before, after = chunk[: label.end(1)], chunk[label.end() :]
+        named = self.runs.is_name(before) and not before.endswith(_BEARERS)
+        if named and self.runs.is_name(after):
+            return f"{before}\n{after}"
+        self.asides.append(Aside(AsideKind.REMARK, after if named else before))
+        return before if named else after
+
+    def _unremarked(self, pieces: list[str], has_phone: bool) -> list[str]:
+        """Pieces without persons that stand behind a name or before a telephone number."""
+        kept: list[str] = []
+        for at, piece in enumerate(pieces):
+            follows = bool(kept) and (self.runs.is_known(kept[-1]) or self.runs.shapes.is_whole(kept[-1]))
+            ends = at + 1 == len(pieces) or self.runs.shapes.opens(pieces[at + 1]) or self.runs.is_known(pieces[at + 1])
+            if self.runs.shapes.is_person(piece) and not self.runs.is_known(piece) and (follows or has_phone) and ends:
+                self.asides.append(Aside(AsideKind.PERSON, piece))
+            else:
+                kept.append(piece)
+        return kept
+
+    def _add_run(self, run: str, has_phone: bool) -> None:
+        """One or more names that run together, with what stands behind them."""
+        first = 0 if self.runs.is_known(run) else pairs(run).get(0, 0)
+        if 0 < first < len(run) - 1:
+            self.add(run[1:first])
+            self.add(run[first + 1 :])
+            return
+        if (within := _REST_WITHIN.search(run)) and self._is_rest(run, within):
+            self._add_run(run[: within.end()], has_phone)
+            self._add_run(run[within.end() :], has_phone)
+            return
+        rest = None if self.runs.is_known(run) else self._rest(run)
+        run = run[: rest.start()] if rest else run
+        if person := self._person_behind(run, has_phone):
+            self.asides.append(Aside(AsideKind.PERSON, person))
+            run = run.removesuffix(person)
+        for part in self.runs.cut(run):
+            self._add_bracketed(part)
+        if rest:
+            ending = next((w for w in self.runs.words.lent if rest["kind"].endswith(w)), None)
+            self.rests.append((len(self.names), ending))
+
+    def _person_behind(self, run: str, has_phone: bool) -> str | None:
+        """A person that runs on from a name, which a telephone number or a title tells: 区教委主任张三."""
+        for length in (3, 2, 4):
+            before, person = run[:-length], run[-length:]
+            if not self.runs.shapes.is_person(person):
+                continue
+            title = next((t for t in self.runs.words.titles if before.endswith(t)), "")
+            if (title or has_phone) and self.runs.is_name(before.removesuffix(title)):
+                return title + person
+        return None
+
+    def _is_rest(self, run: str, rest: re.Match[str]) -> bool:
+        kind = re.sub(rf"^等{_COUNTED}", "", rest[0])
+        return self.runs.is_name(run[: rest.start()]) and (not kind or self.runs.lexicon.is_group(kind))
+
+    def _rest(self, run: str) -> re.Match[str] | None:
+        """等, 等部门 or 等7个街道 at the end of ``run``, which names nobody."""
+        rest = _REST.search(fold(run))
+        if rest is None or (rest["kind"] and not self.runs.lexicon.is_group(rest["kind"])):
+            return None
+        self.asides.append(Aside(AsideKind.OTHERS, run[rest.start() :]))
+        return rest
+
+    def _add_bracketed(self, name: str) -> None:
+        """A name, its bracket kept if it is part of it; one that holds a person, a remark or a group's members is
+        taken apart."""
+        found = None if self.runs.is_known(name) else trailing_bracket(name)
+        if found is None or not found[0]:
+            self._add_name(unbracketed(name) if found else name)
+            return
+        head, inside = found
+        if self.runs.shapes.is_person(head) and self.runs.is_name(inside):
+            self.asides.append(Aside(AsideKind.PERSON, head))
+            self._add_name(inside)
+        elif self._is_aside(inside):
+            self._add_bracketed(head)
+        elif self.runs.lexicon.is_group(head) and (members := self._members(inside)):
+            self._add_name(head)
+            self.names.extend(n.text for n in members.names)
+            self.asides.extend(members.asides)
+        else:
+            self._add_name(name)
+
+    def _is_aside(self, inside: str) -> bool:
+        bare, phones = without_phones(inside)
+        parts = [p for chunk in chunks(bare) for p in chunk.split()]
+        if not parts:
+            return True
+        if all(self.runs.shapes.is_person(p) and not self.runs.is_known(p) for p in parts):
+            self.asides.extend(Aside(AsideKind.PERSON, p) for p in parts)
+            return True
+        if any(self.runs.is_name(p) for p in parts) or fold(inside).startswith(self.runs.lexicon.groups.excepting):
+            return False
+        if inside.endswith(self.runs.lexicon.groups.excepting) or (len(inside) <= _SHORT_REMARK and not phones):
+            return inside in self.runs.words.none
+        self.asides.append(Aside(AsideKind.REMARK, inside))
+        return True
+
+    def _members(self, inside: str) -> CellNames | None:
+        """Bodies that a bracket behind a group names one by one, if all of them surely are such."""
+        if inside.startswith(self.runs.lexicon.groups.excepting) or inside.endswith(self.runs.lexicon.groups.excepting):
+            return None
+        members = read_names(inside, self.runs.lexicon, self.runs.words)
+        return members if members.names and all(self._is_member(n.looked_up) for n in members.names) else None
+
+    def _is_member(self, name: str) -> bool:
+        if self.runs.lexicon.is_group(name):
+            return False
+        is_town = name.endswith(("街道", "镇", "乡")) and len(name) > 2
+        is_body = self.runs.shapes.is_whole(name) and name[0] in SIGNS
+        return is_town or is_body or self.runs.lexicon.find(name) is not None
+
+    def _add_name(self, name: str) -> None:
+        name = fold_ends(name)
+        if is_word(name) and not self.runs.is_nobody(name):
+            self.names.append(name)
+
+
+def fold_ends(name: str) -> str:
+    """``name`` without the marks that a list leaves at its ends."""
+    return name.strip(" .．·:：-—–+*“”\"'‘’")
+
+
+def _despaced(pieces: list[str]) -> list[str]:
+    """Pieces between white space, single characters in a row put together again: 区 教 委."""
+    joined: list[str] = []
+    in_row = False
+    for at, piece in enumerate(pieces):
+        single = len(piece) == 1
+        if single and in_row:
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+            in_row = single and len(pieces[at + 1 : at + 2] and pieces[at + 1]) == 1
+    return joined

@@ -1,0 +1,310 @@
+"""All names of one region in one year, ready for looking up and for telling names apart that run together.
+
+jieba cuts with a tokenizer of our own: its global one takes over half a second to load a dictionary that
+knows nothing of these names, and is shared with whoever else uses jieba in the process.
+"""
+
+import logging
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from etl.ids import short_hash, unit_id
+from etl.keys import unit_key
+from etl.normalise.units.spellings import own_prefixes, stem
+from schemas.normalised import NameBasis
+from schemas.reference import Decision, GroupWords
+from schemas.units import BodyWords, Origin, Region, Unit, UnitKind
+
+_LONGEST_GROUP = 30
+"""Characters of the longest name that is tried as a group's."""
+NO_BODIES = BodyWords(spellings={}, endings={}, offices=(), bodies=())
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a name means: a unit of the region, and the step that found it."""
+
+    unit_id: str
+    unit: Unit
+    basis: NameBasis = NameBasis.NAME
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a person decided what the name means."""
+        return self.basis is NameBasis.DECISION
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The names of one region in the years of a notice. Immutable, so that one is made for each region and kept.
+
+    ``years`` are the year that the notice is of and the one it was issued in, the former first: a name means the body
+    that had it then. Where no year is known, it means the one body that ever had it.
+    """
+
+    region: Region
+    groups: GroupWords
+    decisions: tuple[Decision, ...] = ()
+    bodies: BodyWords = NO_BODIES
+    years: tuple[int, ...] = ()
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Unit by key; decisions of the user come on top of the reference data."""
+        named = {key: self._at_that_time(units) for key, units in self._bearers.items()}
+        entries = {key: self._entry(unit) for key, unit in named.items() if unit is not None}
+        by_id = {entry.unit_id: entry for entry in map(self._entry, self.region.units)}
+        for decision in self._last_decisions:
+            if decision.verdict == "same_as" and decision.unit_id in by_id:
+                entries[unit_key(decision.mention)] = replace(by_id[decision.unit_id], basis=NameBasis.DECISION)
+            elif decision.verdict in ("new", "group"):
+                entry = self._decided(decision)
+                entries[unit_key(decision.mention)] = by_id[entry.unit_id] = entry
+        return entries
+
+    @cached_property
+    def not_units(self) -> frozenset[str]:
+        """Keys of names that a person decided are no units."""
+        return frozenset(unit_key(d.mention) for d in self._last_decisions if d.verdict == "not_a_unit")
+
+    @cached_property
+    def _last_decisions(self) -> tuple[Decision, ...]:
+        """The decisions in force: of several on one name the last, those that name a new unit first."""
+        last = {unit_key(decision.mention): decision for decision in self.decisions}
+        return tuple(sorted(last.values(), key=lambda decision: decision.verdict == "same_as"))
+
+    def _entry(self, unit: Unit) -> Entry:
+        return Entry(unit_id(self.region.id, unit.id), unit)
+
+    def _decided(self, decision: Decision) -> Entry:
+        slug = f"{'group' if decision.verdict == 'group' else 'new'}-{short_hash(unit_key(decision.mention))}"
+        kind = UnitKind.GROUP if decision.verdict == "group" else UnitKind.UNKNOWN
+        unit = Unit(
+            id=slug,
+            name=decision.name or decision.mention,
+            short_name=decision.mention,
+            kind=kind,
+            functions=decision.functions,
+            origin=Origin.DECIDED,
+        )
+        return Entry(unit_id(self.region.id, slug), unit, NameBasis.DECISION)
+
+    # time
+
+    @cached_property
+    def _bearers(self) -> dict[str, tuple[Unit, ...]]:
+        """The units that have or had each name, by its key."""
+        return _grouped((unit_key(name), unit) for unit in self.region.units for name in unit.names)
+
+    def was_in_time(self, unit: Unit) -> bool:
+        """Whether a unit existed in a year of the notice; without a year every unit counts."""
+        return not self.years or any(unit.is_valid_in(year) for year in self.years)
+
+    def _at_that_time(self, units: Iterable[Unit]) -> Unit | None:
+        """The one of some units that is meant: that of the first year that has just one, or the only one there is."""
+        if not self.years:
+            return _only(units)
+        return next((one for y in self.years if (one := _only(u for u in units if u.is_valid_in(y)))), None)
+
+    def bearers(self, name: str) -> tuple[Unit, ...]:
+        """Units that have or had a name at any time."""
+        return self._bearers.get(unit_key(name)) or self._stems.get(self.stem(name), ())
+
+    # looking up, step by step
+
+    def find(self, name: str) -> Entry | None:
+        """The unit of a name: by the name, by its key, and by the rules of every region, in this order.
+
+        A name that another body of the region had at another time means that one, so no rule gives it to a third.
+        """
+        found = self._by_name(name) or self._by_key(name)
+        return found or (None if self.bearers(name) else self._by_rule(name))
+
+    def _by_name(self, name: str) -> Entry | None:
+        entry = self.entries.get(unit_key(name))
+        if entry is None or entry.is_decided or name in entry.unit.names:
+            return entry
+        return replace(entry, basis=NameBasis.KEY)
+
+    def _by_key(self, name: str) -> Entry | None:
+        """With the region's own name for its 区 (渝北区教委 is 区教委), or another spelling of its office."""
+        key = unit_key(name)
+        for prefix in self.region.names:
+            bare = key.removeprefix(unit_key(prefix))
+            if bare != key and (entry := self.entries.get("区" + bare) or self.entries.get(bare)):
+                return entry if entry.is_decided else replace(entry, basis=NameBasis.KEY)
+        unit = self._at_that_time(self._stems.get(self.stem(name), ()))
+        return replace(self._entry(unit), basis=NameBasis.KEY) if unit else None
+
+    def _by_rule(self, name: str) -> Entry | None:
+        """The one body of the region whose own name and this one are names of the same field of government."""
+        unit = _only(unit for field in self._fields_of(self.stem(name)) for unit in self._holders.get(field, ()))
+        return replace(self._entry(unit), basis=NameBasis.RULE) if unit else None
+
+    def stem(self, name: str) -> str:
+        """A name without whose it is and in one spelling."""
+        return stem(name, self._prefixes, self.bodies)
+
+    def core(self, name: str) -> str:
+        """A name's stem without the word for its kind of office."""
+        bare = self.stem(name)
+        ending = next((e for e in (*self.bodies.offices, *self.bodies.others) if bare.endswith(e)), "")
+        return bare.removesuffix(ending) or bare
+
+    @cached_property
+    def _prefixes(self) -> list[str]:
+        return own_prefixes(self.region)
+
+    @cached_property
+    def _stems(self) -> dict[str, tuple[Unit, ...]]:
+        return _grouped((self.stem(name), unit) for unit in self.region.units for name in unit.names)
+
+    @cached_property
+    def _fields(self) -> dict[str, list[str]]:
+        """Fields of government by the stems of the names that their bodies go by in any region."""
+        fields: dict[str, list[str]] = {}
+        for body in self.bodies.bodies:
+            for name in dict.fromkeys(stem(name, (), self.bodies) for name in body.names):
+                fields.setdefault(name, []).append(body.id)
+        return fields
+
+    def _fields_of(self, name_stem: str) -> list[str]:
+        return self._fields.get(name_stem, [])
+
+    def functions_of(self, name: str) -> list[str]:
+        """Fields of work of the bodies that go by a name in any region, and of those that succeeded them."""
+        fields = set(self._fields_of(self.stem(name)))
+        fields |= {b.successor for b in self.bodies.bodies if b.id in fields and b.successor}
+        return list(dict.fromkeys(b.function for b in self.bodies.bodies if b.function and b.id in fields))
+
+    @cached_property
+    def _holders(self) -> dict[str, tuple[Unit, ...]]:
+        """The region's units of the time that go by a name of each field."""
+        stems = [(s, unit) for s, units in self._stems.items() for unit in units if self.was_in_time(unit)]
+        return _grouped((field, unit) for s, unit in stems for field in self._fields_of(s))
+
+    # groups
+
+    def is_group(self, name: str) -> bool:
+        """Whether a name is made of a determiner and nouns of kinds of units alone: 有关乡镇（街道）, 街道. One that
+        leaves some out (各镇街（除双凤桥街道）) is a group of its own."""
+        words = re.sub(r"[、,;/]", "", _unbracketed(self._exception.sub("", unit_key(name))))
+        return len(words) <= _LONGEST_GROUP and self._group_pattern.fullmatch(words) is not None
+
+    @cached_property
+    def _exception(self) -> re.Pattern[str]:
+        leaving = _any(self.groups.excepting) or "(?!)"
+        return re.compile(rf"\((?:(?:{leaving})[^()]*|[^()]*(?:{leaving}))\)")
+
+    @cached_property
+    def _group_pattern(self) -> re.Pattern[str]:
+        determiners, nouns = _any(self.groups.determiners), _any(self.groups.nouns)
+        return re.compile(rf"(?:{determiners})*(?:(?:{nouns})[和及与]?)*(?:{nouns})")
+
+    def kinds_of(self, group: str) -> tuple[UnitKind, ...]:
+        """The kinds of units that a group means all of: 各镇街 every town, township and subdistrict; 相关镇街 none."""
+        members = self.groups.members
+        found = re.fullmatch(rf"(?:{_any(self.groups.all)})((?:(?:{_any(members)})[和及与、]?)+)", _unbracketed(group))
+        if not found or not members or not self.region.lists_all_towns:
+            return ()
+        kinds = {kind for noun in re.findall(_any(members), found[1]) for kind in members[noun]}
+        return tuple(sorted(kinds))
+
+    # cutting
+
+    def cut(self, text: str) -> list[str] | None:
+        """Names that ``text`` is made of if it is known names from end to end, else ``None``."""
+        tokens = self._tokens(unit_key(text))
+        known = all(token in self._words or self.is_group(token) for token in tokens)
+        return tokens if len(tokens) > 1 and known else None
+
+    def _tokens(self, key: str) -> list[str]:
+        """The likeliest cut by jieba's graph; its ``cut`` would part a name at its brackets first."""
+        route: dict[int, tuple[float, int]] = {}
+        self._tokenizer.calc(key, self._tokenizer.get_DAG(key), route)
+        tokens: list[str] = []
+        at = 0
+        while at < len(key):
+            end = route[at][1] + 1
+            tokens.append(key[at:end])
+            at = end
+        return tokens
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """Keys of all names to tell apart: those of the region, and those that a rule gives to one of its bodies."""
+        own = self.region.name[-1]
+        ruled = (own + name for body in self.bodies.bodies if body.id in self._holders for name in body.names)
+        return frozenset(self.entries) | {unit_key(name) for name in ruled if self.find(name)}
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        import jieba
+
+        jieba.setLogLevel(logging.WARNING)
+        tokenizer = jieba.Tokenizer()
+        # Filled by hand: initialize() would read jieba's own dictionary and leave a cache file in /tmp.
+        groups = [d + n for d in ("", *self.groups.determiners) for n in self.groups.nouns]
+        tokenizer.FREQ, tokenizer.total = _frequencies([*sorted(self._words), *groups])
+        tokenizer.initialized = True
+        return tokenizer
+
+
+_KEPT: dict[tuple[str, tuple[int, ...]], Lexicon] = {}
+
+
+def lexicon_of(
+    region: Region, groups: GroupWords, decisions: tuple[Decision, ...], bodies: BodyWords, years: tuple[int, ...]
+) -> Lexicon:
+    """The lexicon of a region and its years, made once for the same reference data."""
+    kept = _KEPT.get((region.id, years))
+    if kept and kept.region is region and (kept.groups, kept.bodies, kept.decisions) == (groups, bodies, decisions):
+        return kept
+    made = Lexicon(region, groups, decisions, bodies, years)
+    if region.units:  # a region that is made from a notice comes once
+        _KEPT[region.id, years] = made
+    return made
+
+
+def prepare() -> None:
+    """Load what takes a third of a second to load, for who has to wait for something else anyway."""
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+
+
+def _only(units: Iterable[Unit]) -> Unit | None:
+    different = {unit.id: unit for unit in units}
+    return next(iter(different.values())) if len(different) == 1 else None
+
+
+def _grouped(pairs: Iterable[tuple[str, Unit]]) -> dict[str, tuple[Unit, ...]]:
+    grouped: dict[str, dict[str, Unit]] = {}
+    for key, unit in pairs:
+        grouped.setdefault(key, {})[unit.id] = unit
+    return {key: tuple(units.values()) for key, units in grouped.items()}
+
+
+def _unbracketed(name: str) -> str:
+    return re.sub(r"[()\[\]]", "", unit_key(name))
+
+
+def _any(words: Iterable[str] | Mapping[str, object]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _frequencies(words: Iterable[str]) -> tuple[dict[str, int], int]:
+    """jieba's prefix dictionary: each word, and with count 0 each beginning of one.
+
+    All words weigh the same, so the cut with the fewest words wins, which is the longest names.
+    """
+    frequencies: dict[str, int] = {}
+    for word in words:
+        frequencies[word] = 100
+        for end in range(1, len(word)):
+            frequencies.setdefault(word[:end], 0)
+    return frequencies, max(1, math.ceil(sum(frequencies.values())))

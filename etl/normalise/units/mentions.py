@@ -1,0 +1,79 @@
+"""From a name to the body it means, with the step of the reading that found it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from etl.ids import short_hash, unit_id
+from etl.keys import unit_key
+from etl.normalise.units.lexicon import Lexicon
+from schemas.normalised import NameBasis
+from schemas.units import Origin, Unit, UnitKind
+
+_TAIL: Final = re.compile(
+    r"(?:等(?:(?:\d+|[一二三四五六七八九十两]+)个)?(?:部门|单位|街道|镇街|镇|乡镇|镇乡|乡镇（街道）|镇（街道）|企业|公司)?|牵头|负责|牵头负责|按职责分工(?:负责)?)$"
+)
+"""What may follow a name in its cell and is no part of it."""
+_BRACKETED: Final = re.compile(r"(?P<outer>[^（()）]+)[（(](?P<inner>[^（()）]+)[)）]")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One name as written, the unit it means, and the step of the reading that found it."""
+
+    text: str
+    unit_id: str
+    unit: Unit
+    basis: NameBasis
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether a person has to say what this name means."""
+        return self.basis is NameBasis.PROVISIONAL
+
+
+def resolve(name: str, lexicon: Lexicon) -> Mention:
+    """The unit that one name means: by the name, its key, a rule; a group; or a provisional unit of its own."""
+    found = _known(name, lexicon) or _known(_TAIL.sub("", name), lexicon, name)
+    return found or _known(_without_its_own_bracket(name, lexicon), lexicon, name) or _new(name, lexicon)
+
+
+def _known(name: str, lexicon: Lexicon, written: str | None = None) -> Mention | None:
+    entry = lexicon.find(name) if name else None
+    if entry is None:
+        return None
+    nearly = written not in (None, name) and entry.basis is NameBasis.NAME
+    return Mention(written or name, entry.unit_id, entry.unit, NameBasis.KEY if nearly else entry.basis)
+
+
+def _without_its_own_bracket(name: str, lexicon: Lexicon) -> str:
+    """A name whose bracket says the same body again: 区教委（区教育委员会）. A bracket that names another says more."""
+    parts = _BRACKETED.fullmatch(name)
+    if parts is None:
+        return ""
+    outer, inner = lexicon.find(parts["outer"]), lexicon.find(parts["inner"])
+    return parts["outer"] if outer and inner and outer.unit_id == inner.unit_id else ""
+
+
+def _new(name: str, lexicon: Lexicon) -> Mention:
+    group = lexicon.is_group(name)
+    slug = f"{'group' if group else 'new'}-{short_hash(unit_key(name))}"
+    unit = Unit(
+        id=slug,
+        name=name,
+        short_name=name,
+        kind=UnitKind.GROUP if group else UnitKind.UNKNOWN,
+        origin=Origin.DERIVED if group else Origin.PROVISIONAL,
+    )
+    basis = NameBasis.GROUP if group else NameBasis.PROVISIONAL
+    return Mention(name, unit_id(lexicon.region.id, slug), unit, basis)
+
+
+def told_apart(mentions: Sequence[Mention], cell: str) -> list[Mention]:
+    """Mentions of a cell, those marked as segments that stand in it with nothing between them and another."""
+    runs = [n for n, (one, other) in enumerate(pairwise(mentions)) if one.text + other.text in cell]
+    joined = {*runs, *(n + 1 for n in runs)}
+    cut = {n for n in joined if mentions[n].basis in (NameBasis.NAME, NameBasis.KEY, NameBasis.RULE)}
+    return [replace(m, basis=NameBasis.SEGMENTS) if n in cut else m for n, m in enumerate(mentions)]

@@ -1,0 +1,90 @@
+"""How names of bodies look, for telling apart those that nobody knows: where one ends, and where another begins."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from etl.normalise.units.cell_text import HAN, fold
+from schemas.reference import CellWords
+
+SIGNS: Final = "区县市旗"
+"""What a district's own bodies have before their names."""
+_TOWN: Final = rf"[{HAN}]{{1,5}}?(?:街道(?:办事处|办)?|镇(?:人民政府|政府)?|乡(?:人民政府|政府)?)"
+_BRANCH: Final = re.compile(rf"[{HAN}]{{2,5}}分局")
+_OF_FIELD: Final = re.compile("公安|税务|环境|规划|资源|医保|医疗|保障|交警|国土|工商|烟草|消防|市场|交通")
+_PHONE: Final = re.compile(r"(?:\+?86[ -]?)?(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}|\d{3}[ -]\d{4}[ -]\d{4})")
+_LONGEST: Final = 60
+"""Characters beyond which nothing is one name; what is longer is left as it stands."""
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """The shapes of names by the words of the reference data."""
+
+    words: CellWords
+
+    def is_whole(self, name: str) -> bool:
+        """Whether ``name`` ends as names of bodies and groups do, and is more than such an ending."""
+        bare = fold(name).rstrip(")]〕】")
+        ends = bare.endswith(self.words.endings) and not bare.endswith(self.words.middles)
+        return len(name) > 1 and ends and bare not in self.words.tails
+
+    def is_firm(self, name: str) -> bool:
+        """Whether ``name`` is whole by an ending that no short name of a town has."""
+        return self.is_whole(name) and not name.endswith(self.words.weak)
+
+    def goes_on(self, name: str, piece: str) -> bool:
+        """Whether ``piece`` cannot stand by itself behind a whole ``name``: 区委 and 组织部, 街道办 and 事处."""
+        if piece in self.words.tails or fold(piece)[:1] in ("(", "〔", "【", "[") or fold(piece)[:1] == ")":
+            return True
+        if any(name.endswith(part.ending) and piece in part.organs for part in self.words.parts):
+            return not (len(name) > 2 and name[-1] == "委" and name[-2] not in SIGNS)
+        above = name.startswith(("市", "省", "国家", "重庆市")) or name.endswith("总局")
+        return above and _BRANCH.fullmatch(piece) is not None and not _OF_FIELD.search(piece[:-2])
+
+    def opens(self, text: str) -> bool:
+        """Whether ``text`` begins as another name does where one has ended."""
+        if text.startswith(self.words.openers):
+            return True
+        return text[:1] in SIGNS and len(text) > 1 and not text[1:].startswith(self.words.no_openers)
+
+    def cut(self, name: str) -> list[str]:
+        """Names that run together: before 区, 县 or 市 and before 各 where one has ended, and towns in a row."""
+        if len(name) > _LONGEST * 10:
+            return [name]
+        names: list[str] = []
+        begun = 0
+        for at in range(2, len(name) - 1):
+            splits_word = name[at - 1 : at + 1] == "社区" and not name[:at].endswith(("供销社", "合作社"))
+            if self.opens(name[at:]) and at - begun > 1 and not splits_word and self._ends_at(name[begun:at]):
+                names.append(name[begun:at])
+                begun = at
+        names.append(name[begun:])
+        return [one for piece in names for one in self._towns(piece)]
+
+    def _ends_at(self, piece: str) -> bool:
+        closes = fold(piece[-1:]) in (")", "]", "〕", "】")
+        return fold(piece).count("(") == fold(piece).count(")") and (closes or self.is_whole(piece))
+
+    def _towns(self, piece: str) -> list[str]:
+        towns = re.findall(_TOWN, piece)
+        all_of_it = "".join(towns) == piece
+        return towns if all_of_it and len(towns) > 1 and all(len(t) > 2 for t in towns) else [piece]
+
+    def is_person(self, text: str) -> bool:
+        """Whether ``text`` is written as a person's name is: a surname and one or two characters more."""
+        if not re.fullmatch(rf"[{HAN}]{{2,4}}", text) or text.endswith((*self.words.tails, *self.words.endings)):
+            return False
+        if text[:2] in self.words.compound_surnames:
+            return len(text) > 2
+        return len(text) < 4 and text[0] in self.words.surnames
+
+
+def without_phones(text: str) -> tuple[str, str]:
+    """``text`` without telephone numbers, and these."""
+    folded = fold(text)
+    phones = list(_PHONE.finditer(folded))
+    kept = list(text)
+    for phone in phones:
+        kept[phone.start() : phone.end()] = " " * (phone.end() - phone.start())
+    return "".join(kept), " ".join(p[0] for p in phones)

@@ -1,0 +1,52 @@
+"""Names that share the ending of a later one: 市桥、大石街道 are two subdistricts, 区教育、民政局 two bureaus."""
+
+from collections.abc import Callable, Sequence
+
+from etl.normalise.units.cell_text import is_han
+from etl.normalise.units.name_shapes import SIGNS, Shapes
+
+_LONGEST = 6
+"""Characters of the longest bare name that lacks its ending."""
+
+
+def completed(
+    names: Sequence[str], shapes: Shapes, is_known: Callable[[str], bool], last_ending: str | None = None
+) -> list[str]:
+    """``names`` in order with the endings that they share with a later one; ``last_ending`` is that of a rest of the
+    list (等3个镇), which names nobody itself."""
+    whole: list[str] = []
+    ending = last_ending or ""
+    for name in reversed(names):
+        if not ending or is_known(name) or not _is_bare(name, ending, shapes):
+            whole.append(name)
+            ending = _lent(name, shapes)
+        else:
+            whole.append(name + ending)
+    return _only_opened(names, whole[::-1], shapes)
+
+
+def _is_bare(name: str, ending: str, shapes: Shapes) -> bool:
+    """Whether ``name`` lacks an ending. 中关村 does before 学院路街道: villages never stand before subdistricts."""
+    if not 1 < len(name) <= _LONGEST or not is_han(name):
+        return False
+    return not (shapes.is_firm(name) if ending.endswith(("街道", "镇", "乡", "政府", "处")) else shapes.is_whole(name))
+
+
+def _lent(name: str, shapes: Shapes) -> str:
+    """The ending of a proper name that bare ones may share; a group (街道, 各镇) lends none, nor does 区财政局."""
+    words = (*shapes.words.lent, *shapes.words.lent_by_prefix)
+    ending = max((w for w in words if name.endswith(w)), key=len, default="")
+    own_sign = ending in shapes.words.lent_by_prefix and name[:1] in SIGNS
+    proper = len(name) - len(ending) > 1 and not name.startswith(shapes.words.openers)
+    return ending if proper and not own_sign else ""
+
+
+def _only_opened(names: Sequence[str], whole: Sequence[str], shapes: Shapes) -> list[str]:
+    """``whole`` without the endings of bureaus in rows that no 区, 县 or 市 opens: 移动、联通、财政局."""
+    kept: list[str] = []
+    opened = in_row = False
+    for name, long in zip(names, whole, strict=True):
+        opened = opened if in_row else name[:1] in SIGNS
+        in_row = long != name
+        kept.append(name if long[len(name) :] in shapes.words.lent_by_prefix and not opened else long)
+    return kept

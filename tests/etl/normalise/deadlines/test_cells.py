@@ -1,0 +1,220 @@
+"""Stated deadlines: what a cell says."""
+
+from datetime import date
+
+import pytest
+
+from etl.normalise.deadlines.cells import read_cell, reports, serial_day
+from etl.reference.load import load_reference
+from schemas.normalised import Basis, Deadline, Precision
+
+WORDS = load_reference().deadlines
+DAY, MONTH, QUARTER, HALF, WHOLE = (
+    Precision.DAY,
+    Precision.MONTH,
+    Precision.QUARTER,
+    Precision.HALF,
+    Precision.YEAR,
+)
+
+
+def read(cell: str, year: int | None = 2024) -> Deadline:
+    return read_cell(cell, year, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("cell", "last", "precision"),
+    [
+        ("2024年6月、10月", "2024-10-31", MONTH),
+        ("2024年6月/10月", "2024-10-31", MONTH),
+        ("6、9、12月", "2024-12-31", MONTH),
+        ("六、九月", "2024-09-30", MONTH),
+        ("第二、三季度", "2024-09-30", QUARTER),
+        ("2024-12-31 00:00:00", "2024-12-31", DAY),
+        ("2024-12-31T00:00:00", "2024-12-31", DAY),
+        ("2024/12/31", "2024-12-31", DAY),
+        ("12/31", "2024-12-31", DAY),
+        ("6.30前", "2024-06-30", DAY),
+        ("24.12", "2024-12-31", MONTH),
+        ("24.12.31", "2024-12-31", DAY),
+        ("20241231", "2024-12-31", DAY),
+        ("202412", "2024-12-31", MONTH),
+        ("2024.12.", "2024-12-31", MONTH),
+        ("2024年12月31日（星期二）", "2024-12-31", DAY),
+        ("2024年12月31日24时前", "2024-12-31", DAY),
+        ("2024年12月31日下午5:00前", "2024-12-31", DAY),
+        ("12月31号", "2024-12-31", DAY),
+        ("截至12月", "2024-12-31", MONTH),
+        ("2024 年 12 月底", "2024-12-31", MONTH),
+        ("2024.12底", "2024-12-31", MONTH),
+        ("元月底前", "2024-01-31", MONTH),
+        ("次年3月", "2025-03-31", MONTH),
+        ("2024底前", "2024-12-31", WHOLE),
+        ("24年底", "2024-12-31", WHOLE),
+        ("2024Q3", "2024-09-30", QUARTER),
+        ("Ⅱ季度", "2024-06-30", QUARTER),
+        ("2024年三季度末", "2024-09-30", QUARTER),
+        ("一季度前", "2023-12-31", QUARTER),
+        ("年中", "2024-06-30", HALF),
+        ("前三季度", "2024-09-30", QUARTER),
+        ("2024年前三季度", "2024-09-30", QUARTER),
+        ("年度内", "2024-12-31", WHOLE),
+        ("12月31前", "2024-12-31", DAY),
+        ("2024年6月15之前", "2024-06-15", DAY),
+        ("2024年中前", "2024-06-30", HALF),
+        ("12月中旬前", "2024-12-20", DAY),
+        ("6月上旬", "2024-06-10", DAY),
+        ("“十四五”期末", "2025-12-31", WHOLE),
+        ("十四五末", "2025-12-31", WHOLE),
+        ("“十五五”期间", "2030-12-31", WHOLE),
+    ],
+)
+def test_a_point_is_its_last_day(cell: str, last: str, precision: Precision) -> None:
+    found = read(cell)
+    assert (found.day, found.precision, found.basis) == (date.fromisoformat(last), precision, Basis.STATED)
+    assert found.text == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "last"),
+    [
+        ("国庆前", "2024-09-30"),
+        ("国庆节前完成", "2024-09-30"),
+        ("“十一”前", "2024-09-30"),
+        ("“五一”劳动节前", "2024-04-30"),
+        ("国庆假期前", "2024-09-30"),
+        ("2025年春节前", "2025-01-28"),
+        ("明年春节前", "2025-01-28"),
+        ("春节前", "2024-02-09"),
+        ("元旦前", "2024-12-31"),
+        ("2025年元旦前", "2024-12-31"),
+        ("端午节前", "2024-06-09"),
+        ("中秋前", "2024-09-16"),
+        ("暑假前", "2024-06-30"),
+        ("暑假期间", "2024-08-31"),
+        ("开学前", "2024-08-31"),
+        ("秋季开学前", "2024-08-31"),
+        ("9月开学前", "2024-08-31"),
+        ("“七一”前", "2024-06-30"),
+    ],
+)
+def test_before_a_festival_is_the_day_before(cell: str, last: str) -> None:
+    found = read(cell)
+    assert (found.day, found.precision, found.basis) == (date.fromisoformat(last), DAY, Basis.STATED)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *(
+            "汛期前",
+            "2024年汛期前",
+            "主汛期来临前",
+            "寒假前",
+            "寒暑假前",
+            "供暖季前",
+            "采暖期前",
+            "春季开学前",
+            "两节前",
+        ),
+        *("年初", "2024年初", "6月初", "12月初前", "2024年6月高考前", "2024年高考前", "2024年春季学期", "清明前"),
+        *("春节期间", "国庆期间", "十一项", "2060年春节前"),
+        *("11月至3月", "2024年11月至3月", "3-12", "2025年4-10", "2024.13，长期坚持"),
+        *("2024年9月起", "6月以后", "2024年6月后", "合同签订后12月内", "开工后六个月内", "10年内"),
+        *("按时序进度", "与主体工程同步", "完成", "已完成", "待上级下达任务后确定", "31/12/2024", "两年"),
+        *("每月25日前报送", "12月25日前报送总结", "月底前", "本月底", "12月底前完成后汛期前验收"),
+    ],
+)
+def test_what_cannot_be_decided_is_undetermined(cell: str) -> None:
+    found = read(cell)
+    assert (found.basis, found.day, found.stages, found.text) == (Basis.UNDETERMINED, None, (), cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "每月",
+        "每季度末",
+        "每周",
+        "每月25日前",
+        "每年12月底前",
+        "2024年每月",
+        "长期坚持",
+        "常态化开展",
+        "2024年全年坚持",
+    ],
+)
+def test_what_comes_again_or_never_ends_is_open(cell: str) -> None:
+    found = read(cell)
+    assert (found.basis, found.day) == (Basis.OPEN, None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "last"),
+    [
+        ("2025年底前并长期坚持", "2025-12-31"),
+        ("2024年完成并长期坚持", "2024-12-31"),
+        ("每月调度，10月底前完成", "2024-10-31"),
+        ("长期坚持，2024年12月底前见效", "2024-12-31"),
+        ("12月底前完成\n每月25日前报送进度", "2024-12-31"),
+    ],
+)
+def test_an_end_beside_an_open_word_counts(cell: str, last: str) -> None:
+    assert read(cell).day == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
+    ("cell", "last"),
+    [
+        ("2024年12月底前（原计划2024年6月）", "2024-12-31"),
+        ("2024年6月（原计划2024年12月）", "2024-06-30"),
+        ("2025年6月底前开工，12月底前完工", "2025-12-31"),
+        ("2023年12月开工，10月完工", "2024-10-31"),
+        ("汛期前开工，12月底前完工", "2024-12-31"),
+        ("主体工程2024年底前完工，附属工程2025年5月底前完工", "2025-05-31"),
+        ("力争10月底、确保12月底", "2024-12-31"),
+        ("2024年\n12月底", "2024-12-31"),
+        ("一期\n2024年6月\n二期\n2025年12月", "2025-12-31"),
+    ],
+)
+def test_the_latest_date_that_holds_counts(cell: str, last: str) -> None:
+    assert read(cell).day == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "day"),
+    [
+        ("45657", 2024, "2024-12-31"),
+        ("45473", 2024, "2024-06-30"),
+        ("45657", 2023, "2024-12-31"),
+        ("36891", 2000, "2000-12-31"),
+    ],
+)
+def test_a_number_of_five_digits_may_be_a_spreadsheets_day(number: str, year: int, day: str) -> None:
+    assert serial_day(number, year) == date.fromisoformat(day)
+    assert read(number, year) == Deadline(day=date.fromisoformat(day), text=number, precision=DAY, basis=Basis.STATED)
+
+
+@pytest.mark.parametrize(
+    ("number", "year"),
+    [
+        ("45627", 2024),
+        ("44195", 2024),
+        ("45657", 2025),
+        ("45657", None),
+        ("12345", 2024),
+        ("99999", 2024),
+        ("4565", 2024),
+    ],
+)
+def test_a_number_that_may_mean_another_day_is_undetermined(number: str, year: int | None) -> None:
+    """45627 is the 1st of December, which stands for the whole of it too; 44195 is 2024-12-31 counted from 1904."""
+    assert serial_day(number, year) is None
+    assert read(number, year).basis is Basis.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    ("clause", "told"), [("每月25日前报送", True), ("12月底前报区政府", True), ("12月底前", False)]
+)
+def test_reports_are_told(clause: str, told: bool) -> None:
+    assert reports(clause, WORDS) is told

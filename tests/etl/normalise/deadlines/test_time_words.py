@@ -1,0 +1,38 @@
+"""What phrases of time leave unsaid."""
+
+import pytest
+
+from etl.normalise.deadlines.time_tokens import Kind, Token
+from etl.normalise.deadlines.time_words import Times
+from etl.reference.load import load_reference
+
+WORDS = load_reference().deadlines
+
+
+def test_times_are_those_of_the_reference_data() -> None:
+    times = Times.of(WORDS, 2024)
+    assert (times.year, times.parts, times.is_cell) == (2024, WORDS.parts, False)
+    assert {"春节", "国庆", "汛期"} <= set(times.event_names)
+
+
+def test_seasons_are_words_of_cells_only() -> None:
+    assert Times.of(WORDS, 2024).season_names == ()
+    assert "暑假" in Times.of(WORDS, 2024, is_cell=True).season_names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("国庆节", "国庆"), ("“十一”", "十一"), ("“五一”劳动节", "五一"), ("暑假期间", "暑假"), ("秋季开学", "秋季开学")],
+)
+def test_a_token_names_an_event(text: str, name: str) -> None:
+    times = Times.of(WORDS, 2024)
+    assert times.event_of(Token(Kind.EVENT, text, 0, len(text))) is times.by_name[name]
+
+
+def test_a_token_may_name_none() -> None:
+    assert Times.of(WORDS, 2024).event_of(Token(Kind.EVENT, "赶集", 0, 2)) is None
+
+
+def test_an_event_is_found_by_each_of_its_names() -> None:
+    times = Times.of(WORDS, 2024)
+    assert sum(len(event.names) for event in WORDS.events) == len(times.by_name)

@@ -1,0 +1,287 @@
+"""Which projects are one, why, what decisions do, and that no other notice ever changes a family's id."""
+
+import random
+import time
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.normalise.families.grouping import ALIKE, find_families
+from schemas.family import FamilyBasis, FamilyDecision, FamilyRows, KnownProject
+from tests.families import decision, project, projects_of, reference
+
+WORDS = reference().families
+STEMS = [
+    "建设城市公园",
+    "老年人照顾服务计划",
+    "推进社区养老服务全覆盖",
+    "实施农村电网巩固提升工程",
+    "医疗卫生服务",
+    "停车位建设",
+]
+
+
+def families(projects: Sequence[KnownProject], *decisions: FamilyDecision) -> FamilyRows:
+    return find_families(projects, WORDS, decisions)
+
+
+def groups(rows: FamilyRows) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for member in rows.members:
+        found.setdefault(member.family_id, set()).add(member.project_id)
+    return found
+
+
+def are_one(one: str, other: str) -> bool:
+    return bool(families([project(one, "a"), project(other, "b")]).families)
+
+
+ONE = [
+    ("推进错时共享停车位建设", "推进“错时共享”停车泊位建设"),
+    ("开展残疾人关爱服务行动", "开展残疾人关爱服务提升行动"),
+    ("开展妇女儿童综合服务体建设试点", "开展妇女儿童综合服务体项目建设试点"),
+    ("老年人照顾服务计划", "老年人照顾服务行动"),
+    ("实施农村饮水安全提升工程", "农村饮水建设项目"),
+    ("农村供水保障工程", "农村饮水安全巩固提升"),
+    ("开展重点群体就业创业帮扶", "重点群体就业创业帮扶行动"),
+    ("治理城区交通拥堵", "城区交通拥堵治理攻坚"),
+    ("家校社协同育人", "开展“校家社协同育人”工作"),
+    ("新建口袋公园3个", "建成口袋公园12个"),
+    ("医疗卫生服务", "医疗卫生服务"),
+]
+TWO = [
+    ("建设城市公园", "城市老旧供水管网改造"),
+    ("推进社区养老服务“千百工程”", "推进社区养老服务全覆盖"),
+    ("建设社区卫生服务中心", "建设社区体育文化公园"),
+    ("老旧城区更新改造工程", "城镇老旧小区改造和社区服务提升"),
+    ("开展残疾人关爱服务行动", "助残服务行动"),
+    ("青少年健康教育行动", "开展青少年心理健康教育"),
+    ("失能特困人员集中照护工程", "失能特困人员集中照护及残疾人服务"),
+    ("医疗卫生服务", "提升医疗卫生服务能力"),
+    ("加强社区服务", "社区服务设施建设"),
+    ("建设城市公园", "建设公园城市"),
+    ("农村公路建设", "农村公路养护工程"),
+    ("农村入户路建设（火炉镇）", "农村入户路建设（和顺镇）"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), ONE)
+def test_other_words_for_the_same_are_one_project(one: str, other: str) -> None:
+    assert are_one(one, other)
+    assert are_one(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), TWO)
+def test_projects_that_share_a_field_are_two(one: str, other: str) -> None:
+    assert not are_one(one, other)
+
+
+def test_a_project_that_is_alone_has_no_family() -> None:
+    assert families([project("建设城市公园")]) == FamilyRows()
+    assert families([]) == FamilyRows()
+
+
+def test_two_projects_of_one_notice_are_never_one() -> None:
+    assert families([project("建设城市公园", "a", 1), project("城市公园建设工程", "a", 2)]) == FamilyRows()
+
+
+def test_of_two_projects_of_one_notice_the_one_named_most_alike_is_the_member() -> None:
+    there = [project("城市公园建设工程", "a", 1), project("建设城市公园", "a", 2), project("建设城市公园", "b", 1)]
+    assert groups(families(there)) == {"city-parks": {"a/p2", "b/p1"}}
+
+
+def test_a_known_project_gives_its_family_id_and_name() -> None:
+    rows = families([project("推进“错时共享”停车泊位建设", "a"), project("错时共享车位", "b")])
+    (family,) = rows.families
+    assert (family.family_id, family.name, family.origin) == ("shared-parking", "推进错时共享停车位建设", "stated")
+    assert {(m.basis, m.other_project_id) for m in rows.members} == {(FamilyBasis.STATED, None)}
+    assert "comes to “错时共享停车位”" in rows.members[0].because
+    assert all(ALIKE <= m.similarity <= 1 for m in rows.members)
+
+
+def test_a_derived_family_says_which_two_and_why() -> None:
+    rows = families([project("老年人照顾服务计划", "a", year=2020), project("老年人照顾服务行动", "b")])
+    (family,) = rows.families
+    assert (family.name, family.origin) == ("老年人照顾服务", "derived")
+    first, second = rows.members
+    assert (first.other_project_id, second.other_project_id) == ("b/p1", "a/p1")
+    assert second.because == "its name and that of 渝北区 2020, “老年人照顾服务计划”, both come to “老年人照顾服务”."
+    assert ALIKE < second.similarity < 1
+
+
+def test_the_same_name_is_said_to_be_the_same_name() -> None:
+    rows = families([project("医疗卫生服务", "a", year=None), project("医疗卫生服务", "b", year=None)])
+    assert rows.members[1].because == "its name is that of 渝北区 (no year), “医疗卫生服务”."
+    assert rows.members[1].similarity == 1
+
+
+def test_there_are_no_chains() -> None:
+    """Each of these is near the next, and no two are one."""
+    near = [
+        "推进社区养老服务",
+        "推进社区养老服务全覆盖",
+        "推进社区居家养老服务全覆盖",
+        "推进社区居家养老助餐服务全覆盖",
+    ]
+    assert families([project(n, str(i)) for i, n in enumerate(near)]) == FamilyRows()
+
+
+# properties
+
+names = st.sampled_from(STEMS).flatmap(
+    lambda stem: st.sampled_from(
+        [stem, f"开展{stem}", f"{stem}工程", f"“{stem}”", f"2024年{stem}", f"{stem}（一期）", f"智慧{stem}"]
+    )
+)
+notices = st.lists(st.lists(names, min_size=1, max_size=4), min_size=1, max_size=6)
+
+
+def projects_from(lists: list[list[str]]) -> list[KnownProject]:
+    return [
+        project(name, f"n{n}", ordinal, year=2020 + n)
+        for n, notice in enumerate(lists)
+        for ordinal, name in enumerate(notice, 1)
+    ]
+
+
+@given(notices, st.randoms(use_true_random=False))
+def test_the_order_of_projects_changes_nothing(lists: list[list[str]], order: random.Random) -> None:
+    there = projects_from(lists)
+    shuffled = order.sample(there, len(there))
+    assert families(shuffled) == families(there)
+
+
+@given(notices)
+def test_another_notice_changes_no_family_that_is_there(lists: list[list[str]]) -> None:
+    before, after = groups(families(projects_from(lists[:-1]))), groups(families(projects_from(lists)))
+    for family_id, members in before.items():
+        assert members <= after[family_id]
+
+
+@given(notices)
+def test_families_have_a_project_of_each_notice_at_most(lists: list[list[str]]) -> None:
+    rows = families(projects_from(lists))
+    for members in groups(rows).values():
+        notice_ids = [m.partition("/")[0] for m in members]
+        assert len(set(notice_ids)) == len(notice_ids) > 1
+    assert {f.family_id for f in rows.families} == set(groups(rows))
+
+
+@given(st.sampled_from([p.name for p in projects_of()]), st.data())
+def test_names_alike_but_for_marks_are_one(name: str, data: st.DataObject) -> None:
+    marks = ["", " ", "\u3000", "\n", "“", "”", "（", ")", "【", "「", "《"]
+    written = "".join(data.draw(st.sampled_from(marks)) + c for c in name)
+    wide = "".join(chr(ord(c) + 0xFEE0) if "0" <= c <= "9" or "A" <= c <= "Z" else c for c in written)
+    assert are_one(name, written.replace("（", "(").replace("）", ")"))
+    assert are_one(name, wide)
+
+
+@settings(deadline=None, max_examples=5)
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_the_five_notices_changes_nothing(order: random.Random) -> None:
+    there = list(projects_of())
+    expected = families(there)
+    order.shuffle(there)
+    assert families(there) == expected
+
+
+def test_each_of_the_five_notices_adds_to_families_and_renames_none() -> None:
+    there: list[KnownProject] = []
+    before: dict[str, set[str]] = {}
+    for name in ("yubei-2020-plan", "gaoxin-2024-plan", "yubei-2024-plan", "yubei-2021-report", "wulong-2024-plan"):
+        there += projects_of(name)
+        after = groups(families(there))
+        assert all(members <= after[family_id] for family_id, members in before.items())
+        before = after
+    assert len(before) == 17
+
+
+def test_ten_times_the_projects_take_about_ten_times_as_long() -> None:
+    def seconds(count: int) -> float:
+        there = [project(f"推进第{n % (count // 2)}片区停车治理", f"n{n // 20}", n % 20 + 1) for n in range(count)]
+        started = time.perf_counter()
+        assert families(there).families
+        return time.perf_counter() - started
+
+    assert seconds(8000) < 40 * max(seconds(800), 0.01)
+
+
+# decisions
+
+A, B, C = project("失能特困人员照护", "a"), project("特困失能人员集中供养", "b"), project("失能特困人员照护工程", "c")
+PARK, OLD_PARK = project("建设城市公园", "a", 2), project("建设城市公园", "b", 2)
+
+
+def test_two_projects_are_one_by_decision() -> None:
+    rows = families([A, B], decision("b/p1", "a/p1"))
+    (family,) = rows.families
+    assert family.origin is FamilyBasis.DECIDED
+    assert {m.basis for m in rows.members} == {FamilyBasis.DECIDED}
+    assert rows.members[1].because == "王五 decided on 2024-05-01 that it is the same as “失能特困人员照护”: 同一项工作"
+    assert all(m.similarity < ALIKE for m in rows.members)
+
+
+def test_a_decision_brings_all_that_go_by_the_name() -> None:
+    rows = families([A, B, C], decision("b/p1", "a/p1"))
+    assert list(groups(rows).values()) == [{"a/p1", "b/p1", "c/p1"}]
+    assert {m.project_id: m.basis.value for m in rows.members} == {
+        "a/p1": "decided",
+        "b/p1": "decided",
+        "c/p1": "derived",
+    }
+
+
+def test_a_decided_family_keeps_the_id_of_the_known_one() -> None:
+    rows = families(
+        [A, PARK.model_copy(update={"notice_id": "x", "project_id": "x/p1"}), OLD_PARK], decision("a/p1", "x/p1")
+    )
+    assert list(groups(rows)) == ["city-parks"]
+    assert rows.families[0].origin is FamilyBasis.STATED
+
+
+def test_two_projects_of_one_notice_are_one_where_a_person_says_so() -> None:
+    rows = families([A, PARK, OLD_PARK], decision("a/p1", "a/p2"))
+    assert groups(rows) == {"city-parks": {"a/p1", "a/p2", "b/p2"}}
+
+
+def test_two_projects_are_parted_by_decision() -> None:
+    assert families([PARK, OLD_PARK], decision("a/p2", "b/p2", "apart")) == FamilyRows()
+
+
+def test_the_first_leaves_and_the_others_stay() -> None:
+    third = project("建设城市公园", "c", 2)
+    rows = families([PARK, OLD_PARK, third], decision("a/p2", "b/p2", "apart"))
+    assert groups(rows) == {"city-parks": {"b/p2", "c/p2"}}
+
+
+def test_one_that_left_can_join_another() -> None:
+    third = project("建设城市公园", "c", 2)
+    rows = families([PARK, OLD_PARK, third, B], decision("a/p2", "b/p2", "apart"), decision("a/p2", "b/p1"))
+    assert sorted(map(sorted, groups(rows).values())) == [["a/p2", "b/p1"], ["b/p2", "c/p2"]]
+
+
+def test_who_is_apart_is_apart_though_others_are_joined() -> None:
+    """B joins A's name, which C bears too; C is to be apart from B."""
+    rows = families([A, B, C], decision("b/p1", "a/p1"), decision("c/p1", "b/p1", "apart"))
+    assert list(groups(rows).values()) == [{"a/p1", "b/p1"}]
+
+
+@given(
+    st.permutations([decision("b/p1", "a/p1"), decision("a/p2", "b/p2", "apart"), decision("c/p1", "b/p1", "apart")])
+)
+def test_the_order_of_decisions_changes_nothing(decisions: list[FamilyDecision]) -> None:
+    there = [A, B, C, PARK, OLD_PARK]
+    assert families(there, *decisions) == families(there, *sorted(decisions, key=str))
+
+
+def test_a_decision_on_projects_that_are_not_there_waits() -> None:
+    assert families([A], decision("a/p1", "gone/p1")) == FamilyRows()
+    assert families([PARK, OLD_PARK], decision("a/p2", "gone/p1", "apart")).families
+
+
+def test_of_two_decisions_the_later_is_told() -> None:
+    later = decision("c/p1", "b/p1", decided_on="2025-01-01", reason="再看一遍")
+    rows = families([A, B, C], decision("b/p1", "a/p1"), later)
+    assert {m.project_id: "再看一遍" in m.because for m in rows.members} == {"a/p1": False, "b/p1": True, "c/p1": True}

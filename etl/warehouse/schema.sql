@@ -153,7 +153,7 @@ COMMENT ON COLUMN projects.name IS '项目名称';
 COMMENT ON COLUMN projects.level IS 'Who set it: municipal (市级), district (区级) or both';
 COMMENT ON COLUMN projects.voted IS 'Whether the notice marks it as voted by the district''s congress (人大票决)';
 COMMENT ON COLUMN projects.remark IS '备注, NULL where it is blank or only says the level';
-COMMENT ON COLUMN projects.family_id IS 'Family it belongs to, NULL where it is alone';
+COMMENT ON COLUMN projects.family_id IS 'Family it belongs to, NULL where it is alone and bears no known project''s name';
 
 CREATE TABLE family_members (
     project_id VARCHAR PRIMARY KEY REFERENCES projects (project_id),
@@ -163,7 +163,7 @@ CREATE TABLE family_members (
     other_project_id VARCHAR REFERENCES projects (project_id),
     because VARCHAR NOT NULL
 );
-COMMENT ON TABLE family_members IS 'Why each project is in its family; projects that are alone have no row';
+COMMENT ON TABLE family_members IS 'Why each project is in its family; projects that are alone have no row, unless they bear a known project''s name';
 COMMENT ON COLUMN family_members.project_id IS 'Project';
 COMMENT ON COLUMN family_members.family_id IS 'Family it belongs to';
 COMMENT ON COLUMN family_members.basis IS 'stated (it bears a name of the reference data), derived from the names, or decided by a person';

@@ -2,7 +2,7 @@
 
 A project's class follows from its name alone, so that no other notice can change it: the known family whose name it
 bears, else what its name comes to without the words that say nothing (``project_names``). A class that projects of two
-notices fall into is a family. Being one is a matter of equal keys, so there are no chains from one name to the next,
+notices fall into is a family, a known family is one from its first project on. Being one is a matter of equal keys, so there are no chains from one name to the next,
 and a hundred thousand projects take as many steps. On top come a person's decisions.
 """
 
@@ -81,7 +81,7 @@ def find_families(
     for family_id, group in sorted(_groups(by_id, held).items()):
         own = [d for c in group for d in same.get(c.id, ())]
         found = sorted(_one_a_notice(group, own), key=lambda c: c.age)
-        if len(found) > 1:
+        if len(found) > 1 or (found and _is_stated(family_id, found[0])):
             family = _family(family_id, found, own)
             families.append(family)
             members.extend(_members(family, found, own))
@@ -128,9 +128,14 @@ def _one_a_notice(group: Sequence[Classed], decisions: Sequence[FamilyDecision])
         yield from decided or [min(candidates, key=lambda c: c.rank)]
 
 
+def _is_stated(family_id: str, project: Classed) -> bool:
+    """Whether the reference data state that a project is of a family, so that it needs no second one to be a family."""
+    return project.is_known and project.class_id == family_id
+
+
 def _family(family_id: str, found: Sequence[Classed], decisions: Sequence[FamilyDecision]) -> FamilyRecord:
     own = [c for c in found if c.class_id == family_id] or found
-    if own[0].class_id == family_id and own[0].is_known:
+    if _is_stated(family_id, own[0]):
         return FamilyRecord(family_id=family_id, name=own[0].name, origin=FamilyBasis.STATED)
     counts = Counter(c.name for c in own)
     name = min(counts, key=lambda n: (-counts[n], len(n), n))

@@ -307,7 +307,7 @@ def test_cutting_leaves_jiebas_own_tokenizer_alone_and_writes_no_cache(tmp_path:
     run = subprocess.run(
         [sys.executable, "-B", "-c", CUT_ALONE],
         env=environment,
-        cwd=Path(__file__).parents[3],
+        cwd=Path(__file__).parents[4],
         capture_output=True,
         text=True,
         check=False,

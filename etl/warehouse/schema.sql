@@ -210,7 +210,7 @@ CREATE TABLE deadline_stages (
     precision VARCHAR NOT NULL CHECK (precision IN ('day', 'month', 'quarter', 'half', 'year')),
     PRIMARY KEY (task_id, ordinal)
 );
-COMMENT ON TABLE deadline_stages IS 'The steps of deadlines that name several: 6月底前开工，12月底前完工; a deadline of one step has none here';
+COMMENT ON TABLE deadline_stages IS 'The steps of deadlines that name several: 6月底前开工，12月底前完工; a deadline of one step has none here, unless that step only begins the work';
 COMMENT ON COLUMN deadline_stages.task_id IS 'Task';
 COMMENT ON COLUMN deadline_stages.ordinal IS 'Place in the deadline, from 1';
 COMMENT ON COLUMN deadline_stages.text IS 'The words of this step';

@@ -214,6 +214,9 @@ class _Names:
             self._add_name(name)
 
     def _is_aside(self, inside: str) -> bool:
+        if inside in self.runs.words.capacities:
+            self.asides.append(Aside(AsideKind.REMARK, inside))
+            return True
         bare, phones = without_phones(inside)
         parts = [p for chunk in chunks(bare) for p in chunk.split()]
         if not parts:

@@ -55,7 +55,8 @@ class Shapes:
         names: list[str] = []
         begun = 0
         for at in range(2, len(name) - 1):
-            splits_word = name[at - 1 : at + 1] == "社区" and not name[:at].endswith(("供销社", "合作社"))
+            in_word = name[at - 1 : at + 1] in self.words.whole_words
+            splits_word = in_word and not name[:at].endswith(("供销社", "合作社"))
             if self.opens(name[at:]) and at - begun > 1 and not splits_word and self._ends_at(name[begun:at]):
                 names.append(name[begun:at])
                 begun = at

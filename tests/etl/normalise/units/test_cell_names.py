@@ -397,3 +397,22 @@ def test_time_grows_with_the_length(unit: str) -> None:
     begun = time.process_time()
     split(unit * 4000)
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("capacity", ["代建单位", "业主", "项目业主"])
+def test_what_a_bracket_says_a_body_is_in_the_work_is_told_and_no_part_of_its_name(capacity: str) -> None:
+    cell = f"区政务和数据局（区大数据中心）、区城投集团（{capacity}）"
+    assert split(cell) == ["区政务和数据局（区大数据中心）", "区城投集团"]
+    assert asides(cell) == [(AsideKind.REMARK, capacity)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("县政府园区发展服务中心", ["县政府园区发展服务中心"]),
+        ("产业园区管委会区财政局", ["产业园区管委会", "区财政局"]),
+        ("社区中心区教委", ["社区中心", "区教委"]),
+    ],
+)
+def test_a_word_that_ends_in_the_sign_of_a_district_is_not_cut(cell: str, names: list[str]) -> None:
+    assert split(cell) == names

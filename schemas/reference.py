@@ -217,9 +217,9 @@ class CellWords(Record):
     ``endings`` are how names end, but for ``middles``, which only look so; ``weak`` ones may also end the short name
     of a town. ``tails`` are rests of names, ``parts`` organs whose names go on from a body's by its ending. ``openers``
     begin another name where one has ended, as do 区, 县 and 市 unless ``no_openers`` follow. ``lent`` endings hold for
-    the bare names before, ``lent_by_prefix`` if these open with 区, 县 or 市. ``capacities`` in a bracket say what a body
-    is in the work, ``whole_words`` only look as if such a sign stood in them. ``above`` and ``left`` stand for the
-    units of another cell. ``surnames`` are single characters in a row.
+    the bare names before, ``lent_by_prefix`` if these open with 区, 县 or 市. ``capacities`` in a bracket say what a
+    body is in the work, ``whole_words`` only look as if such a sign stood in them. ``above`` and ``left`` stand for
+    the units of another cell. ``surnames`` are single characters in a row.
     """
 
     none: tuple[str, ...]

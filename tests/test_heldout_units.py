@@ -1,7 +1,7 @@
 """Unit cells of districts that the code was not written for, read with no knowledge of their bodies.
 
-At first reading, before a word was changed for them, 33 of the 36 were right. 晋陵公司轨道公司 is left: nothing but knowing
-the two tells it from 电信公司渝北分公司.
+At first reading, before a word was changed for them, 33 of the 36 were right. 晋陵公司轨道公司 is left: nothing but
+knowing the two tells it from 电信公司渝北分公司.
 """
 
 from pathlib import Path

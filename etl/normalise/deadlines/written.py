@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from etl.normalise.narrow import Table, narrow
 from parsers.words import tidy
 
 _CLOCK: Final = re.compile(r"(?<=\d)\s*[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+]\d\d:?\d\d)?")
@@ -13,6 +15,9 @@ _FRESH_LINE: Final = re.compile(
     r"(?=\s*(?:\(?\d{1,2}[、.)]\s*)?(?:20\d\d|\d{1,2}月|第?[一二三四1-4]季度|[上下]半年|年[底内末]|今年|明年|每))"
 )
 _TIME: Final = re.compile(r"[年月日号季度底末内]|\d")
+
+
+_NARROW: Final = Table(narrow)
 
 
 @dataclass(frozen=True)
@@ -38,14 +43,8 @@ def squeezed(text: str) -> Written:
 def squeezed_cell(text: str) -> Written:
     """A cell squeezed: a time of day beside a date is gone (a spreadsheet's 2024-12-31 00:00:00), and a line that
     begins with a time of its own stands apart from the line above it, unless that one breaks off inside a time."""
-    folded = "".join(_folded(c) for c in text)
-    timeless = _CLOCK.sub(lambda m: " " * len(m[0]), folded)
+    timeless = _CLOCK.sub(lambda m: " " * len(m[0]), text.translate(_NARROW))
     return _squeezed(text, _FRESH_LINE.sub(_apart, timeless))
-
-
-def _folded(char: str) -> str:
-    wide = unicodedata.normalize("NFKC", char)
-    return wide if len(wide) == 1 else char
 
 
 def _apart(line_break: re.Match[str]) -> str:
@@ -56,8 +55,11 @@ def _apart(line_break: re.Match[str]) -> str:
     return ";".rjust(len(line_break[0])) if _TIME.search(above) and not broken else line_break[0]
 
 
+@cache
+def _compatible(char: str) -> str:
+    return unicodedata.normalize("NFKC", char)
+
+
 def _squeezed(original: str, text: str) -> Written:
-    pairs = [
-        (char, place) for place, wide in enumerate(text) for char in unicodedata.normalize("NFKC", wide) if char.strip()
-    ]
+    pairs = [(char, place) for place, wide in enumerate(text) for char in _compatible(wide) if char.strip()]
     return Written(original, "".join(char for char, _ in pairs), tuple(place for _, place in pairs))

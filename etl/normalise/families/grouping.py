@@ -2,8 +2,9 @@
 
 A project's class follows from its name alone, so that no other notice can change it: the known family whose name it
 bears, else what its name comes to without the words that say nothing (``project_names``). A class that projects of two
-notices fall into is a family, a known family is one from its first project on. Being one is a matter of equal keys, so there are no chains from one name to the next,
-and a hundred thousand projects take as many steps. On top come a person's decisions.
+notices fall into is a family, a known family is one from its first project on. Being one is a matter of equal keys, so
+there are no chains from one name to the next, and a hundred thousand projects take as many steps. On top come a
+person's decisions.
 """
 
 from collections import Counter, defaultdict

@@ -1,12 +1,13 @@
 """Texts as amounts are read in them: full-width characters as half-width ones, white space gone, every place known."""
 
 import re
-import sys
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
+
+from etl.normalise.narrow import Table, narrow
 
 _BLANK: Final = re.compile(r"\s+")
 _IN_NUMBER: Final = re.compile(r"[A-Za-z0-9.,]")
@@ -14,18 +15,13 @@ _GROUP: Final = re.compile(r"(?<![0-9])[0-9]{1,3}\Z")
 _THREE: Final = re.compile(r"[0-9]{3}(?![0-9])")
 
 
-def _narrow() -> dict[int, str]:
-    """What ``str.translate`` needs to fold each character that stands for one other: ％, Ａ, ， and radicals (⼀).
-
-    Numbers in circles (①) are no digits and stay.
-    """
-    pairs = ((c, unicodedata.normalize("NFKC", chr(c))) for c in range(0x80, min(sys.maxunicode, 0xFFFF)))
-    return {
-        c: to for c, to in pairs if len(to) == 1 and to != chr(c) and unicodedata.category(chr(c)) not in ("No", "Zs")
-    }
+def _narrow(char: str) -> str:
+    """A character that stands for one other (％, Ａ, ， and radicals such as ⼀) as that one. Numbers in circles (①)
+    are no digits and stay, as does white space."""
+    return char if unicodedata.category(char) in ("No", "Zs") else narrow(char)
 
 
-_NARROW: Final = _narrow()
+_NARROW: Final = Table(_narrow)
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,8 @@ def test_families_have_a_project_of_each_notice_at_most(lists: list[list[str]]) 
 
 @given(st.sampled_from([p.name for p in projects_of()]), st.data())
 def test_names_alike_but_for_marks_are_one(name: str, data: st.DataObject) -> None:
-    marks = ["", " ", "\u3000", "\n", "“", "”", "（", ")", "【", "「", "《"]
+    has_gloss = "（" in name  # a bracket strewn into one would end it elsewhere
+    marks = ["", " ", "\u3000", "\n", "“", "”", "「", "《", *([] if has_gloss else ["（", ")", "【"])]
     written = "".join(data.draw(st.sampled_from(marks)) + c for c in name)
     wide = "".join(chr(ord(c) + 0xFEE0) if "0" <= c <= "9" or "A" <= c <= "Z" else c for c in written)
     assert are_one(name, written.replace("（", "(").replace("）", ")"))

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from pydantic import Field, model_validator
 
@@ -42,6 +43,12 @@ class Dated(Record):
 
     valid_from: date | None = None
     valid_to: date | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError(f"valid_to {self.valid_to} is before valid_from {self.valid_from}")
+        return self
 
     def is_valid_in(self, year: int) -> bool:
         """Whether it existed at any time of a year."""
@@ -136,7 +143,7 @@ class DistrictFile(Dated):
     id: str
     name: str
     full_name: str
-    kind: str
+    kind: str = Field(pattern=rf"^(district|county|city|{ZONE})$")
     names: tuple[str, ...]
     weak_names: tuple[str, ...] = ()
     document_prefixes: tuple[str, ...] = ()

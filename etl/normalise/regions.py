@@ -44,7 +44,7 @@ def find_region(notice: Notice, regions: Sequence[Region]) -> RegionFound:
     number = notice.letter.document_number or ""
     for region in valid:
         if any(number.startswith(prefix + "〔") for prefix in region.document_prefixes):
-            return RegionFound(region)
+            return RegionFound(region, _after_its_end(region, notice))
     own_name = _own_name(notice)
     headings = list(_headings(notice))
     texts = headings if own_name is not None else [*headings, *_letter(notice)]
@@ -53,7 +53,22 @@ def find_region(notice: Notice, regions: Sequence[Region]) -> RegionFound:
     found = _first_named(texts[:telling], valid, weak=False)
     if found is None and (own_name is None or _is_weak(own_name, valid)):
         found = _first_named(texts, valid, weak=True)
-    return RegionFound(found) if found is not None else _new_region(own_name or UNNAMED)
+    if found is None:
+        return _new_region(own_name or UNNAMED)
+    return RegionFound(found, _after_its_end(found, notice))
+
+
+def _after_its_end(region: Region, notice: Notice) -> tuple[Finding, ...]:
+    """What is to be said of a notice that a region is supposed to have issued after it ended: one of both is misread.
+    A report on a region's last year is written after it."""
+    issued = notice.letter.issued_on
+    if issued is None or region.valid_to is None or issued <= region.valid_to or notice.kind is NoticeKind.REPORT:
+        return ()
+    message = (
+        f"the notice is dated {issued}, after {region.name} ended on {region.valid_to}; it is kept with {region.name}: "
+        "check its date and its region."
+    )
+    return (Finding(severity=Severity.WARNING, rule="after_region_ended", message=message),)
 
 
 def _first_named(texts: Sequence[str], regions: Sequence[Region], weak: bool) -> Region | None:

@@ -81,6 +81,26 @@ def _town(entry: TownEntry, file: DistrictFile) -> dict[str, Any]:
     }
 
 
+def shared_proof(regions: Mapping[str, Region]) -> str | None:
+    """In words, what two regions of one time both say proves them: a name or a document prefix; ``None`` if nothing
+    does. ``regions`` are given by the name of their file."""
+    claimed: dict[str, list[tuple[str, Region]]] = {}
+    for file, region in regions.items():
+        for proof in dict.fromkeys((region.name, *region.names, *region.document_prefixes)):
+            for other_file, other in claimed.setdefault(proof, []):
+                if _overlap(region, other):
+                    claim = f"“{proof}” is claimed by {other_file} too"
+                    return f"regions/{file}: {claim}, and both regions exist at one time"
+            claimed[proof].append((file, region))
+    return None
+
+
+def _overlap(one: Region, other: Region) -> bool:
+    """Whether there is a day on which both existed; the day on which one ends and the other begins is none."""
+    first, last = date.min, date.max
+    return max(one.valid_from or first, other.valid_from or first) < min(one.valid_to or last, other.valid_to or last)
+
+
 def shared_name(region: Region, key: Callable[[str], str]) -> str | None:
     """In words, a name that two units of the region have in one year, ``None`` if there is none."""
     claimed: dict[str, list[Unit]] = {}

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from etl.ids import decided_unit_id, unit_id
+from etl.ids import decided_unit_id, region_id, unit_id
 from etl.keys import unit_key
-from etl.reference.districts import region_of, shared_name
+from etl.reference.districts import region_of, shared_name, shared_proof
 from schemas.base import Record
 from schemas.family import FamilyDecision, FamilyWords, OverlapWords
 from schemas.measures import MeasureWords
@@ -87,6 +87,8 @@ def parse_region(text: str, bodies: BodyWords, source: str) -> Region:
         raise ReferenceDataError(f"{source}: {_fault(error)}") from error
     except ValueError as error:
         raise ReferenceDataError(f"{source}: {error}") from error
+    if source.startswith("regions/") and source != f"regions/{region.id}.yml":
+        raise ReferenceDataError(f"{source}: it describes {region.id}, so it must be called {region.id}.yml")
     if fault := shared_name(region, unit_key):
         raise ReferenceDataError(f"{source}: {fault}")
     return region
@@ -95,7 +97,9 @@ def parse_region(text: str, bodies: BodyWords, source: str) -> Region:
 def _fault(error: ValidationError) -> str:
     first = error.errors()[0]
     of = first["input"].get("id") if isinstance(first["input"], dict) else None
-    return ": ".join([*([f"unit {of}"] if of else []), ".".join(str(step) for step in first["loc"]), first["msg"]])
+    where = ".".join(str(step) for step in first["loc"])
+    said = first["msg"].removeprefix("Value error, ")
+    return ": ".join([*([f"unit {of}"] if of and where else []), *([where] if where else []), said])
 
 
 def load_reference(decisions: Path | None = None, family_decisions: Path | None = None) -> Reference:
@@ -109,6 +113,8 @@ def load_reference(decisions: Path | None = None, family_decisions: Path | None 
     decided, families = _text_of(decisions), _text_of(family_decisions)
     bodies = _checked(BodyWords, texts["bodies.yml"], "bodies.yml")
     regions = tuple(parse_region(region_texts[n], bodies, f"regions/{n}") for n in sorted(region_texts))
+    if fault := shared_proof(dict(zip(sorted(region_texts), regions, strict=True))):
+        raise ReferenceDataError(fault)
     return Reference(
         regions=regions,
         vocabulary=Vocabulary(
@@ -175,19 +181,33 @@ def _entries(shape: type[T], text: str, source: str) -> Iterator[tuple[str, T]]:
 
 
 def fault_of(decision: Decision, earlier: Sequence[Decision], regions: Sequence[Region]) -> str | None:
-    """What is wrong with a decision that a name is another unit's, in words; ``None`` if nothing is.
+    """What is wrong with a decision, in words; ``None`` if nothing is.
 
-    The unit must be of the decision's own region: one of the reference data, or one decided on earlier.
+    A name can be the same as a unit of the decision's own region: one of the reference data, or one decided on earlier.
+    A new unit has a name that no unit of the reference data bears.
     """
+    key = _key_of(decision.region, regions)
+    units = [unit for region in regions if region.id == key for unit in region.units]
+    if decision.verdict == "new":
+        bearer = next((u for u in units if unit_key(decision.name or "") in map(unit_key, u.names)), None)
+        own = unit_id(key, bearer.id) if bearer else ""
+        return f"“{decision.name}” is a name of {own} already; say --same-as {own}" if bearer else None
     if decision.verdict != "same_as":
         return None
-    region = next((r for r in regions if decision.region in (r.id, r.name)), None)
-    known = {unit_id(region.id, unit.id) for unit in region.units} if region else set()
-    known |= {decided_unit_id(region.id if region else "", d) for d in earlier if d.verdict in ("new", "group")}
+    known = {unit_id(key, unit.id) for unit in units}
+    known |= {
+        decided_unit_id(key, d) for d in earlier if d.verdict in ("new", "group") and _key_of(d.region, regions) == key
+    }
     if decision.unit_id in known:
         return None
     listed = '`etl query "select unit_id, name from units"` lists them'
     return f"there is no unit {decision.unit_id} in {decision.region}; {listed}"
+
+
+def _key_of(words: str, regions: Sequence[Region]) -> str:
+    """Id of a region by its id or its name, whether the reference data has it or not."""
+    known = next((r.id for r in regions if words in (r.id, r.name)), None)
+    return known or (words if words.startswith("x-") else region_id(words))
 
 
 def _digest(texts: Iterable[tuple[str, str]]) -> str:

@@ -59,8 +59,9 @@ class Lexicon:
         entries = {key: self._entry(unit) for key, unit in named.items() if unit is not None}
         by_id = {entry.unit_id: entry for entry in map(self._entry, self.region.units)}
         for decision in self._last_decisions:
-            if decision.verdict == "same_as" and decision.unit_id in by_id:
-                entries[unit_key(decision.mention)] = replace(by_id[decision.unit_id], basis=NameBasis.DECISION)
+            if decision.verdict == "same_as" and (entry := by_id.get(decision.unit_id or "")):
+                if self.was_in_time(entry.unit):
+                    entries[unit_key(decision.mention)] = replace(entry, basis=NameBasis.DECISION)
             elif decision.verdict in ("new", "group"):
                 entry = self._decided(decision)
                 entries[unit_key(decision.mention)] = by_id[entry.unit_id] = entry

@@ -244,3 +244,20 @@ def test_a_plan_for_the_year_in_which_a_region_began_late_is_not_its_own(year: i
     written = dated(None, year, captions=(f"綦江区{year}年民生实事",))
     assert find_region(written, REFERENCE.regions).region.id != "500110"
     assert find_region(dated(None, 2012, captions=("綦江区2012年民生实事",)), REFERENCE.regions).region.id == "500110"
+
+
+@pytest.mark.parametrize(
+    ("written", "is_told"),
+    [
+        (dated(date(2025, 12, 5), 2025, document_number="渝北府办发〔2025〕90号"), True),
+        (dated(date(2025, 12, 5), 2025, issuer="重庆市渝北区人民政府办公室"), True),
+        (dated(date(2025, 11, 7), 2025, document_number="渝北府办发〔2025〕80号"), False),
+        (dated(None, 2025, document_number="渝北府办发〔2025〕80号"), False),
+        (dated(date(2026, 1, 10), 2025, NoticeKind.REPORT, issuer="重庆市渝北区人民政府"), False),
+    ],
+)
+def test_a_notice_dated_after_its_region_ended_says_so(written: Notice, is_told: bool) -> None:
+    found = find_region(written, REFERENCE.regions)
+    assert found.region.id == "500112"
+    assert [f.rule for f in found.findings] == ["after_region_ended"] * is_told
+    assert all("渝北区 ended on 2025-11-07" in f.message for f in found.findings)

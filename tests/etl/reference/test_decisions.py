@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.ids import decided_unit_id
+from etl.ids import decided_unit_id, region_id
 from etl.normalise.assemble import normalise
 from etl.normalise.units.lexicon import Lexicon
 from etl.pipeline import Run
@@ -299,3 +299,30 @@ def test_is_on_tells_a_name_of_a_region_however_either_is_written() -> None:
     assert is_on(made, "500112", "区甲局", regions)
     assert not is_on(made, "武隆区", "区甲局", regions)
     assert not is_on(made, "渝北区", "区乙局", regions)
+
+
+# names that are taken, regions that nobody knows
+
+
+@pytest.mark.parametrize("name", ["重庆市渝北区教育委员会", "区教委", "区 教委"])
+def test_a_new_unit_cannot_have_the_name_of_one_that_is_there(name: str, file: Path) -> None:
+    with pytest.raises(UnknownUnitError, match="say --same-as 500112-education"):
+        record_decision(file, decision(UNKNOWN, "new", name=name))
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("region", ["霍山县", region_id("霍山县")])
+def test_a_name_in_an_unknown_region_can_be_the_same_as_a_unit_decided_there(region: str, file: Path) -> None:
+    first = decision("县教育局", "new", name="霍山县教育局", region="霍山县")
+    record_decision(file, first)
+    own = decided_unit_id(region_id("霍山县"), first)
+    record_decision(file, decision("霍山县教育局", "same_as", unit_id=own, region=region))
+    assert [d.verdict for d in read(file)] == ["new", "same_as"]
+
+
+def test_a_unit_decided_in_another_region_is_none_of_this_one(file: Path) -> None:
+    first = decision("县教育局", "new", region="霍山县")
+    record_decision(file, first)
+    for own in (decided_unit_id(region_id("霍山县"), first), decided_unit_id("500112", first)):
+        with pytest.raises(UnknownUnitError):
+            record_decision(file, decision(UNKNOWN, "same_as", unit_id=own))

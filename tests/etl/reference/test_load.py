@@ -153,11 +153,38 @@ def test_the_digest_changes_with_every_file(name: str, copy: Copy) -> None:
     assert load_reference().digest != before
 
 
-def test_the_digest_changes_when_two_files_change_places(copy: Copy) -> None:
-    before = load_reference().digest
-    copy.write("regions/500112.yml", WULONG)
-    copy.write("regions/500156.yml", YUBEI)
-    assert load_reference().digest != before
+@pytest.mark.parametrize(("wrong", "right"), [("500113", "500112"), ("500112", "500156")])
+def test_a_region_file_must_be_called_after_its_id(wrong: str, right: str, copy: Copy) -> None:
+    """A copy of another district's file that keeps its id would make two districts one."""
+    copy.write(f"regions/{wrong}.yml", YUBEI if right == "500112" else WULONG)
+    assert refusal() == f"regions/{wrong}.yml: it describes {right}, so it must be called {right}.yml"
+
+
+@pytest.mark.parametrize(
+    ("name", "prefix", "claimed"), [("渝北区", "x", "渝北区"), ("巴南区", "渝北府办发", "渝北府办发")]
+)
+def test_what_proves_one_region_cannot_prove_another_of_its_time(
+    name: str, prefix: str, claimed: str, copy: Copy
+) -> None:
+    copy.write("regions/500113.yml", REGION.format(id="500113", name=name, prefix=prefix))
+    message = refusal()
+    assert message.startswith(f"regions/500113.yml: “{claimed}” is claimed by 500112.yml too")
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("kind: banana", "kind"),
+        ("valid_from: 2030-01-01\nvalid_to: 2020-01-01", "valid_to 2020-01-01 is before valid_from 2030-01-01"),
+    ],
+)
+def test_a_region_that_cannot_be_is_refused(line: str, fault: str, copy: Copy) -> None:
+    text = REGION.format(id="500113", name="巴南区", prefix="巴南府办发")
+    key = line.partition(":")[0]
+    kept = [row for row in text.splitlines() if not row.startswith((f"{key}:", "valid_"))]
+    copy.write("regions/500113.yml", "\n".join([line, *kept]))
+    assert refusal().startswith("regions/500113.yml: ")
+    assert fault in refusal()
 
 
 @pytest.mark.usefixtures("copy")

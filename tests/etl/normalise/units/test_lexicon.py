@@ -285,6 +285,15 @@ def test_a_decision_never_leads_to_another_regions_unit(yubei: Lexicon) -> None:
     assert lexicon.find("区某某专班") is None
 
 
+def test_a_decision_leads_to_no_body_that_was_gone_in_the_notices_year(reference: Reference) -> None:
+    """区文化委 of 2022 is not the commission that ended in 2019, whoever says so; in 2018 it is."""
+    region = next(r for r in reference.regions if r.id == "500112")
+    made = decision("区文体委", "same_as", unit_id="500112-culture-commission")
+    later, then = (Lexicon(region, reference.groups, (made,), reference.bodies, (year,)) for year in (2022, 2018))
+    assert later.find("区文体委") is None
+    assert found_id(then, "区文体委") == "500112-culture-commission"
+
+
 def test_a_decision_does_not_touch_the_lexicon_without_it(yubei: Lexicon) -> None:
     decided(yubei, decision("区某某专班", "same_as", unit_id="500112-education"))
     assert yubei.find("区某某专班") is None

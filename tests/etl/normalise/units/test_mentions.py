@@ -276,3 +276,10 @@ def test_white_space_and_wide_characters_change_nothing(body: tuple[str, Unit], 
     plain = resolve(name, ours)
     for variant in (name[:at] + space + name[at:], name.translate(wide), name.translate(narrow)):
         assert resolve(variant, ours).unit_id == plain.unit_id
+
+
+@pytest.mark.parametrize(
+    "name", ["白马镇政府", "白马镇人民政府", "白马镇", "庙垭乡政府", "芙蓉街道办", "芙蓉街道办事处"]
+)
+def test_a_towns_government_is_the_town(name: str, wulong: Lexicon) -> None:
+    assert resolve(name, wulong).unit.kind in (UnitKind.TOWN, UnitKind.TOWNSHIP, UnitKind.SUBDISTRICT)

@@ -76,5 +76,5 @@ def _events(deadline: Deadline, words: DeadlineWords) -> Iterator[tuple[Token, C
     """The days that the words of a deadline name by what falls on them."""
     times = Times.of(words, None, is_cell=deadline.basis is not Basis.TEXT)
     for token in tokens_of(squeeze(deadline.text or ""), times.event_names, times.season_names):
-        if token.kind is Kind.EVENT and (event := times.event_of(token)) is not None:
-            yield token, event
+        if token.kind is Kind.EVENT:
+            yield from ((token, event) for event in times.events_of(token))

@@ -36,3 +36,9 @@ def test_a_token_may_name_none() -> None:
 def test_an_event_is_found_by_each_of_its_names() -> None:
     times = Times.of(WORDS, 2024)
     assert sum(len(event.names) for event in WORDS.events) == len(times.by_name)
+
+
+def test_a_token_may_name_several_events() -> None:
+    times = Times.of(WORDS, 2024)
+    named = times.events_of(Token(Kind.EVENT, "“中秋”、国庆节", 0, 8))
+    assert named == (times.by_name["中秋"], times.by_name["国庆"])

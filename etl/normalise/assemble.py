@@ -204,7 +204,7 @@ class _Maker:
 
     def _deadline(self, task: TaskRow) -> Deadline:
         deadline = read_deadline(task.deadline, task.target, self._notice.year, self._reference.deadlines)
-        for doubt in doubts_of(deadline, self._reference.deadlines):
+        for doubt in doubts_of(deadline, self._reference.deadlines, task.target):
             self._find(doubt.rule, doubt.message, task.place, doubt.severity)
         return deadline
 

@@ -8,6 +8,7 @@ from etl.normalise.deadlines.clauses import clauses_of
 from etl.normalise.deadlines.steps import Step, decided, stages_of, steps_of
 from etl.normalise.deadlines.time_calendar import NoSuchDateError
 from etl.normalise.deadlines.time_phrases import recurs
+from etl.normalise.deadlines.time_tokens import joined_events
 from etl.normalise.deadlines.time_words import Times
 from etl.normalise.deadlines.written import squeezed_cell
 from parsers.words import squeeze
@@ -29,9 +30,11 @@ def read_cell(text: str, year: int | None, words: DeadlineWords) -> Deadline:
     if (exact := serial_day(phrase, year)) is not None:
         return Deadline(day=exact, text=text, precision=Precision.DAY, basis=Basis.STATED)
     apart = tuple(squeeze(word) for word in words.open if squeeze(word) in phrase)
-    clauses = [c for c in clauses_of(phrase, is_cell=True, apart=apart) if not reports(c.text, words)]
+    times = Times.of(words, year, is_cell=True)
+    parted = clauses_of(phrase, is_cell=True, apart=apart, whole=joined_events(times.event_names))
+    clauses = [c for c in parted if not reports(c.text, words)]
     try:
-        steps = [s for s in decided(steps_of(clauses, Times.of(words, year, is_cell=True))) if counts(s, words)]
+        steps = [s for s in decided(steps_of(clauses, times)) if counts(s, words)]
     except NoSuchDateError:
         return Deadline(day=None, text=text, basis=Basis.UNDETERMINED)
     is_open = bool(apart) or any(recurs(c.text) for c in clauses)

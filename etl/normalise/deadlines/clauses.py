@@ -1,16 +1,17 @@
 """A phrase cut into its clauses, so that each date keeps to the words it stands beside."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 _SENTENCE: Final = re.compile(r"[^。;!?\n]+")
-# 6、9月 and 一、二季度 are one clause: what is counted several times is named once.
+# 6、9月, 一、二季度 and 上、中旬 are one clause: what is counted several times is named once.
 _LISTING: Final = (
     r"、(?!(?<=[\d一二三四五六七八九十]、)"
-    r"(?:第?[1-4一二三四](?:[、和及]|季度)|\d{1,2}[、和及月]|[一二三四五六七八九十]{1,2}[、和及月]))"
+    r"(?:第?[1-4一二三四](?:[、和及]|季度)|\d{1,2}[、和及月]|[一二三四五六七八九十]{1,2}[、和及月])"
+    r"|(?<=[上中]、)[中下]旬|(?<=[上中]旬、)[中下]旬)"
 )
 _QUOTED: Final = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"")
 
@@ -28,13 +29,17 @@ class Clause:
     after: str = ""
 
 
-def clauses_of(phrase: str, *, is_cell: bool = False, apart: tuple[str, ...] = ()) -> list[Clause]:
-    """The clauses of a squeezed phrase in order. In a cell, brackets part clauses; words of ``apart`` are left out."""
+def clauses_of(
+    phrase: str, *, is_cell: bool = False, apart: tuple[str, ...] = (), whole: re.Pattern[str] | None = None
+) -> list[Clause]:
+    """The clauses of a squeezed phrase in order. In a cell, brackets part clauses; words of ``apart`` are left out, and
+    nothing parts what ``whole`` matches (中秋、国庆前)."""
     marks = _marks(is_cell, apart)
+    kept = [found.span() for found in whole.finditer(phrase)] if whole else []
     return [
         clause
         for number, sentence in enumerate(_SENTENCE.finditer(phrase))
-        for clause in _of_sentence(sentence, number, marks)
+        for clause in _of_sentence(sentence, number, marks, kept)
     ]
 
 
@@ -50,9 +55,13 @@ def _marks(is_cell: bool, apart: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join([*words, ",", _LISTING, ":", "并(?=每)", *(["[()]"] if is_cell else [])]))
 
 
-def _of_sentence(sentence: re.Match[str], number: int, marks: re.Pattern[str]) -> Iterator[Clause]:
+def _of_sentence(
+    sentence: re.Match[str], number: int, marks: re.Pattern[str], kept: Sequence[tuple[int, int]]
+) -> Iterator[Clause]:
     at, before = sentence.start(), ""
     for mark in marks.finditer(sentence.string, *sentence.span()):
+        if any(start < mark.start() and mark.end() <= end for start, end in kept):
+            continue
         if mark.start() > at:
             yield Clause(sentence.string[at : mark.start()], at, mark.start(), number, before, mark[0])
         at, before = mark.end(), mark[0]

@@ -7,7 +7,7 @@ from typing import Final
 
 from etl.normalise.deadlines.clauses import Clause
 from etl.normalise.deadlines.time_calendar import NoSuchDateError, UndecidedDateError
-from etl.normalise.deadlines.time_phrases import read_phrase
+from etl.normalise.deadlines.time_phrases import read_phrase, recurring_too
 from etl.normalise.deadlines.time_points import Point
 from etl.normalise.deadlines.time_words import Times
 from etl.normalise.deadlines.written import Written
@@ -16,6 +16,7 @@ from schemas.normalised import Stage
 from schemas.reference import DeadlineWords
 
 _BESIDE: Final = re.compile(r"(?:[,:、;)/的]|\([^()]*\)|\d{1,2}(?:时|点|:\d\d)(?:之前|以前|前)?)*")
+_NUMBER: Final = re.compile(r"(?:^|(?<=[^\d.年月第至到—–~/\-]))[(（]?\d{1,2}[.、．)）]\s*$")
 _MARKS: Final = "，。；：、（）,;:()的/ "
 
 
@@ -49,6 +50,7 @@ def steps_of(
     ``holds`` finds fit for it.
     """
     year, since, sentence = None, 0, -1
+    recurs = False
     for place, clause in enumerate(clauses):
         if clause.sentence != sentence and not times.is_cell:
             year = None
@@ -59,7 +61,10 @@ def steps_of(
             yield error
             continue
         begins = clause.start if year is None or _names_year_first(found.points) else since
-        steps = [Step(point, clause, place, begins) for point in found.points]
+        is_listed = recurs and clause.before == "、"
+        points = [recurring_too(point, is_listed and point.start == 0) for point in found.points]
+        recurs = bool(points) and points[-1].is_recurring and points[-1].end == len(clause.text)
+        steps = [Step(point, clause, place, begins) for point in points]
         yield from steps
         if not all(holds(step) for step in steps):
             year = None
@@ -128,7 +133,7 @@ class _Cut:
         start, end = self._start(number), self._end(number)
         point = step.point
         return Stage(
-            text=self._written.words(start, end).strip(_MARKS),
+            text=self._told(start, end),
             action=self._action(step, start, end),
             start=point.first if point.is_range else None,
             day=point.last,
@@ -170,7 +175,12 @@ class _Cut:
 
     def _words_after(self, start: int, end: int) -> str:
         beside = _BESIDE.match(self._written.phrase, start, end)
-        return self._written.words(beside.end() if beside else start, end).strip(_MARKS)
+        return self._told(beside.end() if beside else start, end)
+
+    def _told(self, start: int, end: int) -> str:
+        """Words without the marks around them and without the number at their end of the next item in a list."""
+        mark = "、" if self._written.phrase.startswith("、", end) else ""
+        return _NUMBER.sub("", self._written.words(start, end) + mark).strip(_MARKS)
 
     def _action(self, step: Step, start: int, end: int) -> str | None:
         after = self._words_after(step.end, end)

@@ -9,6 +9,7 @@ from typing import Final
 from etl.normalise.deadlines.cells import counts, reports
 from etl.normalise.deadlines.clauses import Clause, clauses_of, without_names
 from etl.normalise.deadlines.steps import Step, stages_of, steps_of
+from etl.normalise.deadlines.time_tokens import joined_events
 from etl.normalise.deadlines.time_words import Times
 from etl.normalise.deadlines.written import Written, squeezed
 from schemas.normalised import Basis, Deadline, Stage
@@ -37,7 +38,8 @@ def read_target(target: str, year: int | None, words: DeadlineWords) -> Worded:
     """
     written = squeezed(target)
     times = Times.of(words, year)
-    clauses = clauses_of(without_names(written.phrase, _words_of_time(times.event_names)))
+    phrase = without_names(written.phrase, _words_of_time(times.event_names))
+    clauses = clauses_of(phrase, whole=joined_events(times.event_names))
     found = [s for s in steps_of(clauses, times, lambda s: not _is_attribute(s, words)) if isinstance(s, Step)]
     named = [s for s in found if not reports(s.clause.text, words) and not s.point.is_recurring]
     due = [s for s in named if _is_due(s, clauses, words) and (year is None or s.point.last.year >= year)]

@@ -1,7 +1,7 @@
 """What stretch of the calendar a year, a month, a day, a part of a year or a festival is."""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -10,6 +10,7 @@ from schemas.normalised import Precision
 from schemas.reference import CalendarEvent
 
 _THIRDS: Final = {"上旬": 10, "中旬": 20}
+_THIRD_BEGINS: Final = {"上": 1, "中": 11, "下": 21}
 _CHINESE: Final = str.maketrans("123456789", "一二三四五六七八九")
 _ROMAN: Final = {"I季度": "一季度", "II季度": "二季度", "III季度": "三季度", "IV季度": "四季度"}
 _WHOLE_YEAR: Final = ("全年", "年内")
@@ -58,11 +59,10 @@ def day_stretch(year: int, month: int, day: int) -> Stretch:
 
 
 def third_stretch(year: int, month: int, third: str) -> Stretch:
-    """上旬, 中旬 or 下旬 of a month, which end on the 10th, the 20th and its last day."""
+    """上旬, 中旬 or 下旬 of a month, which end on the 10th, the 20th and its last day; or several of them, 上中旬."""
     whole = month_stretch(year, month).last
-    last = whole.replace(day=_THIRDS.get(third, whole.day))
-    first = last.replace(day={10: 1, 20: 11}.get(last.day, 21))
-    return Stretch(first, last, Precision.DAY)
+    last = whole.replace(day=_THIRDS.get(third[-2:], whole.day))
+    return Stretch(whole.replace(day=_THIRD_BEGINS[third[0]]), last, Precision.DAY)
 
 
 def part_stretch(year: int, part: str, parts: Mapping[str, tuple[int, int]]) -> Stretch:
@@ -99,6 +99,18 @@ def event_stretch(year: int, event: CalendarEvent, *, is_before: bool, is_next: 
     if first is None or last_day is None:
         raise UndecidedDateError
     return Stretch(first, last_day, Precision.DAY)
+
+
+def latest_event(year: int, events: Sequence[CalendarEvent], *, is_before: bool, is_next: bool = False) -> Stretch:
+    """The last of some events, each as ``event_stretch`` has it: 国庆、中秋前 keeps both, and so the later one.
+
+    Raises ``UndecidedDateError`` also if they are of different years, as are 元旦 and 春节 where no year is named.
+    """
+    found = [event_stretch(year, event, is_before=is_before, is_next=is_next) for event in events]
+    of_year = [event_stretch(year, event, is_before=is_before) for event in events]
+    if len(events) > 1 and found != of_year:
+        raise UndecidedDateError
+    return max(found, key=lambda stretch: stretch.last)
 
 
 def before(stretch: Stretch) -> Stretch:

@@ -9,13 +9,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from etl.normalise.deadlines.time_calendar import NoSuchDateError
+from etl.normalise.deadlines.time_calendar import NoSuchDateError, UndecidedDateError
 from etl.normalise.deadlines.time_points import Point, read_point
 from etl.normalise.deadlines.time_ranges import read_range
 from etl.normalise.deadlines.time_tokens import Cursor, Kind, tokens_of
 from etl.normalise.deadlines.time_words import Times
 
-_LEFT_OVER: Final = re.compile(r"(?!\d{1,2}[时点:])[\d—–~\-]")
+_LISTED: Final = frozenset("、和及与")
+_LEFT_OVER: Final = re.compile(r"(?!\d{1,2}[时点:])[\d—–~\-]|[学财]年|学期")
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,14 @@ def read_phrase(phrase: str, times: Times, carried: int | None = None) -> Phrase
         if point is not None:
             if _LEFT_OVER.match(phrase, point.end):
                 raise NoSuchDateError
-            points.append(point)
+            is_listed = bool(points) and phrase[points[-1].end : point.start] in _LISTED
+            points.append(recurring_too(point, is_listed and points[-1].is_recurring))
     return Phrase(tuple(points), cursor.year)
+
+
+def recurring_too(point: Point, is_listed: bool) -> Point:
+    """A point that is listed beside a recurring one recurs as well, if it names no year: 每年3月、9月."""
+    return replace(point, is_recurring=True) if is_listed and point.year is None else point
 
 
 def recurs(phrase: str) -> bool:
@@ -55,6 +62,8 @@ def recurs(phrase: str) -> bool:
 def _expression(cursor: Cursor, times: Times) -> Point | None:
     """The range or point that begins here; moves on by a token where none does."""
     begun = cursor.at
+    if cursor.take(Kind.LUNAR):
+        raise UndecidedDateError  # of the traditional calendar only the festivals are known
     every = cursor.take(Kind.EVERY)
     point = read_range(cursor, times) or read_point(cursor, times)
     cursor.at = max(cursor.at, begun + 1)

@@ -15,7 +15,7 @@ from typing import Final
 
 from etl.normalise.deadlines import time_calendar as calendar
 from etl.normalise.deadlines.time_calendar import Stretch, UndecidedDateError, require
-from etl.normalise.deadlines.time_tokens import Cursor, Kind, Token
+from etl.normalise.deadlines.time_tokens import Cursor, Kind, Token, unread_events
 from etl.normalise.deadlines.time_words import Times
 from schemas.normalised import Precision
 from schemas.reference import CalendarEvent
@@ -26,6 +26,10 @@ _UNKNOWN_BOUND: Final = re.compile(
     r"[^,\d年月日季底末至到—–~\-]{0,8}(?<![提目当之以])前(?![期述后提置列沿景身端台]|[一二三123]个?季度)"
 )
 _UNKNOWN_PART: Final = re.compile(r"[^,\d年月日每至到—–~\-]{0,3}(?:季度|学期|半年|月|旬)(?![^,]?体|度)")
+_UNKNOWN_SEASON: Final = re.compile(
+    r"[^,\d年月日每底末到—–~\-]{0,8}"
+    r"(?:期间|学期|学年|之后|以后|后(?![续期勤备台])|(?:节日?|假[期日]?|季节?|[月周])(?:内|[之以]?前|初|末|底|$|,)|[春夏秋冬](?:天|$|,))"
+)
 _TWO_DIGITS_REACH: Final = 15
 """A year of two digits is one only this near the plan's: 改造30年房龄 names no 2030."""
 
@@ -63,7 +67,7 @@ class Core:
     day: int | None = None
     third: str | None = None
     part: str | None = None
-    event: CalendarEvent | None = None
+    events: tuple[CalendarEvent, ...] = ()
     plan: int | None = None
     has_end: bool = False
     has_before: bool = False
@@ -73,7 +77,7 @@ class Core:
     @property
     def is_year_alone(self) -> bool:
         """Whether it names a year and nothing else of it."""
-        return self.month is None and self.part is None and self.event is None and self.plan is None
+        return self.month is None and self.part is None and not self.events and self.plan is None
 
 
 def read_point(cursor: Cursor, times: Times) -> Point | None:
@@ -103,18 +107,18 @@ def read_core(cursor: Cursor, times: Times) -> Core | None:
     if core is None:
         cursor.at = begun
         return None
-    return _ended(cursor, core)
+    return _ended(cursor, core, times)
 
 
 def point_of(core: Core, year: int | None, times: Times) -> Point | None:
     """The stretch that a core names in a year, ``None`` without one. Raises ``NoSuchDateError``."""
-    if core.part is None and core.event is None and core.plan is None and core.month is not None:
+    if core.part is None and not core.events and core.plan is None and core.month is not None:
         require(1 <= core.month <= 12)
     if year is None and core.plan is None:
         return None
     stretch = _stretch(core, year or 0, times)
     at_its_end = bool(core.part and calendar.part_name(core.part).endswith(_ENDED))
-    if core.has_before and not (core.has_end or at_its_end or core.event):
+    if core.has_before and not (core.has_end or at_its_end or core.events):
         stretch = calendar.before(stretch)
     bounded = core.has_end or core.has_before or at_its_end
     return Point(
@@ -131,8 +135,8 @@ def point_of(core: Core, year: int | None, times: Times) -> Point | None:
 
 
 def _stretch(core: Core, year: int, times: Times) -> Stretch:
-    if core.event is not None:
-        return calendar.event_stretch(year, core.event, is_before=core.has_before, is_next=core.year is None)
+    if core.events:
+        return calendar.latest_event(year, core.events, is_before=core.has_before, is_next=core.year is None)
     if core.plan is not None:
         return calendar.year_stretch(core.plan, core.plan + 4)
     if core.part is not None:
@@ -183,9 +187,9 @@ def _of_year(cursor: Cursor, times: Times) -> Core | None:
     month = cursor.take(Kind.MONTH)
     if month is not None:
         return _month(cursor, times, start, year, month)
-    event = _event(cursor, times)
-    if event is not None:
-        return Core(start, cursor.passed, year, event=event)
+    events = _events(cursor, times)
+    if events:
+        return Core(start, cursor.passed, year, events=events)
     part = cursor.take(Kind.PART)
     if part is not None:
         return Core(start, part.end, year, part=part.text)
@@ -216,6 +220,13 @@ def _tells_year(cursor: Cursor, bare: Token) -> bool:
     return is_alone or cursor.peek(Kind.END, Kind.BEFORE, Kind.PART, Kind.EVENT, ahead=1) is not None
 
 
+def _has_unread_time(cursor: Cursor, times: Times) -> bool:
+    """Whether words of time follow a year and are left unread: 2024年国庆期间 is not all of 2024."""
+    events = unread_events(times.event_names, is_cell=times.is_cell)
+    unknown = times.is_cell and _UNKNOWN_SEASON.match(cursor.phrase, cursor.passed)
+    return bool(unknown or (times.event_names and events.match(cursor.phrase, cursor.passed)))
+
+
 def _is_near(year: int, times: Times) -> bool:
     return times.year is None or abs(year - times.year) <= _TWO_DIGITS_REACH
 
@@ -224,22 +235,22 @@ def _month(cursor: Cursor, times: Times, start: int, year: int | None, month: To
     number = month.numbers[0] if month.numbers else 0
     day = cursor.take(Kind.DAY)
     third = None if day else cursor.take(Kind.THIRD)
-    event = _event(cursor, times)
-    if event is not None:  # 9月开学前 means the day, not the month
-        return Core(start, cursor.passed, year, number, event=event)
+    events = _events(cursor, times)
+    if events:  # 9月开学前 means the day, not the month
+        return Core(start, cursor.passed, year, number, events=events)
     days = day.numbers[0] if day and day.numbers else None
     return Core(start, cursor.passed, year, number, days, third.text if third else None)
 
 
-def _event(cursor: Cursor, times: Times) -> CalendarEvent | None:
-    """The event named here; of two that follow each other the last."""
-    event = None
+def _events(cursor: Cursor, times: Times) -> tuple[CalendarEvent, ...]:
+    """The events named here together; of two that follow each other the last."""
+    events: tuple[CalendarEvent, ...] = ()
     while token := cursor.take(Kind.EVENT):
-        event = times.event_of(token)
-    return event
+        events = times.events_of(token)
+    return events
 
 
-def _ended(cursor: Cursor, core: Core) -> Core:
+def _ended(cursor: Cursor, core: Core, times: Times) -> Core:
     if cursor.peek(Kind.VAGUE):
         raise UndecidedDateError
     end = cursor.take(Kind.END)
@@ -249,6 +260,8 @@ def _ended(cursor: Cursor, core: Core) -> Core:
     if is_open and _UNKNOWN_BOUND.match(cursor.phrase, cursor.passed):
         raise UndecidedDateError
     if core.is_year_alone and _UNKNOWN_PART.match(cursor.phrase, cursor.passed):
+        raise UndecidedDateError
+    if core.is_year_alone and is_open and _has_unread_time(cursor, times):
         raise UndecidedDateError
     is_start = cursor.take(Kind.FROM) is not None
     last = bound or end

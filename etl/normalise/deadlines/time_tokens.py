@@ -30,6 +30,7 @@ class Kind(StrEnum):
     SHORT = "short"
     PART = "part"
     EVENT = "event"
+    LUNAR = "lunar"
     VAGUE = "vague"
     NUMBER = "number"
     RANGE = "range"
@@ -89,7 +90,7 @@ class Cursor:
 
 # No word of time begins with another character, so that most of a text needs no look at any pattern.
 _BEGINNINGS: Final = frozenset(
-    f'0123456789{_CHINESE}两元今当本明次翌去每第上下中全年岁初月底末之内前以起开后至到—–―~-QI“"‘'
+    f'0123456789{_CHINESE}两元今当本明次翌去每第上下中全年岁初月底末之内前以起开后至到农阴旧—–―~-QI“"‘'
 )
 
 
@@ -113,10 +114,29 @@ def _patterns(
     if seasons:
         found.insert(0, (Kind.EVENT, re.compile(rf"(?:{_any_of(seasons)})(?:期间|结束)")))
     if events:
-        found.insert(0, (Kind.EVENT, re.compile(rf"[“\"‘]?(?:{_any_of(events)})[”\"’]?{_EVENT_ENDS}")))
+        found.insert(0, (Kind.EVENT, joined_events(events)))
     if is_cell:
         found[:0] = [(Kind.SHORT, re.compile(pattern)) for pattern in _SHORT]
     return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def joined_events(names: tuple[str, ...]) -> re.Pattern[str]:
+    """An event by one of its names, or several that one 前 bounds: 国庆节前, 中秋、国庆前."""
+    name = rf"[“\"‘]?(?:{_any_of(names)})[”\"’]?{_EVENT_ENDS}"
+    return re.compile(rf"{name}(?:[、和及与或]{name})*{_EVENT_BEFORE}")
+
+
+@lru_cache(maxsize=8)
+def unread_events(names: tuple[str, ...], *, is_cell: bool) -> re.Pattern[str]:
+    """An event that no 前 bounds, so that it is no day, and yet says more of a year than the year does: 2024年国庆期间.
+
+    A cell speaks of little but time, so that its name will do unless it counts (十一项); in running text it must look
+    like a time.
+    """
+    name = rf"[“\"‘]?(?:{_any_of(names)})"
+    ends = r"(?![项个条名处座家所间辆届批])" if is_cell else rf"[”\"’]?{_EVENT_ENDS}(?:期间|结束|之?后|以后|$|,)"
+    return re.compile(name + ends)
 
 
 def _any_of(names: Iterable[str]) -> str:
@@ -124,19 +144,24 @@ def _any_of(names: Iterable[str]) -> str:
 
 
 # A name means a day before 前 only: 国庆节前, “十一”长假前, but no 国庆期间 and no 十一项.
-_EVENT_ENDS: Final = r"(?:节日|佳节|节|小?长假|假期|放假|开始|来临|到来)*(?=之前|以前|前(?!后|夕))"
+_EVENT_ENDS: Final = r"(?:节日|佳节|节|小?长假|假期|放假|开始|来临|到来)*"
+_EVENT_BEFORE: Final = r"(?=之前|以前|前(?!后|夕))"
 _SHORT: Final = (
     r"(?<!.)(20\d\d)(0[1-9]|1[0-2])(\d\d)?(?!.)",
     rf"{_SHORT_BEGINS}(\d\d)([./])(\d{{1,2}})\2(\d{{1,2}}){_SHORT_ENDS}日?",
     rf"{_SHORT_BEGINS}(\d{{1,2}})[./](\d{{1,2}}){_SHORT_ENDS}日?",
 )
+_QUARTER: Final = r"第?[\d一二三四五六七八九十]季度|Q[1-4]|(?:IV|I{1,3})季度"
+# 1、5月30日前 is the first of a list, and no January.
+_NO_DAY: Final = rf"(?!(?:\d{{1,2}}|[{_CHINESE}]{{1,3}})[日号])"
 _SEVERAL: Final = (
-    r"(?<!\d)(\d{1,2})(?=[、和及](?:\d{1,2}[、和及]){0,11}\d{1,2}月)"
-    rf"|([{_CHINESE}]{{1,3}})(?=[、和及](?:[{_CHINESE}]{{1,3}}[、和及]){{0,11}}[{_CHINESE}]{{1,3}}月)"
+    r"(?<!\d)(\d{1,2})(?=[、和及](?:\d{1,2}[、和及]){0,11}\d{1,2}月" + _NO_DAY + ")"
+    rf"|([{_CHINESE}]{{1,3}})(?=[、和及](?:[{_CHINESE}]{{1,3}}[、和及]){{0,11}}[{_CHINESE}]{{1,3}}月{_NO_DAY})"
 )
 _PART: Final = (
-    r"(?:前(?=[二三23]))?第?[\d一二三四五六七八九十]季度|Q[1-4]|(?:IV|I{1,3})季度|第?[1-4一二三四](?=(?:[至到、和及]|[—–~\-]+)第?[1-4一二三四]季度)"
-    r"|[上下]半年|全年|(?<![\d一二三四五六七八九十两几])年度?(?:内|底|末|终|中(?![央国学小心医]))|岁末"
+    rf"(?:前(?=[二三23]))?(?:{_QUARTER})"
+    r"|第?[1-4一二三四](?=(?:[至到、和及]|[—–~\-]+)第?[1-4一二三四]季度)"
+    r"|[上下]半年|全年|(?<![\d一二三四五六七八九十两几半多数百千学周财历])年度?(?:内|底|末|终|中(?![央国学小心医]))|岁末"
     r"|(?<=年)中(?=之前|以前|前|$|,)"
 )
 _PATTERNS: Final = (
@@ -144,18 +169,21 @@ _PATTERNS: Final = (
     (Kind.EVERY, r"每(?:隔|逢)?[\d一二两三四五六]?个?(?:年度?|半年|季度?|月度?|周|星期|天|日|旬|学期|学年)"),
     (Kind.PLAN, r"[“\"]?(十[一二三四五六七八九]?)五[”\"]?(?:规划)?(?:期间|时期|期)?(?=末|底)"),
     (Kind.PLAN, r"(?<!.)[“\"]?(十[一二三四五六七八九]?)五[”\"]?(?:规划)?(?:期间|时期)?(?:内|完成)?(?!.)"),
-    (Kind.DOTTED, r"(20\d\d)([./-])(\d{1,2})(?:\2(\d{1,2})(?!\d|月))?(?!\d)月?"),
+    (Kind.DOTTED, r"(20\d\d)([./-])(\d{1,2})(?:\2(\d{1,2})(?!\d|月))?(?!\d|季)月?"),
     (
         Kind.YEAR,
         rf"((?:20|19)\d\d|(?<!\d)\d\d(?=年(?!内|以|限|期|来|龄|代|的))|(?:二[〇零○O]|一九)[{_CHINESE}]{{2}})年度?",
     ),
     (Kind.RELATIVE_YEAR, r"[今当本明次翌去]年度?"),
-    (Kind.BARE_YEAR, r"(?<!\d)(20\d\d)(?!\d)"),
+    (Kind.BARE_YEAR, rf"(?<!\d)(20\d\d)(?!\d)(?:{_MARKS}(?={_QUARTER}))?"),
+    (Kind.LUNAR, rf"[农阴旧]历(?=[\d{_CHINESE}正冬腊初])"),
+    # A letter before the digits is most likely one of them, misread: l2月 is no February.
+    (Kind.MONTH, r"(?<=[A-Za-z])\d{1,2}月"),
     (Kind.MONTH, rf"(?<!\d)(\d{{1,2}}|[{_CHINESE}]{{1,3}}|元)月(?!龄|嫂|子)份?|{_SEVERAL}"),
     (Kind.DAY, rf"(?<!\d)(\d{{1,2}}|[{_CHINESE}]{{1,3}})[日号]|(?<=月)(\d{{1,2}})(?=之前|以前|前)"),
-    (Kind.THIRD, r"[上中下]旬"),
+    (Kind.THIRD, rf"(?:[上中]旬?(?:[、和及至到]|{_MARKS})?)?[上中下]旬"),
     (Kind.PART, _PART),
-    (Kind.VAGUE, r"(?<=[年月])初(?![中级步始期稿次审])|年初|(?<=月)中(?=之前|以前|前|$|,)"),
+    (Kind.VAGUE, r"(?<=[年月度])初(?![中级步始期稿次审])|年初|(?<=月)中(?=之前|以前|前|$|,)"),
     (Kind.NUMBER, r"(?<!\d)(\d{1,2})(?!\d)"),
     (Kind.NUMBER, rf"([{_CHINESE}]{{1,3}})(?=(?:[至到]|{_MARKS})[{_CHINESE}]{{1,3}}月)"),
     (Kind.RANGE, rf"{_MARKS}|至|到"),

@@ -1,5 +1,6 @@
 """What phrases of time leave unsaid: the year that is meant, the parts of a year, the days that festivals fall on."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +9,7 @@ from typing import Final
 from etl.normalise.deadlines.time_tokens import Token
 from schemas.reference import CalendarEvent, DeadlineWords
 
+_JOINED: Final = re.compile("[、和及与或]")
 _UNQUOTED: Final = str.maketrans("", "", '“”"‘’')
 
 
@@ -43,8 +45,10 @@ class Times:
         """The names of those that last, in a cell: 暑期开放 in running text sets no deadline."""
         return tuple(name for name, event in self.by_name.items() if event.last and self.is_cell)
 
-    def event_of(self, token: Token) -> CalendarEvent | None:
-        """The event that a token of one names: of “十一”国庆节 the one with the longest name that begins it."""
-        text = token.text.translate(_UNQUOTED)
+    def events_of(self, token: Token) -> tuple[CalendarEvent, ...]:
+        """The events that a token of them names, each by the longest name that begins it: of “十一”国庆节 one."""
+        return tuple(filter(None, map(self._event_of, _JOINED.split(token.text.translate(_UNQUOTED)))))
+
+    def _event_of(self, text: str) -> CalendarEvent | None:
         known = [name for name in self.event_names if text.startswith(name)]
         return self.by_name[max(known, key=len)] if known else None

@@ -9,7 +9,7 @@ from typing import Final
 from etl.normalise.narrow import Table, narrow
 from parsers.words import tidy
 
-_CLOCK: Final = re.compile(r"(?<=\d)\s*[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+]\d\d:?\d\d)?")
+_CLOCK: Final = re.compile(r"(?:(?<=\d)\s*[T\s]|(?<=[日号]))\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+]\d\d:?\d\d)?")
 _FRESH_LINE: Final = re.compile(
     r"(?<=[^年第至到自从于—–~\-./:\s])[ \t]*\n"
     r"(?=\s*(?:\(?\d{1,2}[、.)]\s*)?(?:20\d\d|\d{1,2}月|第?[一二三四1-4]季度|[上下]半年|年[底内末]|今年|明年|每))"
@@ -36,15 +36,18 @@ class Written:
 
 
 def squeezed(text: str) -> Written:
-    """A text squeezed as ``parsers.words.squeeze`` does, character by character."""
-    return _squeezed(text, text)
+    """A text squeezed as ``parsers.words.squeeze`` does, by characters; a time of day beside a date is gone."""
+    return _squeezed(text, _timeless(text))
 
 
 def squeezed_cell(text: str) -> Written:
     """A cell squeezed: a time of day beside a date is gone (a spreadsheet's 2024-12-31 00:00:00), and a line that
     begins with a time of its own stands apart from the line above it, unless that one breaks off inside a time."""
-    timeless = _CLOCK.sub(lambda m: " " * len(m[0]), text.translate(_NARROW))
-    return _squeezed(text, _FRESH_LINE.sub(_apart, timeless))
+    return _squeezed(text, _FRESH_LINE.sub(_apart, _timeless(text)))
+
+
+def _timeless(text: str) -> str:
+    return _CLOCK.sub(lambda m: " " * len(m[0]), text.translate(_NARROW))
 
 
 def _apart(line_break: re.Match[str]) -> str:

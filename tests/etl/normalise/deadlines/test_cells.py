@@ -218,3 +218,102 @@ def test_a_number_that_may_mean_another_day_is_undetermined(number: str, year: i
 )
 def test_reports_are_told(clause: str, told: bool) -> None:
     assert reports(clause, WORDS) is told
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("2024年国庆", "2024年国庆节", "2024年国庆期间", "2024年“十一”期间", "2024年春节", "2024年春节期间"),
+        *("2024年元旦", "2024年劳动节", "2024年寒假", "2024年暑期", "2024年雨季", "2024年冬至前", "2024年秋季开学"),
+        *("2024年汛期后", "2024年汛期结束后", "2024年国庆后", "2024年中秋节后", "2024年春", "2024年植树节"),
+        *("2024年节能宣传周", "2024年高考后", "2024年学年", "今年国庆期间", "2024年度国庆"),
+    ],
+)
+def test_a_year_beside_unread_words_of_time_is_not_the_whole_year(cell: str) -> None:
+    assert (read(cell).day, read(cell).basis) == (None, Basis.UNDETERMINED)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("2024年完成", "2024年内完工", "2024年全面完成", "2024年十一项工程", "2024年节水改造", "2024年前期工作完成"),
+        *("2024年完成后续整改", "2024年季报"),
+    ],
+)
+def test_a_year_beside_other_words_is_the_whole_year(cell: str) -> None:
+    assert (read(cell).day, read(cell).precision) == (date(2024, 12, 31), WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("cell", "last"),
+    [
+        ("2024年中秋、国庆前", "2024-09-30"),
+        ("2024年元旦、春节前", "2024-02-09"),
+        ("2024年五一、端午前", "2024-06-09"),
+        ("2024年中秋节、国庆节前", "2024-09-30"),
+        ("国庆、中秋前", "2024-09-30"),
+        ("国庆和中秋前", "2024-09-30"),
+        ("“五一”、“六一”前完工", "2024-05-31"),
+    ],
+)
+def test_of_festivals_that_one_bound_follows_the_later_counts(cell: str, last: str) -> None:
+    assert (read(cell).day, read(cell).precision) == (date.fromisoformat(last), DAY)
+    assert read(cell).stages == ()
+
+
+@pytest.mark.parametrize("cell", ["元旦、春节前", "中秋、汛期前", "2024年汛期、国庆前"])
+def test_festivals_of_which_one_is_not_told_are_undetermined(cell: str) -> None:
+    assert read(cell).basis is Basis.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    "cell", ["2024年l2月", "2024年l2月底前", "2024年l2月完工", "2024年l0月", "2024年1O月", "l2月", "12月3l日"]
+)
+def test_a_letter_before_the_digits_of_a_month_makes_it_none(cell: str) -> None:
+    assert (read(cell).day, read(cell).basis) == (None, Basis.UNDETERMINED)
+
+
+@pytest.mark.parametrize(
+    "cell", ["半年内", "一年内", "3个月内", "百年内", "周年内", "学年内", "2024年学年末", "农历年底前"]
+)
+def test_a_length_of_time_or_another_year_is_not_the_calendars(cell: str) -> None:
+    assert read(cell).basis is Basis.UNDETERMINED
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("农历八月", "阴历8月", "2024年农历八月", "2024-2025学年", "2024至2025学年度", "2024学年"),
+        *("2024年第四季度初", "第二季度初"),
+    ],
+)
+def test_another_calendar_and_a_vague_bound_are_undetermined(cell: str) -> None:
+    assert read(cell).basis is Basis.UNDETERMINED
+
+
+@pytest.mark.parametrize("cell", ["每年3月、9月", "每年6月、12月", "每年6月和12月", "每年3月、6月、12月底前"])
+def test_what_is_listed_beside_a_recurring_date_recurs(cell: str) -> None:
+    assert (read(cell).day, read(cell).basis) == (None, Basis.OPEN)
+
+
+def test_a_named_year_beside_a_recurring_date_ends() -> None:
+    assert read("每年6月、2024年12月底前").day == date(2024, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("cell", "last", "precision"),
+    [
+        ("9月上中旬", "2024-09-20", DAY),
+        ("9月上、中旬", "2024-09-20", DAY),
+        ("9月中旬至下旬", "2024-09-30", DAY),
+        ("2024-Q3", "2024-09-30", QUARTER),
+        ("2024-三季度", "2024-09-30", QUARTER),
+        ("2024-3季度", "2024-09-30", QUARTER),
+        ("12月30日24:00前", "2024-12-30", DAY),
+        ("2024年12月31日18:00", "2024-12-31", DAY),
+        ("2024年12月31日 24：00前", "2024-12-31", DAY),
+    ],
+)
+def test_parts_are_read_to_their_end_and_have_no_start(cell: str, last: str, precision: Precision) -> None:
+    found = read(cell)
+    assert (found.day, found.precision, found.start) == (date.fromisoformat(last), precision, None)

@@ -73,3 +73,10 @@ def test_clauses_lie_in_order_and_nothing_but_marks_between(phrase: str, is_cell
     rest = re.sub("[,、;:()并]", "", phrase)
     assert re.sub("[、并()]", "", "".join(c.text for c in found)) == re.sub("[、并()]", "", rest)
     assert len(without_names(phrase, KEEP)) == len(phrase)
+
+
+def test_nothing_parts_what_is_whole() -> None:
+    assert [c.text for c in clauses_of("招标、中秋、国庆前", whole=re.compile("中秋、国庆"))] == [
+        "招标",
+        "中秋、国庆前",
+    ]

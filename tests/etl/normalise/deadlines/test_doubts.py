@@ -68,3 +68,17 @@ def test_a_notice_without_a_year_is_a_warning() -> None:
 @pytest.mark.parametrize(("cell", "told"), [("按要求", True), ("—", False), ("长期", False), ("6月底", False)])
 def test_a_dash_is_no_unreadable_cell(cell: str, told: bool) -> None:
     assert is_unreadable(read_deadline(cell, None, 2024, WORDS), WORDS) is told
+
+
+@pytest.mark.parametrize(
+    ("target", "rules"),
+    [
+        ("2024年汛期前完成改造10个。", ["assumed_deadline"]),
+        ("汛期前完成改造，12月底前完成验收。", []),
+        ("完成汛期前的检查10次。", []),
+        ("建成公园。", []),
+    ],
+)
+def test_a_day_of_a_target_that_no_calendar_tells_is_told(target: str, rules: list[str]) -> None:
+    found = list(doubts_of(read_deadline(None, target, 2024, WORDS), WORDS, target))
+    assert [(doubt.rule, doubt.severity) for doubt in found] == [(rule, Severity.INFO) for rule in rules]

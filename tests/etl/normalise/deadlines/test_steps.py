@@ -165,3 +165,17 @@ def test_where_the_date_ends_its_clause_the_deed_is_in_the_next() -> None:
         ("到2024年6月底，实现联网", "实现联网"),
         ("到2024年12月底，实现互通", "实现互通"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "deeds"),
+    [
+        ("2024年5月30日前完成招标 2.2024年9月30日前完成建设", ["完成招标", "完成建设"]),
+        ("1、5月30日前完成招标2、9月30日前完成建设", ["完成招标", "完成建设"]),
+        ("6月底前开工2、2024年12月完工", ["开工", "完工"]),
+        ("（1）5月30日前完成招标（2）9月30日前完成建设", ["完成招标", "完成建设"]),
+    ],
+)
+def test_the_number_of_the_next_item_is_no_deed(cell: str, deeds: list[str | None]) -> None:
+    found = read_deadline(cell, None, 2024, load_reference().deadlines)
+    assert [stage.action for stage in found.stages] == deeds

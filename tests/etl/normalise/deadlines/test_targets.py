@@ -111,3 +111,18 @@ def test_the_words_that_were_read_say_the_same_alone(target: str) -> None:
     assert found is not None
     again = read(found.text or "")
     assert again == found
+
+
+@pytest.mark.parametrize(
+    ("target", "last"),
+    [
+        ("12月30日24:00前完成改造。", date(2024, 12, 30)),
+        ("2024年国庆、中秋前完成改造。", date(2024, 9, 30)),
+        ("2024年l2月完工。", None),
+        ("2024年国庆期间完成演出5场，2024年供暖改造6月底前完成。", date(2024, 6, 30)),
+    ],
+)
+def test_a_target_is_read_by_the_same_words_of_time(target: str, last: date | None) -> None:
+    found = read_target(target, 2024, load_reference().deadlines)
+    assert (found.deadline and found.deadline.day) == last
+    assert found.stages == ()

@@ -167,3 +167,19 @@ def test_every_event_says_why() -> None:
 def test_an_event_that_contradicts_itself_is_refused(fields: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r".+"):
         CalendarEvent.model_validate(fields)
+
+
+def test_several_thirds_run_from_the_first_to_the_last() -> None:
+    found = calendar.third_stretch(2024, 9, "上中旬")
+    assert (found.first, found.last) == (date(2024, 9, 1), date(2024, 9, 20))
+
+
+def test_the_latest_of_some_events_counts_unless_they_are_of_different_years() -> None:
+    holiday, festival = (
+        CalendarEvent(names=("a",), first="01-01", why="x"),
+        CalendarEvent(names=("b",), first="05-01", why="x"),
+    )
+    found = calendar.latest_event(2024, (festival, holiday), is_before=True)
+    assert found.last == date(2024, 4, 30)
+    with pytest.raises(calendar.UndecidedDateError):
+        calendar.latest_event(2024, (holiday, festival), is_before=True, is_next=True)

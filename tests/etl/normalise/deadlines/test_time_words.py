@@ -26,13 +26,19 @@ def test_seasons_are_words_of_cells_only() -> None:
 )
 def test_a_token_names_an_event(text: str, name: str) -> None:
     times = Times.of(WORDS, 2024)
-    assert times.event_of(Token(Kind.EVENT, text, 0, len(text))) is times.by_name[name]
+    assert times.events_of(Token(Kind.EVENT, text, 0, len(text))) == (times.by_name[name],)
 
 
 def test_a_token_may_name_none() -> None:
-    assert Times.of(WORDS, 2024).event_of(Token(Kind.EVENT, "赶集", 0, 2)) is None
+    assert Times.of(WORDS, 2024).events_of(Token(Kind.EVENT, "赶集", 0, 2)) == ()
 
 
 def test_an_event_is_found_by_each_of_its_names() -> None:
     times = Times.of(WORDS, 2024)
     assert sum(len(event.names) for event in WORDS.events) == len(times.by_name)
+
+
+def test_a_token_may_name_several_events() -> None:
+    times = Times.of(WORDS, 2024)
+    named = times.events_of(Token(Kind.EVENT, "“中秋”、国庆节", 0, 8))
+    assert named == (times.by_name["中秋"], times.by_name["国庆"])

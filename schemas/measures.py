@@ -1,9 +1,14 @@
 """The strict shape of ``etl/reference/measures.yml``: measures and the words around an amount."""
 
+from typing import Final
+
 from pydantic import Field, model_validator
 
 from schemas.base import Record
 from schemas.normalised import Comparator
+
+TURNED: Final = {Comparator.MORE_THAN: Comparator.AT_MOST, Comparator.AT_MOST: Comparator.AT_LEAST}
+"""What a negation makes of a bound. 低于, which is below, is written <=, and 不低于 is its true opposite."""
 
 
 class PhysicalMeasure(Record):
@@ -22,12 +27,24 @@ class NeededWords(Record):
 
 
 class ComparatorWords(Record):
-    """How notices write one comparator: words before an amount, behind it, and between number and measure."""
+    """How notices write one comparator: words before an amount, behind it, and between number and measure.
+
+    A negation turns round those of the words before that are ``turned``, which > and <= alone can be.
+    """
 
     comparator: Comparator
     before: tuple[str, ...]
+    turned: tuple[str, ...]
     after: tuple[str, ...]
     inside: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _bounds_are_turned(self) -> "ComparatorWords":
+        if unknown := sorted(set(self.turned) - set(self.before)):
+            raise ValueError(f"“{unknown[0]}” is turned round and stands before no amount")
+        if self.turned and self.comparator not in TURNED:
+            raise ValueError(f"nothing turns {self.comparator.value} round")
+        return self
 
 
 class AverageWord(Record):
@@ -82,6 +99,7 @@ class MeasureWords(Record):
     idioms: tuple[str, ...]
     guards: tuple[str, ...]
     comparators: tuple[ComparatorWords, ...]
+    negations: tuple[str, ...]
     no_comparators: tuple[str, ...]
     between: tuple[str, ...]
     each: tuple[str, ...]

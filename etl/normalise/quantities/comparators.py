@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from etl.normalise.quantities.folding import folded, one_of
-from schemas.measures import MeasureWords
+from schemas.measures import TURNED, MeasureWords
 from schemas.normalised import Comparator
 
 _LONGEST_VERB: Final = 2
@@ -16,6 +16,8 @@ class ComparatorTable:
     def __init__(self, words: MeasureWords) -> None:
         self._before: dict[str, Comparator | None] = dict.fromkeys(words.no_comparators)
         self._before |= {w: c.comparator for c in words.comparators for w in c.before}
+        turned = [(w, TURNED[c.comparator]) for c in words.comparators for w in c.turned]
+        self._before |= {not_ + word: comparator for not_ in words.negations for word, comparator in turned}
         self._longest = max(map(len, self._before))
         self._between = frozenset(words.between)
         behind = {folded(w): c.comparator for c in words.comparators for w in c.after}

@@ -35,6 +35,29 @@ def test_comparators_before_an_amount(text: str, found: tuple[Comparator, int] |
     assert TABLE.before(text, len(text)) == found
 
 
+BELOW = ("低于", "少于", "小于")
+ABOVE = ("超过", "高于", "多于", "大于", "突破", "超")
+
+
+@pytest.mark.parametrize("negation", ["不", "不得", "不能", "不应", "不可", "不准", "不宜", "未"])
+@pytest.mark.parametrize(("bounds", "turned"), [(BELOW, LEAST), (ABOVE, MOST)])
+def test_a_negation_turns_a_bound_round(negation: str, bounds: tuple[str, ...], turned: Comparator) -> None:
+    for bound in bounds:
+        assert TABLE.before(f"原则上{negation}{bound}", 3 + len(negation + bound)) == (turned, 3)
+
+
+def test_every_negation_turns_every_bound() -> None:
+    for words in MEASURES.comparators:
+        for bound in words.turned:
+            plain = TABLE.before(bound, len(bound))
+            for negation in MEASURES.negations:
+                found = TABLE.before(negation + bound, len(negation + bound))
+                assert found is not None
+                assert plain is not None
+                assert found[0] is not plain[0]
+                assert found[1] == 0
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

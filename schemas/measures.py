@@ -93,6 +93,7 @@ class MeasureWords(Record):
     physical: tuple[PhysicalMeasure, ...]
     needs: tuple[NeededWords, ...]
     names: tuple[NeededWords, ...]
+    abbreviations: tuple[str, ...]
     spoken: tuple[str, ...]
     one: tuple[str, ...]
     no_measures: tuple[str, ...]

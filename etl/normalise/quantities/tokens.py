@@ -15,6 +15,11 @@ from schemas.measures import MeasureWords
 
 HAN_NUMERAL: Final = "[一二两三四五六七八九十百千万亿零〇]"
 NUMBER: Final = r"[0-9]+(?:,[0-9]{3}){1,6}(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+_AND: Final = "(?:[—–\\-―─~〜至到]{1,2}|[、和与及])第?"
+_ORDINAL: Final = (
+    rf"第(?:{HAN_NUMERAL}{{1,9}}(?:{_AND}{HAN_NUMERAL}{{1,9}}){{0,9}}"
+    rf"|[0-9]{{1,6}}(?:{_AND}[0-9]{{1,6}}(?![0-9.,万亿])){{0,9}})"
+)
 _QUOTES: Final = re.compile('[“”"「」『』]')
 _OPENING: Final = '“「『"'
 _LONGEST_NAME: Final = 40
@@ -56,7 +61,7 @@ class Tokenizer:
             (Kind.NAME, rf"《[^《》]{{1,60}}》|{one_of(map(folded, words.idioms))}"),
             (Kind.PERCENT, rf"(?:百|千)分之{HAN_NUMERAL}{{1,9}}(?:点{HAN_NUMERAL}{{1,3}})?"),
             (Kind.NAME, rf"(?:{HAN_NUMERAL}{{1,9}}|[0-9]{{1,6}})分之{HAN_NUMERAL}{{1,9}}"),
-            (Kind.NAME, rf"第(?:{HAN_NUMERAL}{{1,9}}|[0-9]{{1,6}})|每(?:{one_of(words.no_each)})"),
+            (Kind.NAME, rf"{_ORDINAL}|每(?:{one_of(words.no_each)})"),
             (Kind.PER, rf"每(?:(?:[0-9]{{1,6}}[十百千万亿]?|{HAN_NUMERAL}{{1,3}})(?:{measures})|(?:{each}))"),
             (Kind.AVERAGE, one_of(a.word for a in words.averages)),
             (Kind.CODE, r"(?<![A-Za-z0-9])[A-Za-z]{1,12}[-.]?[0-9]{1,12}(?:[-.+/×][0-9A-Za-z]{1,12}){0,4}"),

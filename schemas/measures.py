@@ -20,10 +20,18 @@ class PhysicalMeasure(Record):
 
 
 class NeededWords(Record):
-    """A measure, and words behind which it counts something it does not count elsewhere, or nothing."""
+    """A measure, and words that it stands after or before where it counts what it does not elsewhere, or nothing."""
 
     measure: str
     after: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+class MeasureAlias(Record):
+    """Another word for a measure."""
+
+    word: str
+    measure: str
 
 
 class ComparatorWords(Record):
@@ -90,6 +98,8 @@ class MeasureWords(Record):
     counted: tuple[str, ...]
     shares: tuple[str, ...]
     money: tuple[str, ...]
+    aliases: tuple[MeasureAlias, ...]
+    scales: tuple[str, ...]
     physical: tuple[PhysicalMeasure, ...]
     needs: tuple[NeededWords, ...]
     names: tuple[NeededWords, ...]
@@ -111,7 +121,10 @@ class MeasureWords(Record):
     @model_validator(mode="after")
     def _measures_are_told_apart(self) -> "MeasureWords":
         physical = [word for measure in self.physical for word in measure.words]
-        words = [*self.counted, *self.shares, *self.money, *physical, *self.no_measures]
+        words = [*self.counted, *self.shares, *self.money, *physical, *self.scales]
+        if unknown := [a.measure for a in self.aliases if a.measure not in words]:
+            raise ValueError(f"“{unknown[0]}” has another name and is no measure")
+        words += [*(a.word for a in self.aliases), *self.no_measures]
         if doubled := sorted({w for w in words if words.count(w) > 1}):
             raise ValueError(f"“{doubled[0]}” stands twice among the measures and what is no measure")
         used = [*self.spoken, *self.one, *(n.measure for n in (*self.needs, *self.names)), *self.subjects.events]

@@ -128,7 +128,10 @@ class NumberReader:
                 break
             end += 1
         value = numerals.times(plain, multipliers)
-        if value is None or (measure and not measure.counts_behind(text[max(0, start - _NEAR) : start])):
+        if value is None:
             return None
-        end += len(measure.word) if measure else 0
+        if measure:
+            end += len(measure.word)
+            if not measure.counts_between(text[max(0, start - _NEAR) : start], text[end : end + _NEAR]):
+                return None
         return Number(start, end, value, plain, measure, is_more)

@@ -8,6 +8,7 @@ from schemas.measures import TURNED, MeasureWords
 from schemas.normalised import Comparator
 
 _LONGEST_VERB: Final = 2
+_INCLUSIVE: Final = "(含)"
 
 
 class ComparatorTable:
@@ -30,6 +31,8 @@ class ComparatorTable:
 
         One verb may stand between (至少开展1次). A word that only ends like a comparator is none (签约5000人).
         """
+        if text.endswith(_INCLUSIVE, 0, start):
+            return self.before(text, start - len(_INCLUSIVE))  # 不少于（含）5个
         direct = self._ending(text, start)
         if direct is not None:
             return direct if direct[1] >= 0 else None

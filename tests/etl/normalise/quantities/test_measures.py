@@ -33,7 +33,8 @@ def test_the_longest_measure_is_meant(text: str, word: str, kind: MeasureKind) -
 
 
 @pytest.mark.parametrize(
-    "text", ["个月", "年级", "岁以上", "号楼", "千伏线路", "个工作日", "项目", "家庭", "min", "G网络", "mm2x", "路公交", ""]
+    "text",
+    ["个月", "年级", "岁以上", "号楼", "千伏线路", "个工作日", "项目", "家庭", "min", "G网络", "mm2x", "路公交", ""],
 )
 def test_what_only_looks_like_a_measure_is_none(text: str) -> None:
     assert TABLE.at(text, 0) is None

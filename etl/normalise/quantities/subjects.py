@@ -64,7 +64,8 @@ class SubjectReader:
         """Gives each amount of a list its own name, where there are as many: 甲率、乙率|分别控制在|3‰、5‰."""
         for n, amount in enumerate(amounts):
             floor = max(amounts[n - 1].end if n else 0, amount.start - 2 * _WINDOW)
-            told = _RESPECTIVELY.search(text[floor : amount.start])
+            words = text[floor : amount.start]
+            told = _RESPECTIVELY.search(words) if "分别" in words or "依次" in words else None
             if told is None:
                 continue
             last = n

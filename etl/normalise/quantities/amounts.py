@@ -1,6 +1,6 @@
 """The grammar of amounts: tokens of a folded text to values, measures and comparators.
 
-    amount = [comparator [verb]] number measure ["/" each] [comparator]
+    amount = [comparator [verb]] number measure {"/" each} [comparator]
            | [comparator] number [measure] RANGE number measure [comparator]     two amounts, at least and at most
     number = NUMBER {余 | 多 | 百 | 千 | 万 | 亿} | NUMERAL {…} | PERCENT
 
@@ -64,7 +64,9 @@ class AmountReader:
         self._averages = {a.word: a.per for a in words.averages}
         physical = (w for m in words.physical for w in m.words)
         each = one_of(folded(w) for w in (*words.each, *words.counted, *physical))
-        self._each = re.compile(f"/(?:每)?([十百千万]?(?:{each}))")
+        self._one_each = re.compile(f"/(?:每)?([十百千万]?(?:{each}))")
+        self._each = re.compile(f"(?:{self._one_each.pattern})+")
+        self._table = table_of(words)
 
     def amounts(self, text: Folded) -> list[Amount]:
         """All amounts of a text in order; none overlaps another."""
@@ -136,6 +138,9 @@ class AmountReader:
         assert measure is not None
         before, start = self._start(text, number, done)
         per, end, after = self._after(text, number)
+        share = self._table.at(text, end) if after and measure.word == "个" else None
+        if share and share.kind is MeasureKind.SHARE:  # 3个以上百分点
+            measure, end = share, end + len(share.word)
         inside = Comparator.MORE_THAN if number.is_more else None
         return Amount(start, end, number.value, measure, strongest(before, inside, after), per)
 
@@ -148,7 +153,7 @@ class AmountReader:
         each = self._each.match(text, number.end)
         end = each.end() if each else number.end
         comparator, end = self._comparators.after(text, end)
-        return (_each(each[1]) if each else None), end, comparator
+        return ("".join(map(_each, self._one_each.findall(each[0]))) if each else None), end, comparator
 
 
 def _each(words: str) -> str:

@@ -4,10 +4,11 @@ import re
 from typing import Final
 
 from etl.normalise.quantities.folding import folded, one_of
-from schemas.measures import MeasureWords
+from schemas.measures import TURNED, MeasureWords
 from schemas.normalised import Comparator
 
 _LONGEST_VERB: Final = 2
+_INCLUSIVE: Final = "(含)"
 
 
 class ComparatorTable:
@@ -16,6 +17,8 @@ class ComparatorTable:
     def __init__(self, words: MeasureWords) -> None:
         self._before: dict[str, Comparator | None] = dict.fromkeys(words.no_comparators)
         self._before |= {w: c.comparator for c in words.comparators for w in c.before}
+        turned = [(w, TURNED[c.comparator]) for c in words.comparators for w in c.turned]
+        self._before |= {not_ + word: comparator for not_ in words.negations for word, comparator in turned}
         self._longest = max(map(len, self._before))
         self._between = frozenset(words.between)
         behind = {folded(w): c.comparator for c in words.comparators for w in c.after}
@@ -28,6 +31,8 @@ class ComparatorTable:
 
         One verb may stand between (至少开展1次). A word that only ends like a comparator is none (签约5000人).
         """
+        if text.endswith(_INCLUSIVE, 0, start):
+            return self.before(text, start - len(_INCLUSIVE))  # 不少于（含）5个
         direct = self._ending(text, start)
         if direct is not None:
             return direct if direct[1] >= 0 else None

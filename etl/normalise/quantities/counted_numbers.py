@@ -15,7 +15,6 @@ from schemas.measures import MeasureWords
 _NEAR: Final = 16
 """Characters before an amount that say whether its measure counts."""
 _MANY: Final = re.compile("[百千万亿]|百万|千万")
-_CODED: Final = re.compile(r"[A-Za-z]{2,}([0-9]+)")
 _NAMING: Final = re.compile(r"[A-Za-z0-9][+×*/=:.\-]\Z|[A-Za-z+×]\Z")
 _RANK: Final = re.compile("(?<![底月日年末以之])前\\Z")
 _FORMED: Final = re.compile("[化式型制一](?![造药定度作个项])")
@@ -44,6 +43,7 @@ class NumberReader:
         self._comparators = comparators
         self._spoken = {*words.spoken, *words.money}
         self._one = frozenset(words.one)
+        self._coded_as = re.compile(f"(?:{one_of(words.abbreviations)})([0-9]+)", re.IGNORECASE)
         self._guard = re.compile(f"(?:{one_of(words.guards)})\\Z")
 
     def of(self, text: Folded, token: Token) -> Number | None:
@@ -92,8 +92,8 @@ class NumberReader:
         return word in self._spoken and not (is_single or is_money or is_formed)
 
     def _coded(self, text: str, token: Token) -> Number | None:
-        """The number behind an abbreviation that runs into it: AED200台; DN300 and G319 are names."""
-        found = _CODED.fullmatch(token.text)
+        """The number behind an abbreviation that runs into it: AED200台; DN300, G319 and others are names."""
+        found = self._coded_as.fullmatch(token.text)
         number = self.arabic(text, found[1], token.start + found.start(1)) if found else None
         return number if number and number.measure and number.measure.kind is MeasureKind.COUNT else None
 
@@ -128,7 +128,10 @@ class NumberReader:
                 break
             end += 1
         value = numerals.times(plain, multipliers)
-        if value is None or (measure and not measure.counts_behind(text[max(0, start - _NEAR) : start])):
+        if value is None:
             return None
-        end += len(measure.word) if measure else 0
+        if measure:
+            end += len(measure.word)
+            if not measure.counts_between(text[max(0, start - _NEAR) : start], text[end : end + _NEAR]):
+                return None
         return Number(start, end, value, plain, measure, is_more)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -14,20 +14,22 @@ from schemas.measures import MeasureWords
 
 
 class MeasureKind(StrEnum):
-    """What a measure does: count things, give a share, an amount of money or a physical quantity."""
+    """What a measure does: count things, give a share, an amount of money or a physical quantity, or a level."""
 
     COUNT = "count"
     SHARE = "share"
     MONEY = "money"
     PHYSICAL = "physical"
+    SCALE = "scale"
 
 
 @dataclass(frozen=True)
 class Measure:
     """One measure as written; one of it is ``factor`` of the SI unit ``si``, if it is a physical one.
 
-    ``needs`` finds the words one of which must stand before it for it to count at all (优良天数 for 天),
-    ``names`` those behind which it is part of a name (石坪村5组).
+    ``needs`` finds the words one of which must stand before it for it to count at all (优良天数 for 天), or, as
+    ``needs_behind``, behind it (培训班 for 期); ``names`` those behind which it is part of a name (石坪村5组).
+    ``is_of`` is the measure it is another name of.
     """
 
     word: str
@@ -36,11 +38,21 @@ class Measure:
     factor: Fraction = Fraction(1)
     needs: re.Pattern[str] | None = None
     names: re.Pattern[str] | None = None
+    needs_behind: re.Pattern[str] | None = None
+    is_of: str | None = None
 
-    def counts_behind(self, words: str) -> bool:
-        """Whether it counts anything behind ``words``."""
-        is_name = self.names is not None and self.names.search(words) is not None
-        return not is_name and (self.needs is None or self.needs.search(words) is not None)
+    @property
+    def name(self) -> str:
+        """The measure as a row names it: 元 for 人民币."""
+        return self.is_of or self.word
+
+    def counts_between(self, words: str, behind: str = "") -> bool:
+        """Whether it counts anything between ``words`` and those ``behind`` it."""
+        if self.names is not None and self.names.search(words):
+            return False
+        if self.needs is None or self.needs.search(words):
+            return True
+        return self.needs_behind is not None and self.needs_behind.match(behind) is not None
 
     def to_si(self, value: Decimal) -> float | None:
         """``value`` of this measure in the SI unit (GB 3100-1993); ``None`` for what has none."""
@@ -54,16 +66,20 @@ class MeasureTable:
         self._measures = {folded(m.word): m for m in _measures(words)}
         self._words: Final = re.compile(one_of((*self._measures, *map(folded, words.no_measures))))
         self._latin: Final = re.compile("[A-Za-z0-9]")
+        latin = [w for m in words.physical for w in map(folded, m.words) if w.isascii()]
+        self._compound: Final = re.compile(f"/(?!(?:{one_of(latin)})(?![A-Za-z0-9]))[A-Za-z]")
 
     def at(self, text: str, place: int) -> Measure | None:
         """The measure that stands at a place of ``text``: the longest word that is one or that only looks like one.
 
-        ``None`` for what is no measure, such as the 年级 of 3年级 and the 个月 of 3个月.
+        ``None`` for what is no measure, such as the 年级 of 3年级, the 个月 of 3个月 and the km of 40km/h.
         """
         found = self._words.match(text, place)
         if found is None or (found[0][-1].isascii() and self._is_letter(found[0][-1]) and self._goes_on(text, found)):
             return None
-        return self._measures.get(found[0])
+        measure = self._measures.get(found[0])
+        is_physical = measure is not None and measure.kind is MeasureKind.PHYSICAL
+        return None if is_physical and self._compound.match(text, found.end()) else measure
 
     @staticmethod
     def _is_letter(char: str) -> bool:
@@ -77,13 +93,18 @@ class MeasureTable:
 def _measures(words: MeasureWords) -> Iterable[Measure]:
     reached = one_of(map(folded, (*words.subjects.reaching, *(w for c in words.comparators for w in c.before))))
     needs = {n.measure: re.compile(rf"(?:{one_of(n.after)})(?:{reached}){{0,3}}\Z") for n in words.needs}
+    behind = {n.measure: re.compile(f"[^,。;:、!?()0-9]{{0,6}}?(?:{one_of(n.before)})") for n in words.needs}
     named = {n.measure: re.compile(rf"(?:{one_of(n.after)})\Z") for n in words.names}
     for kind, own in (
         (MeasureKind.COUNT, words.counted),
         (MeasureKind.SHARE, words.shares),
         (MeasureKind.MONEY, words.money),
+        (MeasureKind.SCALE, words.scales),
     ):
-        yield from (Measure(name, kind, needs=needs.get(name), names=named.get(name)) for name in own)
+        for name in own:
+            measure = Measure(name, kind, None, Fraction(1), needs.get(name), named.get(name), behind.get(name))
+            yield measure
+            yield from (replace(measure, word=a.word, is_of=name) for a in words.aliases if a.measure == name)
     for physical in words.physical:
         factor = Fraction(physical.factor)
         yield from (Measure(name, MeasureKind.PHYSICAL, physical.si, factor) for name in physical.words)

@@ -4,11 +4,13 @@ import re
 from typing import Final
 
 from etl.normalise.quantities.folding import folded, one_of
+from etl.normalise.quantities.tokens import BARE_EACH
 from schemas.measures import MeasureWords
 
 _LEADING: Final = (
-    r"(?:[0-9]+[—–\-~至到])?[0-9]+(?:周?岁|个月|年级|届)(?:及?以[上下]|之间)?的?"
-    r"|[0-9]{1,2}[.)]|[一二三四五六七八九十]是|[一二两三四五六七八九十]{1,3}年[来内]?"
+    r"(?:[0-9]+(?:周?岁)?[—–\-~至到])?[0-9]+(?:周?岁|个月|年级|届)(?:\(含\))?(?:及?以[上下]|之间)?(?:\(含\))?的?"
+    r"|20[0-9]{2}年[0-9]{1,2}月(?:[0-9]{1,2}日)?(?:(?:以?[后前]|以来|起)(?:出生)?的?)?|20[0-9]{2}年以?后(?:出生)?的?"
+    r"|[0-9]{1,2}[.)]|[一二三四五六七八九十]是|分?(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})年[来内]?(?![制级度])"
     r"|20[0-9]{2}年度?|[0-9]{1,2}月(?:份|底)?前?"
 )
 _AND_SO_ON: Final = re.compile(r".*(?<![中高初平优同])等(?![级次地教候待职])")
@@ -26,8 +28,9 @@ class SubjectTrimmer:
     def __init__(self, words: MeasureWords) -> None:
         own = words.subjects
         kept = one_of(own.kept_with_new)
-        each = one_of({folded(w) for w in (*words.each, *words.counted)})
-        self.each = f"每[十百千万0-9]{{0,6}}(?:{each})|{one_of(a.word for a in words.averages)}"
+        physical = (w for m in words.physical for w in m.words if not w.isascii())
+        each = one_of({folded(w) for w in (*words.each, *words.counted, *physical)})
+        self.each = f"每[十百千万0-9]{{0,6}}(?:{each})|{BARE_EACH}|{one_of(a.word for a in words.averages)}"
         leading = one_of(map(folded, (*own.verbs, *own.scope)))
         opener = f"{_LEADING}|{_CITY}|{self.each}|(?!{one_of(own.kept)})(?:{leading})(?![性型])|{_COUNTED_SHARES}\\Z"
         self._opener = re.compile(opener)

@@ -16,13 +16,16 @@ from schemas.measures import MeasureWords
 
 _WINDOW: Final = 48
 """Characters read on either side of an amount; a longer name is none."""
-_ENDS: Final = re.compile("[,。;:、!?(]")
+_ENDS: Final = re.compile("[,。;:、!?(①-⑳⑴-⒇]")
 _STARTS: Final = re.compile("[,。;:、!?()①-⑳⑴-⒇]")
 _SENTENCE: Final = re.compile("[。;!?]")
 _SHORT_BRACKET: Final = re.compile(r"\([^(),。;:0-9]{1,3}\)")
 _BRACKET: Final = re.compile(r"\([^()]{1,40}\)")
 _QUOTED: Final = re.compile('[“「『"]([^“”「」『』"]{1,40})[”」』"]')
 _JOINED: Final = re.compile("的?|[—–\\-―─~〜至到]{1,2}")
+_SIZED: Final = re.compile("(?:总|全)?(?:长度?|宽度?|高度?|里程|面积)(?:达到?|为)?")
+_RESPECTIVELY: Final = re.compile("([^,。;:!?()]+?)(?:分别|依次)[^,。;:!?()、0-9]{0,4}\\Z")
+_AND: Final = re.compile("、|以及|[和与及]")
 _RANGE: Final = re.compile("[—–\\-―─~〜至到]{1,2}")
 _LIST_ITEM: Final = (3, 8)
 
@@ -54,7 +57,25 @@ class SubjectReader:
                 or self._before(text, amount, before, found[-1] if n else None)
                 or self._behind(text, amount, following, strict=False)
             )
+        self._share_out(text.text, amounts, found)
         return [_within_quotes(text.text, span) for span in found]
+
+    def _share_out(self, text: str, amounts: Sequence[Amount], found: list[Span | None]) -> None:
+        """Gives each amount of a list its own name, where there are as many: 甲率、乙率|分别控制在|3‰、5‰."""
+        for n, amount in enumerate(amounts):
+            floor = max(amounts[n - 1].end if n else 0, amount.start - 2 * _WINDOW)
+            words = text[floor : amount.start]
+            told = _RESPECTIVELY.search(words) if "分别" in words or "依次" in words else None
+            if told is None:
+                continue
+            last = n
+            while last + 1 < len(amounts) and _AND.fullmatch(text, amounts[last].end, amounts[last + 1].start):
+                last += 1
+            start, end = floor + told.start(1), floor + told.end(1)
+            stops = [(m.start(), m.end()) for m in _AND.finditer(text, start, end)]
+            names = list(zip([start, *(e for _, e in stops)], [*(s for s, _ in stops), end], strict=True))
+            if len(names) == last - n + 1 > 1:
+                found[n : last + 1] = [self._trim.before(text, *name, amount.measure.word) for name in names]
 
     # behind the amount
 
@@ -63,7 +84,11 @@ class SubjectReader:
         words = text.text
         if following and _JOINED.fullmatch(words, amount.end, following[0].start):
             return self._behind(text, following[0], following[1:], strict)  # 一支10人以上的“青年讲师团”, 3至5家
+        if following and self._is_sized(words, amount, following[0]):
+            return self._behind(text, following[0], following[1:], strict)  # 一条长约8公里的绿道
         start = amount.end
+        if words.startswith("/", start):
+            return None  # 50元/餐
         if strict and (aside := _BRACKET.match(words, start)):  # 120栋（约3000户）居民楼
             start = aside.end()
         start += words.startswith("的", start)
@@ -77,6 +102,11 @@ class SubjectReader:
         if quoted and self._trim.is_act(words[name:end]):
             return quoted.span(1)
         return self._trim.behind(words, start, end, amount.measure.word, strict)
+
+    @staticmethod
+    def _is_sized(text: str, amount: Amount, size: Amount) -> bool:
+        """Whether the next amount is the size of what the first one counts, and says 的 before its name."""
+        return _SIZED.fullmatch(text, amount.end, size.start) is not None and text.startswith("的", size.end)
 
     def _clause_end(self, text: str, start: int, limit: int) -> int:
         at = start

@@ -15,6 +15,16 @@ from schemas.measures import MeasureWords
 
 HAN_NUMERAL: Final = "[一二两三四五六七八九十百千万亿零〇]"
 NUMBER: Final = r"[0-9]+(?:,[0-9]{3}){1,6}(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+BARE_EACH: Final = (
+    "(?<![0-9一二两三四五六七八九十百千万余多几数上近约超/])"
+    "[百千万](?:人口(?=[㐀-鿿]{0,12}(?:[数率量]|拥有|[0-9]))|[人户](?=拥有))"
+)
+"""千人口 of 千人口医师数 and 百户 of 百户拥有充电桩, which mean for each 千人口 and 百户."""
+_AND: Final = "(?:[—–\\-―─~〜至到]{1,2}|[、和与及])第?"
+_ORDINAL: Final = (
+    rf"第(?:{HAN_NUMERAL}{{1,9}}(?:{_AND}{HAN_NUMERAL}{{1,9}}){{0,9}}"
+    rf"|[0-9]{{1,6}}(?:{_AND}[0-9]{{1,6}}(?![0-9.,万亿])){{0,9}})"
+)
 _QUOTES: Final = re.compile('[“”"「」『』]')
 _OPENING: Final = '“「『"'
 _LONGEST_NAME: Final = 40
@@ -49,15 +59,18 @@ class Tokenizer:
     """Cuts folded texts into tokens, with the words of the reference data."""
 
     def __init__(self, words: MeasureWords) -> None:
-        physical = (w for m in words.physical for w in m.words)
-        each = one_of({folded(w) for w in (*words.each, *words.counted)})
+        physical = [w for m in words.physical for w in m.words]
+        each = one_of({folded(w) for w in (*words.each, *words.counted, *(w for w in physical if not w.isascii()))})
         measures = one_of(folded(w) for w in (*words.each, *words.counted, *physical))
         patterns = (
             (Kind.NAME, rf"《[^《》]{{1,60}}》|{one_of(map(folded, words.idioms))}"),
             (Kind.PERCENT, rf"(?:百|千)分之{HAN_NUMERAL}{{1,9}}(?:点{HAN_NUMERAL}{{1,3}})?"),
             (Kind.NAME, rf"(?:{HAN_NUMERAL}{{1,9}}|[0-9]{{1,6}})分之{HAN_NUMERAL}{{1,9}}"),
-            (Kind.NAME, rf"第(?:{HAN_NUMERAL}{{1,9}}|[0-9]{{1,6}})|每(?:{one_of(words.no_each)})"),
-            (Kind.PER, rf"每(?:(?:[0-9]{{1,6}}[十百千万亿]?|{HAN_NUMERAL}{{1,3}})(?:{measures})|(?:{each}))"),
+            (Kind.NAME, rf"{_ORDINAL}|每(?:{one_of(words.no_each)})"),
+            (
+                Kind.PER,
+                rf"每(?:(?:[0-9]{{1,6}}[十百千万亿]?|{HAN_NUMERAL}{{1,3}})(?:{measures})|(?:{each}))|{BARE_EACH}",
+            ),
             (Kind.AVERAGE, one_of(a.word for a in words.averages)),
             (Kind.CODE, r"(?<![A-Za-z0-9])[A-Za-z]{1,12}[-.]?[0-9]{1,12}(?:[-.+/×][0-9A-Za-z]{1,12}){0,4}"),
             (Kind.NUMBER, NUMBER),

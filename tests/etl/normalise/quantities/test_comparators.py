@@ -22,6 +22,9 @@ ABOUT, LEAST, MOST, MORE = Comparator.ABOUT, Comparator.AT_LEAST, Comparator.AT_
         ("至少配备", (LEAST, 0)),
         ("不低于达到", (LEAST, 0)),
         ("控制在", (MOST, 0)),
+        ("不足", (MOST, 0)),
+        ("不少于(含)", (LEAST, 0)),
+        ("周岁(含)", None),
         ("签约", None),
         ("节约", None),
         ("附近", None),
@@ -33,6 +36,29 @@ ABOUT, LEAST, MOST, MORE = Comparator.ABOUT, Comparator.AT_LEAST, Comparator.AT_
 )
 def test_comparators_before_an_amount(text: str, found: tuple[Comparator, int] | None) -> None:
     assert TABLE.before(text, len(text)) == found
+
+
+BELOW = ("低于", "少于", "小于")
+ABOVE = ("超过", "高于", "多于", "大于", "突破", "超")
+
+
+@pytest.mark.parametrize("negation", ["不", "不得", "不能", "不应", "不可", "不准", "不宜", "未"])
+@pytest.mark.parametrize(("bounds", "turned"), [(BELOW, LEAST), (ABOVE, MOST)])
+def test_a_negation_turns_a_bound_round(negation: str, bounds: tuple[str, ...], turned: Comparator) -> None:
+    for bound in bounds:
+        assert TABLE.before(f"原则上{negation}{bound}", 3 + len(negation + bound)) == (turned, 3)
+
+
+def test_every_negation_turns_every_bound() -> None:
+    for words in MEASURES.comparators:
+        for bound in words.turned:
+            plain = TABLE.before(bound, len(bound))
+            for negation in MEASURES.negations:
+                found = TABLE.before(negation + bound, len(negation + bound))
+                assert found is not None
+                assert plain is not None
+                assert found[0] is not plain[0]
+                assert found[1] == 0
 
 
 @pytest.mark.parametrize(

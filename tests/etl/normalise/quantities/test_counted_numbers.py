@@ -66,7 +66,9 @@ def test_numbers_that_count(text: str, value: float, measure: str) -> None:
             "两三个",
             "三个一",
             "五类三级",
-            "三台",
+            "三台县",
+            "三人民医院",
+            "两轮车",
         ),
         *(
             "前三名",

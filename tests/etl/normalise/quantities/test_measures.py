@@ -33,7 +33,8 @@ def test_the_longest_measure_is_meant(text: str, word: str, kind: MeasureKind) -
 
 
 @pytest.mark.parametrize(
-    "text", ["个月", "年级", "岁以上", "号楼", "千伏线路", "个工作日", "项目", "家庭", "min", "G网络", "mm2x", "路", ""]
+    "text",
+    ["个月", "年级", "岁以上", "号楼", "千伏线路", "个工作日", "项目", "家庭", "min", "G网络", "mm2x", "路公交", ""],
 )
 def test_what_only_looks_like_a_measure_is_none(text: str) -> None:
     assert TABLE.at(text, 0) is None
@@ -59,9 +60,27 @@ def test_fifteen_mu_are_a_hectare() -> None:
 def test_days_count_where_the_words_before_them_say_so() -> None:
     day = TABLE.at("天", 0)
     assert day is not None
-    assert day.counts_behind("优良天数达到")
-    assert day.counts_behind("优良天数不少于")
-    assert not day.counts_behind("公示")
+    assert day.counts_between("优良天数达到")
+    assert day.counts_between("优良天数不少于")
+    assert not day.counts_between("公示")
+
+
+def test_what_stands_behind_a_course_says_that_it_counts() -> None:
+    course = TABLE.at("期", 0)
+    assert course is not None
+    assert course.counts_between("举办", "培训班")
+    assert not course.counts_between("华府", "工程")
+
+
+@pytest.mark.parametrize(("text", "is_measure"), [("km/h", False), ("m/s以上", False), ("km/kg", True), ("km长", True)])
+def test_an_unknown_compound_is_no_measure_of_its_first_part(text: str, is_measure: bool) -> None:
+    assert (TABLE.at(text, 0) is not None) is is_measure
+
+
+def test_another_name_of_a_measure_is_that_measure() -> None:
+    money = TABLE.at("人民币", 0)
+    assert money is not None
+    assert (money.word, money.name, money.kind) == ("人民币", "元", MeasureKind.MONEY)
 
 
 def test_the_table_of_the_same_words_is_made_once() -> None:

@@ -1,6 +1,7 @@
 """A cell of units to names: told apart at separators, at line ends and spaces, and where they run together."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -20,6 +21,8 @@ _LABEL: Final = re.compile(rf"^([{HAN}\w]{{2,12}})\s*:\s*(?=[{HAN}])")
 _BEFORE_LABEL: Final = re.compile(rf"\s+(?=[{HAN}]{{2,12}}[:：])")
 _REST_WITHIN: Final = re.compile(rf"等{_COUNTED}[{HAN}]{{0,8}}?(?=以及|[和及与])")
 _SHORT_REMARK: Final = 4
+_MOST_EXCEPTED: Final = 12
+"""Pieces between separators that one group may leave out."""
 _LONGEST_RUN, _MOST_BRACKETS = 600, 40
 """Characters without white space, and brackets, of the longest piece between separators that is read."""
 _BEARERS: Final = ("单位", "部门", "主体", "企业")
@@ -62,13 +65,25 @@ class CellNames:
 def read_names(text: str, lexicon: Lexicon, words: CellWords) -> CellNames:
     """What a cell without roles names. Nothing is lost: each word is in a name, in an aside, or parts names."""
     reader = _Names(Runs(lexicon, words))
-    for chunk in chunks(unnumbered(clean(text))):
+    for chunk in _with_exceptions(list(chunks(unnumbered(clean(text)))), lexicon):
         if _is_readable(chunk):
             for labelled in _BEFORE_LABEL.split(chunk):
                 reader.add(labelled)
         else:
             reader.names.append("".join(chunk.split()))
     return reader.result()
+
+
+def _with_exceptions(pieces: list[str], lexicon: Lexicon) -> Iterator[str]:
+    """Pieces, those put together again that are what one group leaves out: 除龙溪街道、龙山街道外的各街道."""
+    at = 0
+    while at < len(pieces):
+        end = at + 1
+        if fold(pieces[at]).strip().startswith(lexicon.groups.excepting):
+            ends = range(at + 2, min(at + _MOST_EXCEPTED, len(pieces)) + 1)
+            end = next((e for e in ends if lexicon.leaves_out("、".join(pieces[at:e]))), end)
+        yield "、".join(pieces[at:end])
+        at = end
 
 
 def _is_readable(chunk: str) -> bool:

@@ -416,3 +416,28 @@ def test_what_a_bracket_says_a_body_is_in_the_work_is_told_and_no_part_of_its_na
 )
 def test_a_word_that_ends_in_the_sign_of_a_district_is_not_cut(cell: str, names: list[str]) -> None:
     assert split(cell) == names
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "name",
+    ["龙兴工业园区管委会", "空港工业园区管委会", "产业园区开发公司", "区园区办", "兴隆镇卫生院", "木耳镇敬老院"],
+)
+def test_one_name_stays_one_behind_others(name: str, lexicon: Lexicon) -> None:
+    assert split(name, lexicon) == [name]
+    assert split(f"区教委{name}、区财政局", lexicon)[-1] == "区财政局"
+    assert split(f"{name}区教委", lexicon) == [name, "区教委"]
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "group",
+    [
+        "除龙溪街道、龙山街道外的各街道",
+        "除龙溪街道和龙山街道外的各街道",
+        "除龙溪街道外的各街道",
+        "全区26个乡镇（街道）",
+    ],
+)
+def test_a_group_that_leaves_some_out_or_is_counted_is_one(group: str, lexicon: Lexicon) -> None:
+    assert split(f"区教委、{group}，区财政局", lexicon) == ["区教委", group, "区财政局"]

@@ -222,6 +222,11 @@ class Lexicon:
         known = all(token in self._words or self.is_group(token) for token in tokens)
         return tokens if len(tokens) > 1 and known else None
 
+    def begins_name(self, text: str) -> bool:
+        """Whether a name to tell apart begins so, after its 区 or 县 too: 石船 of 石船镇, 电信 of 电信公司."""
+        beginnings, key = self._tokenizer.FREQ, unit_key(text)
+        return key in beginnings or self.region.name[-1] + key in beginnings
+
     def _tokens(self, key: str) -> list[str]:
         """The likeliest cut by jieba's graph; its ``cut`` would part a name at its brackets first."""
         route: dict[int, tuple[float, int]] = {}

@@ -441,3 +441,21 @@ def test_one_name_stays_one_behind_others(name: str, lexicon: Lexicon) -> None:
 )
 def test_a_group_that_leaves_some_out_or_is_counted_is_one(group: str, lexicon: Lexicon) -> None:
     assert split(f"区教委、{group}，区财政局", lexicon) == ["区教委", group, "区财政局"]
+
+
+@pytest.mark.parametrize("cell", ["区教委（代建）", "区教委 代建", "区教委（代建、业主单位）"])
+def test_what_a_body_is_in_the_work_is_no_person(cell: str) -> None:
+    assert split(cell) == ["区教委"]
+    assert {kind for kind, _ in asides(cell)} == {AsideKind.REMARK}
+
+
+def test_a_place_of_the_region_is_no_person() -> None:
+    assert split("区教委 石船", YUBEI) == ["区教委", "石船"]
+    assert split("区教委（石船）", YUBEI) == ["区教委（石船）"]
+    assert split("区教委 石船", NOWHERE) == ["区教委"]
+
+
+def test_a_person_of_two_characters_is_doubtful_unless_more_tells() -> None:
+    cell = "区教委（张三）、区财政局（李四 13800000000）、区民政局主任王五、区残联（赵小六）"
+    doubtful = {a.text: a.doubtful for a in read_names(cell, NOWHERE, WORDS).asides}
+    assert doubtful == {"张三": True, "李四": False, "主任王五": False, "赵小六": False}

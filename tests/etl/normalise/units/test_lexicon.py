@@ -401,3 +401,8 @@ def test_a_group_with_a_number_means_all_if_there_are_so_many(yubei: Lexicon) ->
     assert yubei.kinds_of(f"全区{len(towns)}个镇街") == yubei.kinds_of("各镇街") != ()
     assert yubei.kinds_of(f"全区{len(towns) + 1}个镇街") == ()
     assert yubei.leaves_out("除龙溪街道外的各街道") and not yubei.leaves_out("各街道")
+
+
+@pytest.mark.parametrize(("text", "begins"), [("统景", True), ("财政", True), ("张三", False), ("龙湖", False)])
+def test_places_and_fields_begin_names(text: str, begins: bool, yubei: Lexicon) -> None:
+    assert yubei.begins_name(text) is begins

@@ -185,4 +185,5 @@ def test_a_list_has_the_role_in_the_bracket_that_closes_it_where_others_have_the
 
 
 def test_brackets_of_one_role_mark_one_name_each() -> None:
-    assert [(p.role, p.last) for p in marked("区教委、区财政局（牵头）、区民政局、区残联（牵头）")] == [(COOPERATING, LEAD)] * 2
+    read = marked("区教委、区财政局（牵头）、区民政局、区残联（牵头）")
+    assert [(p.role, p.last) for p in read] == [(COOPERATING, LEAD)] * 2

@@ -158,13 +158,16 @@ class DeadlineWords(Record):
 class GroupWords(Record):
     """The words that a name of a group of units is built from: a determiner and a noun. With a determiner of ``all``
     and nouns of ``members`` alone it means every unit of these kinds: 各镇街. A bracket that opens or ends with a word
-    of ``excepting`` leaves some out."""
+    of ``excepting`` leaves some out, and so do words before or behind it from one of these to one of ``outside``.
+    With nouns of ``by_themselves`` no name of one body ends, so that they are groups behind another name too."""
 
     determiners: tuple[str, ...]
     nouns: tuple[str, ...]
     all: tuple[str, ...] = ()
     members: dict[str, tuple[UnitKind, ...]] = Field(default_factory=dict)
     excepting: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    by_themselves: tuple[str, ...] = ()
 
 
 class RoleWords(Record):

@@ -1,6 +1,7 @@
 """A cell of units to names: told apart at separators, at line ends and spaces, and where they run together."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -20,6 +21,8 @@ _LABEL: Final = re.compile(rf"^([{HAN}\w]{{2,12}})\s*:\s*(?=[{HAN}])")
 _BEFORE_LABEL: Final = re.compile(rf"\s+(?=[{HAN}]{{2,12}}[:：])")
 _REST_WITHIN: Final = re.compile(rf"等{_COUNTED}[{HAN}]{{0,8}}?(?=以及|[和及与])")
 _SHORT_REMARK: Final = 4
+_MOST_EXCEPTED: Final = 12
+"""Pieces between separators that one group may leave out."""
 _LONGEST_RUN, _MOST_BRACKETS = 600, 40
 """Characters without white space, and brackets, of the longest piece between separators that is read."""
 _BEARERS: Final = ("单位", "部门", "主体", "企业")
@@ -37,10 +40,11 @@ class AsideKind(StrEnum):
 
 @dataclass(frozen=True)
 class Aside:
-    """Words of a cell that name no unit of a task."""
+    """Words of a cell that name no unit of a task. A person is ``doubtful`` whom nothing but two characters tells."""
 
     kind: AsideKind
     text: str
+    doubtful: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,25 @@ class CellNames:
 def read_names(text: str, lexicon: Lexicon, words: CellWords) -> CellNames:
     """What a cell without roles names. Nothing is lost: each word is in a name, in an aside, or parts names."""
     reader = _Names(Runs(lexicon, words))
-    for chunk in chunks(unnumbered(clean(text))):
+    for chunk in _with_exceptions(list(chunks(unnumbered(clean(text)))), lexicon):
         if _is_readable(chunk):
             for labelled in _BEFORE_LABEL.split(chunk):
                 reader.add(labelled)
         else:
             reader.names.append("".join(chunk.split()))
     return reader.result()
+
+
+def _with_exceptions(pieces: list[str], lexicon: Lexicon) -> Iterator[str]:
+    """Pieces, those put together again that are what one group leaves out: 除龙溪街道、龙山街道外的各街道."""
+    at = 0
+    while at < len(pieces):
+        end = at + 1
+        if fold(pieces[at]).strip().startswith(lexicon.groups.excepting):
+            ends = range(at + 2, min(at + _MOST_EXCEPTED, len(pieces)) + 1)
+            end = next((e for e in ends if lexicon.leaves_out("、".join(pieces[at:e]))), end)
+        yield "、".join(pieces[at:end])
+        at = end
 
 
 def _is_readable(chunk: str) -> bool:
@@ -106,10 +122,20 @@ class _Names:
         pieces = self._unremarked(_despaced(self._tight(bare).split()), bool(phones))
         whole = "".join(chunk.split())
         for piece in join(pieces, self.runs.shapes, self.runs.is_known, lambda n: self.runs.lexicon.cut(n) is not None):
-            if piece != whole and self.runs.shapes.is_person(piece) and not self.runs.is_known(piece):
-                self.asides.append(Aside(AsideKind.PERSON, piece))
+            if piece != whole and self._is_person(piece):
+                self._add_person(piece, bool(phones))
             else:
                 self._add_run(piece, bool(phones))
+
+    def _is_person(self, text: str) -> bool:
+        """Whether ``text`` is written as a person is, and is no name, no beginning of one and no remark: 石船, 代建."""
+        if text in self.runs.words.capacities or not self.runs.shapes.is_person(text):
+            return False
+        return not self.runs.is_known(text) and not self.runs.lexicon.begins_name(text)
+
+    def _add_person(self, text: str, is_sure: bool) -> None:
+        """Leave a person out; two characters may as well be a company or a word of the work: 龙湖, 安置."""
+        self.asides.append(Aside(AsideKind.PERSON, text, doubtful=len(text) == 2 and not is_sure))
 
     def _tight(self, chunk: str) -> str:
         """``chunk`` without white space inside brackets, where it parts persons at most."""
@@ -142,8 +168,10 @@ class _Names:
         for at, piece in enumerate(pieces):
             follows = bool(kept) and (self.runs.is_known(kept[-1]) or self.runs.shapes.is_whole(kept[-1]))
             ends = at + 1 == len(pieces) or self.runs.shapes.opens(pieces[at + 1]) or self.runs.is_known(pieces[at + 1])
-            if self.runs.shapes.is_person(piece) and not self.runs.is_known(piece) and (follows or has_phone) and ends:
-                self.asides.append(Aside(AsideKind.PERSON, piece))
+            if piece in self.runs.words.capacities and follows and ends:
+                self.asides.append(Aside(AsideKind.REMARK, piece))
+            elif self._is_person(piece) and (follows or has_phone) and ends:
+                self._add_person(piece, has_phone)
             else:
                 kept.append(piece)
         return kept
@@ -165,7 +193,7 @@ class _Names:
             self.asides.append(Aside(AsideKind.PERSON, person))
             run = run.removesuffix(person)
         for part in self.runs.cut(run):
-            self._add_bracketed(part)
+            self._add_bracketed(part, has_phone)
         if rest:
             ending = next((w for w in self.runs.words.lent if rest["kind"].endswith(w)), None)
             self.rests.append((len(self.names), ending))
@@ -193,7 +221,7 @@ class _Names:
         self.asides.append(Aside(AsideKind.OTHERS, run[rest.start() :]))
         return rest
 
-    def _add_bracketed(self, name: str) -> None:
+    def _add_bracketed(self, name: str, has_phone: bool) -> None:
         """A name, its bracket kept if it is part of it; one that holds a person, a remark or a group's members is
         taken apart."""
         found = None if self.runs.is_known(name) else trailing_bracket(name)
@@ -201,11 +229,11 @@ class _Names:
             self._add_name(unbracketed(name) if found else name)
             return
         head, inside = found
-        if self.runs.shapes.is_person(head) and self.runs.is_name(inside):
-            self.asides.append(Aside(AsideKind.PERSON, head))
+        if self._is_person(head) and self.runs.is_name(inside):
+            self._add_person(head, has_phone)
             self._add_name(inside)
-        elif self._is_aside(inside):
-            self._add_bracketed(head)
+        elif self._is_aside(inside, has_phone):
+            self._add_bracketed(head, has_phone)
         elif self.runs.lexicon.is_group(head) and (members := self._members(inside)):
             self._add_name(head)
             self.names.extend(n.text for n in members.names)
@@ -213,16 +241,16 @@ class _Names:
         else:
             self._add_name(name)
 
-    def _is_aside(self, inside: str) -> bool:
-        if inside in self.runs.words.capacities:
-            self.asides.append(Aside(AsideKind.REMARK, inside))
-            return True
+    def _is_aside(self, inside: str, has_phone: bool) -> bool:
         bare, phones = without_phones(inside)
         parts = [p for chunk in chunks(bare) for p in chunk.split()]
-        if not parts:
-            return True
-        if all(self.runs.shapes.is_person(p) and not self.runs.is_known(p) for p in parts):
-            self.asides.extend(Aside(AsideKind.PERSON, p) for p in parts)
+        capacities = self.runs.words.capacities
+        if all(p in capacities or self._is_person(p) for p in parts):
+            for part in parts:
+                if part in capacities:
+                    self.asides.append(Aside(AsideKind.REMARK, part))
+                else:
+                    self._add_person(part, has_phone or bool(phones))
             return True
         if any(self.runs.is_name(p) for p in parts) or fold(inside).startswith(self.runs.lexicon.groups.excepting):
             return False

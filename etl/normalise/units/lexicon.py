@@ -6,21 +6,19 @@ knows nothing of these names, and is shared with whoever else uses jieba in the 
 
 import logging
 import math
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from etl.ids import short_hash, unit_id
 from etl.keys import unit_key
+from etl.normalise.units.group_names import GroupNames
 from etl.normalise.units.spellings import own_prefixes, stem
 from schemas.normalised import NameBasis
 from schemas.reference import Decision, GroupWords
 from schemas.units import BodyWords, Origin, Region, Unit, UnitKind
 
-_LONGEST_GROUP = 30
-"""Characters of the longest name that is tried as a group's."""
 NO_BODIES = BodyWords(spellings={}, endings={}, offices=(), bodies=())
 
 
@@ -191,37 +189,44 @@ class Lexicon:
     # groups
 
     def is_group(self, name: str) -> bool:
-        """Whether a name is made of a determiner and nouns of kinds of units alone: 有关乡镇（街道）, 街道. One that
-        leaves some out (各镇街（除双凤桥街道）) is a group of its own."""
-        words = re.sub(r"[、,;/]", "", _unbracketed(self._exception.sub("", unit_key(name))))
-        return len(words) <= _LONGEST_GROUP and self._group_pattern.fullmatch(words) is not None
+        """Whether a name is made of determiners and nouns of kinds of units alone: 有关乡镇（街道）, 街道."""
+        return self._group_names.is_group(name)
+
+    def leaves_out(self, name: str) -> bool:
+        """Whether a name is a group's that leaves some out: 除龙溪街道外的各街道."""
+        return self._group_names.leaves_out(name)
 
     @cached_property
-    def _exception(self) -> re.Pattern[str]:
-        leaving = _any(self.groups.excepting) or "(?!)"
-        return re.compile(rf"\((?:(?:{leaving})[^()]*|[^()]*(?:{leaving}))\)")
-
-    @cached_property
-    def _group_pattern(self) -> re.Pattern[str]:
-        determiners, nouns = _any(self.groups.determiners), _any(self.groups.nouns)
-        return re.compile(rf"(?:{determiners})*(?:(?:{nouns})[和及与]?)*(?:{nouns})")
+    def _group_names(self) -> GroupNames:
+        return GroupNames(self.groups)
 
     def kinds_of(self, group: str) -> tuple[UnitKind, ...]:
-        """The kinds of units that a group means all of: 各镇街 every town, township and subdistrict; 相关镇街 none."""
-        members = self.groups.members
-        found = re.fullmatch(rf"(?:{_any(self.groups.all)})((?:(?:{_any(members)})[和及与、]?)+)", _unbracketed(group))
-        if not found or not members or not self.region.lists_all_towns:
+        """The kinds of units that a group means all of: 各镇街 every town, township and subdistrict; 相关镇街 none.
+        One with a number (全区30个镇街) means all if there are so many."""
+        kinds, count = self._group_names.all_of(group)
+        if not kinds or not self.region.lists_all_towns:
             return ()
-        kinds = {kind for noun in re.findall(_any(members), found[1]) for kind in members[noun]}
-        return tuple(sorted(kinds))
+        there = sum(unit.kind in kinds and self.was_in_time(unit) for unit in self.region.units)
+        return kinds if count in (None, there) else ()
 
     # cutting
 
     def cut(self, text: str) -> list[str] | None:
-        """Names that ``text`` is made of if it is known names from end to end, else ``None``."""
+        """Names that ``text`` is made of if it is known names from end to end, else ``None``. A bare kind of unit is
+        no second name: 兴隆镇卫生院 is one."""
         tokens = self._tokens(unit_key(text))
+        for at in range(len(tokens) - 1, 0, -1):
+            if tokens[at] not in self._words and self._group_names.is_bare(tokens[at]):
+                if tokens[at - 1] in self._words or not self.is_group(tokens[at - 1] + tokens[at]):
+                    return None
+                tokens[at - 1 : at + 1] = ["".join(tokens[at - 1 : at + 1])]
         known = all(token in self._words or self.is_group(token) for token in tokens)
         return tokens if len(tokens) > 1 and known else None
+
+    def begins_name(self, text: str) -> bool:
+        """Whether a name to tell apart begins so, after its 区 or 县 too: 石船 of 石船镇, 电信 of 电信公司."""
+        beginnings, key = self._tokenizer.FREQ, unit_key(text)
+        return key in beginnings or self.region.name[-1] + key in beginnings
 
     def _tokens(self, key: str) -> list[str]:
         """The likeliest cut by jieba's graph; its ``cut`` would part a name at its brackets first."""
@@ -288,14 +293,6 @@ def _grouped(pairs: Iterable[tuple[str, Unit]]) -> dict[str, tuple[Unit, ...]]:
     for key, unit in pairs:
         grouped.setdefault(key, {})[unit.id] = unit
     return {key: tuple(units.values()) for key, units in grouped.items()}
-
-
-def _unbracketed(name: str) -> str:
-    return re.sub(r"[()\[\]]", "", unit_key(name))
-
-
-def _any(words: Iterable[str] | Mapping[str, object]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def _frequencies(words: Iterable[str]) -> tuple[dict[str, int], int]:

@@ -38,7 +38,7 @@ class Runs:
 
     def cut(self, run: str) -> list[str]:
         """The names in ``run``, each as written; what cannot be cut stays as it stands."""
-        if not run or self.lexicon.find(run) is not None or self.is_nobody(run):
+        if not run or self.lexicon.find(run) is not None or self.is_nobody(run) or self.lexicon.leaves_out(run):
             return [run] if run else []
         if (joined := _SOFT.match(fold(run))) and self._begins_name(run[joined.end() :]):
             return self.cut(run[joined.end() :])

@@ -26,8 +26,12 @@ class Shapes:
     def is_whole(self, name: str) -> bool:
         """Whether ``name`` ends as names of bodies and groups do, and is more than such an ending."""
         bare = fold(name).rstrip(")]〕】")
-        ends = bare.endswith(self.words.endings) and not bare.endswith(self.words.middles)
+        ends = bare.endswith(self.words.endings) and (not bare.endswith(self.words.middles) or self._has_office(bare))
         return len(name) > 1 and ends and bare not in self.words.tails
+
+    def _has_office(self, name: str) -> bool:
+        """Whether the 办 of ``name`` is the office of a body that ends before it: 区政协|办, but 区教委|协办."""
+        return name[-1:] == "办" and name[:-1].endswith(tuple(e for e in self.words.endings if len(e) > 1))
 
     def is_firm(self, name: str) -> bool:
         """Whether ``name`` is whole by an ending that no short name of a town has."""

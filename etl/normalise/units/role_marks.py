@@ -8,11 +8,15 @@ from functools import cache
 from typing import Final
 
 from etl.normalise.units.cell_text import CLOSE, HAN, OPEN, fold, pairs
+from etl.normalise.units.name_shapes import SIGNS, Shapes
 from schemas.normalised import UnitRole
 from schemas.reference import CellWords, RoleWords
 
 _O, _C = re.escape(OPEN), re.escape(CLOSE)
 _ENDS: Final = rf"(?=[\s、,;。{_C}]|$)"
+_BEHIND_NAMES: Final = ("behind", "front")
+_LONGEST_NAME: Final = 30
+"""Characters before a word of a role that are read as the name it may stand in."""
 STARS: Final = "★☆▲△●◆■※*"
 
 
@@ -29,13 +33,39 @@ class Mark:
 def marks_in(text: str, words: RoleWords, cells: CellWords) -> list[Mark]:
     """The marks of a cell in order, with the brackets that hold some of them."""
     pattern, roles = _patterns(words, cells)
-    found = _labels([_mark(match, roles) for match in pattern.finditer(fold(text))], text)
+    found = _labels([_mark(match, roles) for match in _matches(pattern, fold(text), cells)], text)
     held = [m for m in found if m.kind not in ("bracket", "star")]
     around = list(_brackets(pairs(text), [m.start for m in held]))
     inner = {at for one in found if one.kind == "bracket" for at in (one.start,)}
     opened = [Mark(o, o + 1, "open") for o, _ in around if o not in inner]
     closed = [Mark(c, c + 1, "close") for o, c in around if o not in inner]
     return sorted([*found, *opened, *closed], key=lambda m: (m.start, m.end))
+
+
+def _matches(pattern: re.Pattern[str], text: str, cells: CellWords) -> Iterator[re.Match[str]]:
+    """The marks of a folded cell, without words of a role that begin inside a name."""
+    at = 0
+    while match := pattern.search(text, at):
+        kind = str(match.lastgroup)
+        at = match.end()
+        if kind in _BEHIND_NAMES and match.start(kind) == match.start() and _in_name(text, match.start(), cells):
+            at = match.start() + 1
+        else:
+            yield match
+
+
+def _in_name(text: str, at: int, cells: CellWords) -> bool:
+    """Whether the first character of a word still ends the name before it: 区政协|办, not 区政|协办; 电信|协办."""
+    before = re.search(rf"[{HAN}]{{0,{_LONGEST_NAME}}}$", text[max(0, at - _LONGEST_NAME) : at])
+    name = before[0] if before else ""
+    shapes = Shapes(cells)
+    if not name or not shapes.is_whole(name + text[at]):
+        return False
+    organs = tuple(organ for part in cells.parts for organ in part.organs)
+    if (name + text[at]).endswith(organs):
+        return True
+    told = (name + text[at]).endswith(tuple(e for e in cells.endings if len(e) > 1)) or any(s in name for s in SIGNS)
+    return told and not name.endswith(cells.endings)
 
 
 def _brackets(closing: dict[int, int], starts: list[int]) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from schemas.normalised import UnitRole
 from schemas.reference import CellWords, RoleWords
 
 _CLAUSE: Final = re.compile(r"[,;。\n]")
+_LIST_END: Final = re.compile(r"[,;。]")
 
 
 class Fate(StrEnum):
@@ -94,6 +95,7 @@ class _Reading:
         self._column = column
         self._marks = marks
         self._has_lead = any(m.role is UnitRole.LEAD for m in marks)
+        self._contrasts = len({m.role for m in marks if m.kind == "bracket"}) > 1
         self._label = _Label()
         self._around: list[_Label] = []
         self._first: UnitRole | None = None
@@ -125,7 +127,7 @@ class _Reading:
                 self._add(before)
                 self._label = replace(self._label, joint=True)
             case "bracket":
-                self._add(before, last=mark.role)
+                self._bracketed(before, mark.role)
             case "star":
                 self._star(before, mark)
             case "open":
@@ -137,6 +139,17 @@ class _Reading:
                 self._label = self._around.pop()
             case _:
                 self._add(before)
+
+    def _bracketed(self, before: str, role: UnitRole | None) -> None:
+        """Names with a role in a bracket behind the last: where other brackets give other roles, that of the whole list
+        which it closes (A、B（牵头），C（配合）), else of the last name alone (A、B（牵头）、C)."""
+        if self._column is not UnitRole.LEAD or not self._contrasts:
+            self._add(before, last=role)
+            return
+        clauses = [m.end() for m in _LIST_END.finditer(fold(before)) if before[m.end() :].strip()]
+        begun = clauses[-1] if clauses else 0
+        self._add(before[:begun])
+        self._add(before[begun:], role, role)
 
     def _behind(self, before: str, role: UnitRole | None) -> None:
         """Names with their role behind them: 由A牵头. B配合 reaches back to the lead before it, or else over its

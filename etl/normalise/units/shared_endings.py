@@ -1,12 +1,13 @@
-"""Names that share the ending of a later one: 市桥、大石街道 are two subdistricts, 区教育、民政局 two bureaus."""
+"""Names that share the ending of a later one: 市桥、大石街道 are two subdistricts, 区教育、民政局 two bureaus, and
+电信、移动武隆分公司 are 电信武隆分公司 and 移动武隆分公司 where these are known."""
 
 from collections.abc import Callable, Sequence
 
 from etl.normalise.units.cell_text import is_han
 from etl.normalise.units.name_shapes import SIGNS, Shapes
 
-_LONGEST = 6
-"""Characters of the longest bare name that lacks its ending."""
+_LONGEST, _LONGEST_TAIL = 6, 20
+"""Characters of the longest bare name that lacks its ending, and of the longest ending that is tried."""
 
 
 def completed(
@@ -15,14 +16,20 @@ def completed(
     """``names`` in order with the endings that they share with a later one; ``last_ending`` is that of a rest of the
     list (等3个镇), which names nobody itself."""
     whole: list[str] = []
-    ending = last_ending or ""
+    lender = ending = last_ending or ""
     for name in reversed(names):
         if not ending or is_known(name) or not _is_bare(name, ending, shapes):
             whole.append(name)
-            ending = _lent(name, shapes)
+            lender, ending = name, _lent(name, shapes)
         else:
-            whole.append(name + ending)
+            whole.append(name + _longest_known(name, lender, ending, is_known))
     return _only_opened(names, whole[::-1], shapes)
+
+
+def _longest_known(name: str, lender: str, ending: str, is_known: Callable[[str], bool]) -> str:
+    """The longest end of ``lender`` that makes a known name of ``name``, or else ``ending``."""
+    tails = (lender[at:] for at in range(max(1, len(lender) - _LONGEST_TAIL), len(lender) - len(ending)))
+    return next((tail for tail in tails if is_known(name + tail)), ending)
 
 
 def _is_bare(name: str, ending: str, shapes: Shapes) -> bool:

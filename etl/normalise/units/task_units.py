@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from etl.normalise.units.cell_names import Aside, AsideKind, read_names
-from etl.normalise.units.cell_text import clean, fold, unbracketed
+from etl.normalise.units.cell_text import chunks, clean, fold, is_word, unbracketed
 from etl.normalise.units.lexicon import Lexicon
 from etl.normalise.units.mentions import Mention
+from etl.normalise.units.name_shapes import without_phones
 from etl.normalise.units.reading import resolve_names
 from etl.normalise.units.role_marks import STARS
 from etl.normalise.units.roles import Fate, RolePiece, split_by_role
@@ -118,7 +119,7 @@ class _Row:
 
     def _units(self, piece: RolePiece, column: UnitRole) -> Iterator[Named]:
         if piece.fate is not Fate.UNITS:
-            self._say([Aside(_FATES[piece.fate], " ".join(piece.text.split()))])
+            self._say([Aside(_FATES[piece.fate], text) for text in _said(piece)])
             return
         found = read_names(piece.text, self.reader.lexicon, self.reader.words)
         self._say(found.asides)
@@ -157,13 +158,21 @@ class _Row:
 
     def _say(self, asides: Sequence[Aside]) -> None:
         for kind in AsideKind:
-            texts = "、".join(f"“{a.text}”" for a in asides if a.kind is kind)
-            if texts:
-                rule, message = _SAYS[kind]
-                self._find(rule, message.format(texts), Severity.INFO)
+            for doubtful, severity in ((False, Severity.INFO), (True, Severity.WARNING)):
+                texts = "、".join(f"“{a.text}”" for a in asides if (a.kind, a.doubtful) == (kind, doubtful))
+                if texts:
+                    rule, message = _SAYS[kind]
+                    self._find(rule, message.format(texts), severity)
 
     def _find(self, rule: str, message: str, severity: Severity) -> None:
         self.findings.append(Finding(severity=severity, rule=rule, message=message, **self.place.model_dump()))
+
+
+def _said(piece: RolePiece) -> list[str]:
+    """What a piece without units says: persons one by one without their telephone numbers, else all of it."""
+    if piece.fate is not Fate.PERSONS:
+        return [" ".join(piece.text.split()).strip(" 、，,；;。")]
+    return [p for chunk in chunks(without_phones(piece.text)[0]) for p in chunk.split() if is_word(p)]
 
 
 def _sign(text: str) -> str:

@@ -416,3 +416,46 @@ def test_what_a_bracket_says_a_body_is_in_the_work_is_told_and_no_part_of_its_na
 )
 def test_a_word_that_ends_in_the_sign_of_a_district_is_not_cut(cell: str, names: list[str]) -> None:
     assert split(cell) == names
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "name",
+    ["龙兴工业园区管委会", "空港工业园区管委会", "产业园区开发公司", "区园区办", "兴隆镇卫生院", "木耳镇敬老院"],
+)
+def test_one_name_stays_one_behind_others(name: str, lexicon: Lexicon) -> None:
+    assert split(name, lexicon) == [name]
+    assert split(f"区教委{name}、区财政局", lexicon)[-1] == "区财政局"
+    assert split(f"{name}区教委", lexicon) == [name, "区教委"]
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "group",
+    [
+        "除龙溪街道、龙山街道外的各街道",
+        "除龙溪街道和龙山街道外的各街道",
+        "除龙溪街道外的各街道",
+        "全区26个乡镇（街道）",
+    ],
+)
+def test_a_group_that_leaves_some_out_or_is_counted_is_one(group: str, lexicon: Lexicon) -> None:
+    assert split(f"区教委、{group}，区财政局", lexicon) == ["区教委", group, "区财政局"]
+
+
+@pytest.mark.parametrize("cell", ["区教委（代建）", "区教委 代建", "区教委（代建、业主单位）"])
+def test_what_a_body_is_in_the_work_is_no_person(cell: str) -> None:
+    assert split(cell) == ["区教委"]
+    assert {kind for kind, _ in asides(cell)} == {AsideKind.REMARK}
+
+
+def test_a_place_of_the_region_is_no_person() -> None:
+    assert split("区教委 石船", YUBEI) == ["区教委", "石船"]
+    assert split("区教委（石船）", YUBEI) == ["区教委（石船）"]
+    assert split("区教委 石船", NOWHERE) == ["区教委"]
+
+
+def test_a_person_of_two_characters_is_doubtful_unless_more_tells() -> None:
+    cell = "区教委（张三）、区财政局（李四 13800000000）、区民政局主任王五、区残联（赵小六）"
+    doubtful = {a.text: a.doubtful for a in read_names(cell, NOWHERE, WORDS).asides}
+    assert doubtful == {"张三": True, "李四": False, "主任王五": False, "赵小六": False}

@@ -389,3 +389,29 @@ def test_a_lexicon_is_made_once_for_a_region_and_its_years(yubei: Lexicon) -> No
     assert other is not one
     assert other.find("区某办")
     assert lexicon_of(*given, (2024,)).find("区某办") is None
+
+
+@pytest.mark.parametrize(
+    ("run", "tokens"),
+    [
+        ("统景镇卫生院", None),
+        ("龙溪街道社区卫生服务中心", None),
+        ("统景镇各村", ["统景镇", "各村"]),
+        ("区民政局相关企业", ["区民政局", "相关企业"]),
+        ("镇街区教委", ["镇街", "区教委"]),
+    ],
+)
+def test_a_bare_kind_of_unit_is_no_second_name(run: str, tokens: list[str] | None, yubei: Lexicon) -> None:
+    assert yubei.cut(run) == tokens
+
+
+def test_a_group_with_a_number_means_all_if_there_are_so_many(yubei: Lexicon) -> None:
+    towns = [u for u in yubei.region.units if u.kind in yubei.kinds_of("各镇街") and yubei.was_in_time(u)]
+    assert yubei.kinds_of(f"全区{len(towns)}个镇街") == yubei.kinds_of("各镇街") != ()
+    assert yubei.kinds_of(f"全区{len(towns) + 1}个镇街") == ()
+    assert yubei.leaves_out("除龙溪街道外的各街道") and not yubei.leaves_out("各街道")
+
+
+@pytest.mark.parametrize(("text", "begins"), [("统景", True), ("财政", True), ("张三", False), ("龙湖", False)])
+def test_places_and_fields_begin_names(text: str, begins: bool, yubei: Lexicon) -> None:
+    assert yubei.begins_name(text) is begins

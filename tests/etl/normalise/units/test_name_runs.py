@@ -54,3 +54,7 @@ def test_words_for_nobody_are_known() -> None:
     assert not UNKNOWN.is_nobody("详见附件")
     assert UNKNOWN.is_nobody("无") and UNKNOWN.is_name("各镇街") and UNKNOWN.is_name("区教委")
     assert not UNKNOWN.is_name("区教")
+
+
+def test_what_a_group_leaves_out_is_not_cut_off() -> None:
+    assert YUBEI.cut("除区教委和区财政局外的各部门") == ["除区教委和区财政局外的各部门"]

@@ -53,3 +53,20 @@ def test_time_grows_with_the_length(unit: str) -> None:
     begun = time.process_time()
     kinds(unit * 4000)
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["区政协办", "区政协办公室", "区政协办\n公室", "区科协办", "区总工会办", "区管委会办", "区协作办", "教育督导办"],
+)
+def test_a_word_of_a_role_counts_where_a_name_ends_before_it(name: str) -> None:
+    assert kinds(name) == []
+    assert kinds(f"{name}牵头") == ["behind"]
+    assert kinds(f"区教委、{name}，区财政局配合") == ["behind"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["区委主办", "区政协协办", "区政协办协办", "电信协办", "区教委会办", "统景协办", "区人大参与"]
+)
+def test_behind_the_end_of_a_name_it_counts(cell: str) -> None:
+    assert kinds(cell) == ["behind"]

@@ -160,3 +160,30 @@ def test_a_deed_of_a_supporting_unit_leaves_its_role() -> None:
 def test_a_mark_holds_for_one_name() -> None:
     (first, second) = marked("区财政局、区教委（牵头）、区民政局")
     assert (first.role, first.last, second.role) == (COOPERATING, LEAD, COOPERATING)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("区教委、区财政局（牵头），区民政局（配合）", [(LEAD, "区教委、区财政局"), (COOPERATING, "区民政局")]),
+        ("区教委（牵头），区财政局、区民政局（配合）", [(LEAD, "区教委"), (COOPERATING, "区财政局、区民政局")]),
+        ("区教委（牵头）、区财政局、区民政局（责任）", [(LEAD, "区教委"), (RESPONSIBLE, "区财政局、区民政局")]),
+        (
+            "区残联，区教委、区财政局（牵头），区民政局（配合）",
+            [(COOPERATING, "区残联"), (LEAD, "区教委、区财政局"), (COOPERATING, "区民政局")],
+        ),
+        ("区民政局（配合），区教委、区财政局（牵头）", [(COOPERATING, "区民政局"), (LEAD, "区教委、区财政局")]),
+    ],
+)
+def test_a_list_has_the_role_in_the_bracket_that_closes_it_where_others_have_theirs(
+    cell: str, expected: list[tuple[UnitRole, str]]
+) -> None:
+    read = [(p.role, p.text.strip("，、")) for p in marked(cell)]
+    assert read == expected
+    assert [r for r, _ in read] == [p.last or p.role for p in marked(cell)]
+    assert {p.role for p in marked(cell, COOPERATING)} == {COOPERATING}
+
+
+def test_brackets_of_one_role_mark_one_name_each() -> None:
+    read = marked("区教委、区财政局（牵头）、区民政局、区残联（牵头）")
+    assert [(p.role, p.last) for p in read] == [(COOPERATING, LEAD)] * 2

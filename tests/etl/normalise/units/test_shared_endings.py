@@ -46,3 +46,19 @@ def test_the_rest_of_a_list_may_say_the_ending() -> None:
 
 def test_nothing_comes_of_nothing() -> None:
     assert completed([], SHAPES, lambda _: False) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "known", "completed_names"),
+    [
+        ("电信、移动武隆分公司", "电信武隆分公司", "电信武隆分公司、移动武隆分公司"),
+        ("电信、移动武隆分公司", "", "电信分公司、移动武隆分公司"),
+        ("电信、移动、联通武隆分公司", "电信武隆分公司", "电信武隆分公司、移动分公司、联通武隆分公司"),
+        ("区规划、公安分局", "区规划分局", "区规划分局、公安分局"),
+        ("区财政、公安分局", "区财政局", "区财政局、公安分局"),
+        ("工行、农行渝北支行", "工行渝北支行", "工行渝北支行、农行渝北支行"),
+        ("人保、平安支公司", "", "人保支公司、平安支公司"),
+    ],
+)
+def test_the_longest_end_that_makes_a_known_name_is_shared(names: str, known: str, completed_names: str) -> None:
+    assert whole(names, known) == completed_names

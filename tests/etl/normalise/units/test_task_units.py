@@ -92,7 +92,8 @@ def test_a_lead_cell(cell: str, lead: list[str], responsible: list[str], coopera
     [
         ("区教委等部门", "and_others"),
         ("区教委、等7个镇街", "and_others"),
-        ("区教委（张三）", "person_in_unit_cell"),
+        ("区教委（张三丰）", "person_in_unit_cell"),
+        ("区教委（张三 13800000000）", "person_in_unit_cell"),
         ("区教委 联系人：张三", "person_in_unit_cell"),
         ("区教委；督办：区政府督查室", "watching_unit"),
         ("区财政局负责资金保障", "remark_in_unit_cell"),
@@ -234,3 +235,24 @@ def test_no_name_is_lost(cell: str) -> None:
     said = "".join(m.text for ms in found.by_role().values() for m in ms) + "".join(f.message for f in found.findings)
     for char in set(cell) & set("区县教委财政局办镇街"):
         assert char in said
+
+
+@pytest.mark.parametrize("word", ["张三", "龙湖", "高速", "华润", "安置"])
+@pytest.mark.parametrize("cell", ["区教委（{}）", "区教委　{}"])
+def test_two_characters_that_may_be_no_person_are_warned_of(cell: str, word: str) -> None:
+    (finding,) = read(row(lead=cell.format(word))).findings
+    assert (finding.rule, finding.severity) == ("person_in_unit_cell", Severity.WARNING)
+    assert f"“{word}”" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("cell", "persons"),
+    [
+        ("区教委（联系人：张三，13800000000）", ["“张三”"]),
+        ("牵头：区教委，责任人：张三，联系电话：13800000000", ["“张三”"]),
+        ("区教委 联系人：张三、李四 023-67221234", ["“张三”、“李四”"]),
+    ],
+)
+def test_persons_are_told_without_marks_and_numbers(cell: str, persons: list[str]) -> None:
+    said = [f.message for f in read(row(lead=cell)).findings if f.rule == "person_in_unit_cell"]
+    assert said == [f"{p} is taken for a person and is no unit." for p in persons]

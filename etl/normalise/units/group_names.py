@@ -1,0 +1,78 @@
+"""Names of groups of units, built from a determiner and nouns of kinds of units: 各镇街, 除龙溪街道外的各街道."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from etl.keys import unit_key
+from schemas.reference import GroupWords
+from schemas.units import UnitKind
+
+_LONGEST: Final = 30
+"""Characters of the longest name that is tried as a group's, what it leaves out aside."""
+_COUNT: Final = r"(?:\d{1,4}|[一二三四五六七八九十两百]{1,5})余?[个家所]"
+
+
+@dataclass(frozen=True)
+class GroupNames:
+    """Tells names of groups from those of bodies by the words of the reference data."""
+
+    words: GroupWords
+
+    def is_group(self, name: str) -> bool:
+        """Whether a name is made of determiners or a number and nouns of kinds of units alone: 有关乡镇（街道）, 街道,
+        全区30个镇街. One that leaves some out (各镇街（除双凤桥街道）) is a group of its own."""
+        words = self._core(name)
+        return len(words) <= _LONGEST and self._pattern.fullmatch(words) is not None
+
+    def is_bare(self, name: str) -> bool:
+        """Whether a name is a kind of unit with which the name of one body may end: 卫生院, not 各村 or 平台公司."""
+        core = self._core(name)
+        by_itself = core in self.words.by_themselves or "各" in core or re.match(self._determiner, core) is not None
+        return not by_itself and self.is_group(name)
+
+    def leaves_out(self, name: str) -> bool:
+        """Whether a name is a group's that leaves some out."""
+        return self._exception.search(unit_key(name)) is not None and self.is_group(name)
+
+    def all_of(self, name: str) -> tuple[tuple[UnitKind, ...], int | None]:
+        """The kinds of units that a group means all of, and how many it says that there are, if it does. Of 相关镇街,
+        30个镇街 and groups that leave some out, none."""
+        members = self.words.members
+        nouns = f"(?:{_any(members)})"
+        form = rf"(?:{_any(self.words.all)})(?:(\d+)个)?((?:{nouns}[和及与、]?)+)"
+        found = re.fullmatch(form, _unbracketed(unit_key(name))) if members else None
+        if not found:
+            return (), None
+        kinds = {kind for noun in re.findall(nouns, found[2]) for kind in members[noun]}
+        return tuple(sorted(kinds)), int(found[1]) if found[1] else None
+
+    def _core(self, name: str) -> str:
+        return re.sub(r"[、,;/]", "", _unbracketed(self._exception.sub("", unit_key(name))))
+
+    @cached_property
+    def _exception(self) -> re.Pattern[str]:
+        """What a group leaves out, in a bracket, before it or behind it: （除A）, 除A外的…, …除A外."""
+        leaving, outside = _any(self.words.excepting) or "(?!)", _any(self.words.outside) or "(?!)"
+        bracket = rf"\((?:(?:{leaving})[^()]*|[^()]*(?:{leaving}))\)"
+        around = rf"(?:{leaving})[^()]{{2,60}}?(?:{outside})"
+        return re.compile(rf"{bracket}|^{around}的?[、,]?(?=.)|(?<=.)[、,]?{around}$")
+
+    @cached_property
+    def _determiner(self) -> str:
+        return rf"(?:{_any(self.words.determiners) or '(?!)'}|{_COUNT})"
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        nouns = f"(?:{_COUNT})?(?:{_any(self.words.nouns)})"
+        return re.compile(rf"{self._determiner}*(?:{nouns}[和及与]?)*{nouns}")
+
+
+def _unbracketed(key: str) -> str:
+    return re.sub(r"[()\[\]]", "", key)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

@@ -78,10 +78,15 @@ class OverlapWords(Record):
 
 class FamilyDecision(Record):
     """A person's decision on two projects: ``same`` puts ``project`` into the family of ``other``, with all that go by
-    its name; ``apart`` takes ``project`` out of the family that it shares with ``other``."""
+    its name; ``apart`` takes ``project`` out of the family that it shares with ``other``.
+
+    The names are those that the two bore when they were decided on; a decision without one is on whatever stands in
+    that place."""
 
     project: str
     other: str
+    project_name: str | None = None
+    other_name: str | None = None
     verdict: str = Field(pattern=r"^(same|apart)$")
     reason: str
     decided_by: str
@@ -97,6 +102,11 @@ class FamilyDecision(Record):
     def pair(self) -> frozenset[str]:
         """The two projects, whichever was named first."""
         return frozenset((self.project, self.other))
+
+    @property
+    def named_pair(self) -> frozenset[tuple[str, str | None]]:
+        """The two projects with the names that they bore."""
+        return frozenset(((self.project, self.project_name), (self.other, self.other_name)))
 
 
 class KnownProject(Record):

@@ -1,12 +1,13 @@
 """The user's file of decisions on families: read with the reference data, added to by ``etl families``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import yaml
 
+from etl.normalise.families.settled import Places
 from etl.reference.load import ReferenceDataError, load_family_decisions
-from schemas.family import FamilyDecision
+from schemas.family import FamilyDecision, KnownProject
 
 _HEAD = """\
 # Decisions on which projects are one project, one entry each, with who decided, when and why.
@@ -18,16 +19,22 @@ class ContraryDecisionError(ReferenceDataError):
     """A decision that two projects are apart which others make the same."""
 
 
-def record_family_decision(path: Path, decision: FamilyDecision) -> None:
-    """Add a decision to the file at ``path``; an earlier one on the same two projects gives way.
+def record_family_decision(
+    path: Path, decision: FamilyDecision, projects: Iterable[KnownProject] | None = None
+) -> None:
+    """Add a decision to the file at ``path``; an earlier one on the same two projects gives way. Which projects the
+    earlier ones are on now is looked up in ``projects``, where they are given.
 
     Raises ``ReferenceDataError`` if the file is damaged or cannot be written, ``ContraryDecisionError`` if the
     decisions contradict each other with it.
     """
-    kept = [d for d in load_family_decisions(path) if d.pair != decision.pair]
-    if contrary := contrary_to(decision, kept):
+    places = Places(projects) if projects is not None else None
+    earlier = [(d, places.settle(d) if places else d) for d in load_family_decisions(path)]
+    earlier = [(d, now) for d, now in earlier if now is None or now.pair != decision.pair]
+    kept = [d for d, _ in earlier]
+    if contrary := contrary_to(decision, [now for _, now in earlier if now is not None]):
         raise ContraryDecisionError(contrary)
-    entries = [d.model_dump(mode="json") for d in (*kept, decision)]
+    entries = [d.model_dump(mode="json", exclude_none=True) for d in (*kept, decision)]
     try:
         _write(path, entries)
     except OSError as error:

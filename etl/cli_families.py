@@ -66,12 +66,13 @@ def _record(
     decisions: Path,
     family_decisions: Path,
 ) -> None:
+    from etl.normalise.families.settled import Places
     from etl.pipeline import Run
     from etl.reference.family_decisions import ContraryDecisionError, record_family_decision
 
     with writing(warehouse):
         try:
-            record_family_decision(family_decisions, decision, projects.values())
+            record_family_decision(family_decisions, decision, Places(projects.values()).settle)
         except ContraryDecisionError as contrary:
             fail(str(contrary), 2)
         run = Run("families", warehouse, read_reference(decisions, family_decisions))

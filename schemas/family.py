@@ -64,15 +64,26 @@ class OverlapWords(Record):
 
     ``remarks`` on a project say that another one of the notice sets the same; a sentence of the letter says it for all
     with one of ``overlap`` and one of ``rule``. ``openings`` and ``endings`` of a subject do not change what is
-    counted; a subject of ``generic`` words alone names nothing; measures of one list of ``measures`` are of one size.
+    counted; a subject of ``generic`` words alone names nothing, one of ``common`` words too is counted by projects of
+    all kinds; measures of one list of ``measures`` are of one size. What is done by words of two lists of ``acts`` is
+    not the same, nor is what is done and what there is in all (``stock``, or ``reached`` where nothing is done);
+    ``qualifiers`` in front make a thing another one. ``about`` are what the letter must say overlaps, ``no_overlap``
+    are words that only contain one of ``overlap``.
     """
 
     remarks: tuple[str, ...]
     overlap: tuple[str, ...]
+    about: tuple[str, ...]
+    no_overlap: tuple[str, ...]
     rule: tuple[str, ...]
     openings: tuple[str, ...]
     endings: tuple[str, ...]
     generic: tuple[str, ...]
+    common: tuple[str, ...]
+    acts: tuple[tuple[str, ...], ...]
+    stock: tuple[str, ...]
+    reached: tuple[str, ...]
+    qualifiers: tuple[str, ...]
     measures: tuple[tuple[str, ...], ...]
 
 

@@ -1,13 +1,12 @@
 """The user's file of decisions on families: read with the reference data, added to by ``etl families``."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import yaml
 
-from etl.normalise.families.settled import Places
 from etl.reference.load import ReferenceDataError, load_family_decisions
-from schemas.family import FamilyDecision, KnownProject
+from schemas.family import FamilyDecision
 
 _HEAD = """\
 # Decisions on which projects are one project, one entry each, with who decided, when and why.
@@ -20,21 +19,19 @@ class ContraryDecisionError(ReferenceDataError):
 
 
 def record_family_decision(
-    path: Path, decision: FamilyDecision, projects: Iterable[KnownProject] | None = None
+    path: Path, decision: FamilyDecision, now: Callable[[FamilyDecision], FamilyDecision | None] = lambda d: d
 ) -> None:
-    """Add a decision to the file at ``path``; an earlier one on the same two projects gives way. Which projects the
-    earlier ones are on now is looked up in ``projects``, where they are given.
+    """Add a decision to the file at ``path``; an earlier one on the same two projects gives way. ``now`` gives
+    the earlier ones with the ids that their projects have now, ``None`` for those that wait.
 
     Raises ``ReferenceDataError`` if the file is damaged or cannot be written, ``ContraryDecisionError`` if the
     decisions contradict each other with it.
     """
-    places = Places(projects) if projects is not None else None
-    earlier = [(d, places.settle(d) if places else d) for d in load_family_decisions(path)]
-    earlier = [(d, now) for d, now in earlier if now is None or now.pair != decision.pair]
-    kept = [d for d, _ in earlier]
-    if contrary := contrary_to(decision, [now for _, now in earlier if now is not None]):
+    earlier = [(d, now(d)) for d in load_family_decisions(path)]
+    kept = [(d, held) for d, held in earlier if held is None or held.pair != decision.pair]
+    if contrary := contrary_to(decision, [held for _, held in kept if held is not None]):
         raise ContraryDecisionError(contrary)
-    entries = [d.model_dump(mode="json", exclude_none=True) for d in (*kept, decision)]
+    entries = [d.model_dump(mode="json", exclude_none=True) for d in (*(d for d, _ in kept), decision)]
     try:
         _write(path, entries)
     except OSError as error:

@@ -35,8 +35,9 @@ class FamilyWords(Record):
 
     ``verbs`` may open a name and ``endings`` close it without saying what it is about; ``works`` say it, and may open
     a name as well as close it; ``weak`` say nothing wherever they stand; ``connectors`` join words; a name of
-    ``fields`` alone only says its field; each list of ``synonyms`` means one thing, the first word of it; an amount in
-    one of ``measures`` changes from year to year.
+    ``fields`` alone only says its field, one of ``institutions`` is another thing in each region; what ends in one of
+    ``buildings`` and is not built but ``improved`` or has ``events`` is not the building of it; each list of
+    ``synonyms`` means one thing, the first word of it; an amount in one of ``measures`` changes from year to year.
     """
 
     verbs: tuple[str, ...]
@@ -47,6 +48,11 @@ class FamilyWords(Record):
     fields: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
     measures: tuple[str, ...]
+    institutions: tuple[str, ...] = ()
+    buildings: tuple[str, ...] = ()
+    built: tuple[str, ...] = ()
+    improved: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     known: tuple[KnownFamily, ...] = ()
 
     @model_validator(mode="after")

@@ -66,6 +66,8 @@ def classed(project: KnownProject, names: Names) -> Classed:
         family, core = known
         return Classed(project, family.id, family.name, core, is_known=True)
     key = f"={plain_name(project.name).casefold()}" if names.is_a_field(core) else names.key(core)
+    if names.is_an_institution(core):
+        key = f"@{project.region}:{key}"
     return Classed(project, f"f-{short_hash(key)}", core, core, is_known=False)
 
 

@@ -63,6 +63,12 @@ TWO = [
     ("加强社区服务", "社区服务设施建设"),
     ("建设城市公园", "建设公园城市"),
     ("农村公路建设", "农村公路养护工程"),
+    ("图书馆建设", "图书馆活动"),
+    ("文化馆建设", "开展文化馆活动"),
+    ("污水处理厂建设", "污水处理厂提升"),
+    ("新建公办幼儿园", "公办幼儿园优化提升"),
+    ("新建停车场", "停车场优化"),
+    ("港口泊位建设", "港口停车位建设"),
     ("农村入户路建设（火炉镇）", "农村入户路建设（和顺镇）"),
 ]
 
@@ -76,6 +82,11 @@ def test_other_words_for_the_same_are_one_project(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), TWO)
 def test_projects_that_share_a_field_are_two(one: str, other: str) -> None:
     assert not are_one(one, other)
+
+
+@pytest.mark.parametrize("name", ["重点项目建设", "示范点建设", "重点工程"])
+def test_a_name_that_says_nothing_is_one_only_with_the_same(name: str) -> None:
+    assert not are_one(name, "推进" + name)
 
 
 def test_a_project_that_is_alone_has_no_family() -> None:
@@ -363,3 +374,10 @@ def test_those_that_join_each_other_come_to_one_whatever_the_order() -> None:
 def test_a_known_family_keeps_its_id_though_it_is_said_to_join() -> None:
     there = [A, C, project("建设城市公园", "x"), project("建设城市公园", "y")]
     assert set(groups(families(there, decision("x/p1", "a/p1")))) == {"city-parks"}
+
+
+@pytest.mark.parametrize("name", ["人民医院建设", "第一中学建设", "实验小学建设", "长江大桥建设", "图书馆建设"])
+def test_what_every_region_has_is_one_only_in_its_region(name: str) -> None:
+    here, later = project("渝北区" + name, "a"), project(name, "b", year=2025)
+    there = project("武隆区" + name, "c", region="武隆区", region_names=("武隆区",))
+    assert list(groups(families([here, later, there])).values()) == [{"a/p1", "b/p1"}]

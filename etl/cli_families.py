@@ -17,7 +17,7 @@ from etl.cli_options import (
 from etl.cli_work import finish, read_reference, writing
 
 if TYPE_CHECKING:
-    from schemas.family import FamilyDecision
+    from schemas.family import FamilyDecision, KnownProject
 
 Project = Annotated[str | None, typer.Argument(metavar="[PROJECT_ID]", help="The project to decide on.")]
 Other = Annotated[str | None, typer.Argument(metavar="[OTHER_PROJECT_ID]", help="The one to hold it against.")]
@@ -43,7 +43,7 @@ def families(
     """
     with one_line_errors():
         from etl.family_list import family_lines, family_projects, missing
-        from etl.family_review import make_family_decision
+        from etl.family_review import make_family_decision, with_names
 
         if project is None and not (same or apart):
             from etl.console import print_lines
@@ -53,18 +53,26 @@ def families(
         decision = make_family_decision(project, other, same=same, apart=apart, reason=reason, by=decided_by)
         if isinstance(decision, str):
             fail(decision, 2)
-        if unknown := missing(family_projects(warehouse), decision):
+        projects = family_projects(warehouse)
+        if unknown := missing(projects, decision):
             fail(unknown, 2)
-        _record(decision, warehouse, decisions, family_decisions)
+        _record(with_names(decision, projects), projects, warehouse, decisions, family_decisions)
 
 
-def _record(decision: "FamilyDecision", warehouse: Path, decisions: Path, family_decisions: Path) -> None:
+def _record(
+    decision: "FamilyDecision",
+    projects: "dict[str, KnownProject]",
+    warehouse: Path,
+    decisions: Path,
+    family_decisions: Path,
+) -> None:
+    from etl.normalise.families.settled import Places
     from etl.pipeline import Run
     from etl.reference.family_decisions import ContraryDecisionError, record_family_decision
 
     with writing(warehouse):
         try:
-            record_family_decision(family_decisions, decision)
+            record_family_decision(family_decisions, decision, Places(projects.values()).settle)
         except ContraryDecisionError as contrary:
             fail(str(contrary), 2)
         run = Run("families", warehouse, read_reference(decisions, family_decisions))

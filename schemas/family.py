@@ -35,8 +35,9 @@ class FamilyWords(Record):
 
     ``verbs`` may open a name and ``endings`` close it without saying what it is about; ``works`` say it, and may open
     a name as well as close it; ``weak`` say nothing wherever they stand; ``connectors`` join words; a name of
-    ``fields`` alone only says its field; each list of ``synonyms`` means one thing, the first word of it; an amount in
-    one of ``measures`` changes from year to year.
+    ``fields`` alone only says its field, one of ``institutions`` is another thing in each region; what ends in one of
+    ``buildings`` and is not built but ``improved`` or has ``events`` is not the building of it; each list of
+    ``synonyms`` means one thing, the first word of it; an amount in one of ``measures`` changes from year to year.
     """
 
     verbs: tuple[str, ...]
@@ -47,6 +48,11 @@ class FamilyWords(Record):
     fields: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
     measures: tuple[str, ...]
+    institutions: tuple[str, ...] = ()
+    buildings: tuple[str, ...] = ()
+    built: tuple[str, ...] = ()
+    improved: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     known: tuple[KnownFamily, ...] = ()
 
     @model_validator(mode="after")
@@ -64,24 +70,40 @@ class OverlapWords(Record):
 
     ``remarks`` on a project say that another one of the notice sets the same; a sentence of the letter says it for all
     with one of ``overlap`` and one of ``rule``. ``openings`` and ``endings`` of a subject do not change what is
-    counted; a subject of ``generic`` words alone names nothing; measures of one list of ``measures`` are of one size.
+    counted; a subject of ``generic`` words alone names nothing, one of ``common`` words too is counted by projects of
+    all kinds; measures of one list of ``measures`` are of one size. What is done by words of two lists of ``acts`` is
+    not the same, nor is what is done and what there is in all (``stock``, or ``reached`` where nothing is done);
+    ``qualifiers`` in front make a thing another one. ``about`` are what the letter must say overlaps, ``no_overlap``
+    are words that only contain one of ``overlap``.
     """
 
     remarks: tuple[str, ...]
     overlap: tuple[str, ...]
+    about: tuple[str, ...]
+    no_overlap: tuple[str, ...]
     rule: tuple[str, ...]
     openings: tuple[str, ...]
     endings: tuple[str, ...]
     generic: tuple[str, ...]
+    common: tuple[str, ...]
+    acts: tuple[tuple[str, ...], ...]
+    stock: tuple[str, ...]
+    reached: tuple[str, ...]
+    qualifiers: tuple[str, ...]
     measures: tuple[tuple[str, ...], ...]
 
 
 class FamilyDecision(Record):
     """A person's decision on two projects: ``same`` puts ``project`` into the family of ``other``, with all that go by
-    its name; ``apart`` takes ``project`` out of the family that it shares with ``other``."""
+    its name; ``apart`` takes ``project`` out of the family that it shares with ``other``.
+
+    The names are those that the two bore when they were decided on; a decision without one is on whatever stands in
+    that place."""
 
     project: str
     other: str
+    project_name: str | None = None
+    other_name: str | None = None
     verdict: str = Field(pattern=r"^(same|apart)$")
     reason: str
     decided_by: str
@@ -97,6 +119,11 @@ class FamilyDecision(Record):
     def pair(self) -> frozenset[str]:
         """The two projects, whichever was named first."""
         return frozenset((self.project, self.other))
+
+    @property
+    def named_pair(self) -> frozenset[tuple[str, str | None]]:
+        """The two projects with the names that they bore."""
+        return frozenset(((self.project, self.project_name), (self.other, self.other_name)))
 
 
 class KnownProject(Record):

@@ -1,6 +1,6 @@
 """The user's file of decisions on families: read with the reference data, added to by ``etl families``."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import yaml
@@ -18,16 +18,20 @@ class ContraryDecisionError(ReferenceDataError):
     """A decision that two projects are apart which others make the same."""
 
 
-def record_family_decision(path: Path, decision: FamilyDecision) -> None:
-    """Add a decision to the file at ``path``; an earlier one on the same two projects gives way.
+def record_family_decision(
+    path: Path, decision: FamilyDecision, now: Callable[[FamilyDecision], FamilyDecision | None] = lambda d: d
+) -> None:
+    """Add a decision to the file at ``path``; an earlier one on the same two projects gives way. ``now`` gives
+    the earlier ones with the ids that their projects have now, ``None`` for those that wait.
 
     Raises ``ReferenceDataError`` if the file is damaged or cannot be written, ``ContraryDecisionError`` if the
     decisions contradict each other with it.
     """
-    kept = [d for d in load_family_decisions(path) if d.pair != decision.pair]
-    if contrary := contrary_to(decision, kept):
+    earlier = [(d, now(d)) for d in load_family_decisions(path)]
+    kept = [(d, held) for d, held in earlier if held is None or held.pair != decision.pair]
+    if contrary := contrary_to(decision, [held for _, held in kept if held is not None]):
         raise ContraryDecisionError(contrary)
-    entries = [d.model_dump(mode="json") for d in (*kept, decision)]
+    entries = [d.model_dump(mode="json", exclude_none=True) for d in (*(d for d, _ in kept), decision)]
     try:
         _write(path, entries)
     except OSError as error:

@@ -166,7 +166,7 @@ def load_family_decisions(path: Path | None) -> tuple[FamilyDecision, ...]:
 
 def _family_decisions(text: str, source: str) -> tuple[FamilyDecision, ...]:
     """The last decision on each two projects, for a file that was edited by hand."""
-    last = {decision.pair: decision for _, decision in _entries(FamilyDecision, text, source)}
+    last = {decision.named_pair: decision for _, decision in _entries(FamilyDecision, text, source)}
     return tuple(last.values())
 
 

@@ -43,6 +43,7 @@ def test_a_decision_is_recorded_and_applied(folder: Path) -> None:
     assert "王五 decided on" in call(folder).stdout
     (made,) = load_family_decisions(folder / "families.yml")
     assert (made.project, made.other, made.verdict, made.reason) == (PARK, OTHER, "same", "同一项工作")
+    assert (made.project_name, made.other_name) == ("失能特困人员集中照护工程", "失能特困人员集中照护及残疾人服务")
     again = call(folder, PARK, OTHER, "--apart", "--reason", "其实不同", "--by", "王五")
     assert again.code == 0
     assert family(folder) is None

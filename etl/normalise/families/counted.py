@@ -9,7 +9,7 @@ from typing import Final
 from etl.normalise.families.project_names import Names, plain_name
 from parsers.words import squeeze
 from schemas.family import FamilyWords, OverlapWords
-from schemas.normalised import QuantityRecord
+from schemas.normalised import MeasuredField, QuantityRecord
 
 LIKE: Final = 0.6
 """Least likeness of quantities that are taken to count the same."""
@@ -25,6 +25,26 @@ _NO_NAME: Final = re.compile(r"\d|(?:街道|镇|乡)$")
 
 
 @dataclass(frozen=True)
+class Deeds:
+    """What is done with what a quantity counts: the kinds of what the words right before or behind it say, the word
+    that says so, and whether it counts what there is in all."""
+
+    kinds: frozenset[int] = frozenset()
+    word: str = ""
+    is_stock: bool = False
+
+    def oppose(self, other: "Deeds") -> bool:
+        """Whether things that are done so are two: one is built and one is kept up, or one is all that there is."""
+        if self.kinds and other.kinds and not self.kinds & other.kinds:
+            return True
+        return (self.is_stock and _is_done(other)) or (other.is_stock and _is_done(self))
+
+
+def _is_done(deeds: Deeds) -> bool:
+    return bool(deeds.kinds) and not deeds.is_stock
+
+
+@dataclass(frozen=True)
 class Counted:
     """A quantity with what it counts. ``subject`` is as written, its own or the one before it that it is a size of,
     ``core`` the same without what does not matter; both ``None`` where its text names nothing. ``clause`` and
@@ -37,6 +57,7 @@ class Counted:
     clause: str
     segment: str
     size: tuple[str, str | None]
+    deeds: Deeds
 
 
 class Counting:
@@ -47,6 +68,14 @@ class Counting:
         self._opening = _pattern("^(?:{})", words.openings)
         self._ending = _pattern("(?:{})$", words.endings)
         self._generic = _pattern("^(?:{})+$", words.generic)
+        self._common = _pattern("^(?:{})+$", (*words.generic, *words.common, *words.openings, *words.endings))
+        self._kinds = {act: n for n, group in enumerate(words.acts) for act in group}
+        acts = "|".join(sorted(map(re.escape, self._kinds), key=len, reverse=True))
+        self._before = re.compile(f"({acts})(?:了|约)?$")
+        self._behind = re.compile(f"^(?:的)?({acts})")
+        self._stock = _pattern("{}", words.stock)
+        self._reached = _pattern("{}", words.reached)
+        self._qualifiers = tuple(words.qualifiers)
         self._sizes = {measure: group[0] for group in words.measures for measure in group}
 
     def read(self, text: str, quantities: Iterable[QuantityRecord]) -> list[Counted]:
@@ -65,7 +94,42 @@ class Counting:
         if core is None:
             last = before[-1] if before and before[-1].segment == segment else None
             subject, core = (last.subject, last.core) if last else (None, None)
-        return Counted(quantity, subject, core, self._words(clause), self._words(segment), self._size(quantity))
+        deeds = self._deeds(clause, quantity)
+        return Counted(quantity, subject, core, self._words(clause), self._words(segment), self._size(quantity), deeds)
+
+    def _deeds(self, clause: str, quantity: QuantityRecord) -> Deeds:
+        """What the words before and behind a quantity with its subject say is done."""
+        subject, figure = squeeze(quantity.subject or ""), squeeze(quantity.text)
+        words = [w for w in (subject, figure) if w]
+        places = [(at, at + len(w)) for w in words for at in [clause.find(w)] if at >= 0]
+        found = [self._before.search(clause[:start]) for start, _ in places]
+        found += [self._behind.search(clause[end:]) for _, end in places]
+        found += [self._behind.search(subject), self._before.search(subject)]
+        acts = [m[1] for m in found if m]
+        is_stock = bool(self._stock.search(clause)) or (not acts and bool(self._reached.search(clause)))
+        return Deeds(frozenset(self._kinds[a] for a in acts), acts[0] if acts else "", is_stock)
+
+    def is_common(self, core: str) -> bool:
+        """Whether projects of all kinds count it: too short, or of common words alone."""
+        return len(core) < _SUBJECT or self._common.match(core) is not None
+
+    def is_of(self, name: str, text: str) -> bool:
+        """Whether a text speaks of what a project's name is about."""
+        core = self._names.core(name)
+        shared = [p for p in shared_pieces(core, self._words(text)) if len(p) >= _SUBJECT]
+        return any(not self._names.is_a_field(p) and not self._common.match(p) for p in shared)
+
+    def is_another(self, one: Counted, other: Counted) -> bool:
+        """Whether something is said of one that makes it another thing than the other: what is done with it, or a
+        word in front, where the other is not of that kind."""
+        return (
+            opposed(one, other) or self._is_qualified(one.core, other.core) or self._is_qualified(other.core, one.core)
+        )
+
+    def _is_qualified(self, one: str | None, other: str | None) -> bool:
+        if one is None or other is None or len(one) <= len(other):
+            return False
+        return one.removesuffix(other) in self._qualifiers
 
     def core(self, subject: str) -> str | None:
         """What a subject is about; ``None`` if it is a mere 面积 or 项目."""
@@ -83,6 +147,12 @@ class Counting:
     def _size(self, quantity: QuantityRecord) -> tuple[str, str | None]:
         measure = quantity.si_measure or self._sizes.get(quantity.measure) or quantity.measure
         return (measure, quantity.per)
+
+
+def opposed(one: Counted, other: Counted) -> bool:
+    """Whether two targets set what is done otherwise, so that they are two; progress tells of either."""
+    fields = (one.quantity.field, other.quantity.field)
+    return MeasuredField.PROGRESS not in fields and one.deeds.oppose(other.deeds)
 
 
 def alike(one: Counted, other: Counted, context: str = "") -> tuple[float, str] | None:
@@ -137,8 +207,10 @@ def _by_clause(one: Counted, other: Counted) -> tuple[float, str] | None:
     for own, words in ((one, other), (other, one)):
         if own.core is None or len(own.core) <= _SUBJECT:
             continue
+        if words.core is not None and sum(map(len, shared_pieces(own.core, words.core))) >= _SUBJECT:
+            continue  # the subjects themselves have been held against each other: 食品抽检合格率, 药品抽检合格率
         shared = shared_pieces(own.core, words.clause)
-        if sum(map(len, shared)) >= 0.75 * len(own.core):
+        if own.core.startswith("".join(shared)) and sum(map(len, shared)) >= 0.75 * len(own.core):
             return 0.65, f"the words {'、'.join(shared)} of {own.core} stand beside both"
     return None
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from etl.ids import short_hash
 from etl.normalise.families.project_names import Names, likeness, plain_name
+from etl.normalise.families.settled import settled
 from schemas.family import (
     FamilyBasis,
     FamilyDecision,
@@ -48,6 +49,11 @@ class Classed:
         return self.project.project_id
 
     @property
+    def own_id(self) -> str:
+        """Id of its family when it was taken out of its class."""
+        return f"f-{short_hash(self.id)}"
+
+    @property
     def age(self) -> tuple[int, str, int]:
         """Order in which a family's projects are told: by year, then by id."""
         return (self.project.year or 0, self.project.notice_id, self.project.ordinal)
@@ -60,6 +66,8 @@ def classed(project: KnownProject, names: Names) -> Classed:
         family, core = known
         return Classed(project, family.id, family.name, core, is_known=True)
     key = f"={plain_name(project.name).casefold()}" if names.is_a_field(core) else names.key(core)
+    if names.is_an_institution(core):
+        key = f"@{project.region}:{key}"
     return Classed(project, f"f-{short_hash(key)}", core, core, is_known=False)
 
 
@@ -68,11 +76,12 @@ def find_families(
 ) -> FamilyRows:
     """The families among the projects of all notices, and why each project is in its own.
 
-    Pure, and the same whatever the order of projects and decisions; decisions on projects that are not there wait.
+    Pure, and the same whatever the order of projects and decisions; decisions on projects that are not there wait, and
+    those on projects that bear another number now follow their names.
     """
     names = Names(words)
     by_id = {c.id: c for p in projects for c in [classed(p, names)]}
-    held = [d for d in decisions if d.project in by_id and d.other in by_id]
+    held = settled(decisions, (c.project for c in by_id.values()))
     same: dict[str, list[FamilyDecision]] = defaultdict(list)
     for decision in held:
         for key in decision.pair if decision.verdict == "same" else ():
@@ -92,7 +101,7 @@ def find_families(
 def _groups(by_id: dict[str, Classed], decisions: Sequence[FamilyDecision]) -> dict[str, list[Classed]]:
     """Projects by family: those of one class, classes joined and projects taken out as was decided."""
     out = {d.project for d in decisions if d.verdict == "apart" and _is_shared(d, by_id)}
-    own = {key: f"f-{short_hash(key)}" if key in out else c.class_id for key, c in by_id.items()}
+    own = {key: c.own_id if key in out else c.class_id for key, c in by_id.items()}
     joined = _joined([(own[d.project], own[d.other]) for d in decisions if d.verdict == "same"], by_id)
     groups: dict[str, list[Classed]] = defaultdict(list)
     for key, project in by_id.items():
@@ -109,13 +118,15 @@ def _is_shared(decision: FamilyDecision, by_id: dict[str, Classed]) -> bool:
 
 
 def _joined(edges: Sequence[tuple[str, str]], by_id: dict[str, Classed]) -> dict[str, str]:
-    """The family that each class ends in which a decision joins with another: a known one, else the least id."""
+    """The family that each class ends in which a decision joins with another: a known one, else the one that the
+    others join and that joins none itself, the one of the least id where there are several or none."""
     known = {c.class_id for c in by_id.values() if c.is_known}
     sets: dict[str, frozenset[str]] = {}
     for edge in edges:
         together = frozenset().union(*(sets.get(c, frozenset({c})) for c in edge))
         sets.update(dict.fromkeys(together, together))
-    return {c: min(together, key=lambda x: (x not in known, x)) for c, together in sets.items()}
+    joining = {one for one, other in edges if one != other}
+    return {c: min(together, key=lambda x: (x not in known, x in joining, x)) for c, together in sets.items()}
 
 
 def _one_a_notice(group: Sequence[Classed], decisions: Sequence[FamilyDecision]) -> Iterator[Classed]:
@@ -135,7 +146,7 @@ def _is_stated(family_id: str, project: Classed) -> bool:
 
 
 def _family(family_id: str, found: Sequence[Classed], decisions: Sequence[FamilyDecision]) -> FamilyRecord:
-    own = [c for c in found if c.class_id == family_id] or found
+    own = [c for c in found if family_id in (c.class_id, c.own_id)] or found
     if _is_stated(family_id, own[0]):
         return FamilyRecord(family_id=family_id, name=own[0].name, origin=FamilyBasis.STATED)
     counts = Counter(c.name for c in own)

@@ -10,6 +10,7 @@ from typing import Final
 
 from etl.normalise.families.grouping import Classed, classed, similarity
 from etl.normalise.families.project_names import Names, pairs
+from etl.normalise.families.settled import settled
 from schemas.family import FamilyDecision, FamilyRows, FamilyWords, KnownProject, NearMiss
 
 NEAR: Final = 0.5
@@ -31,12 +32,13 @@ def find_near_misses(
     """Pairs of projects of different notices and families whose names are near, the nearest first; one pair stands
     for all that have the same two names, and pairs that a person has parted are left out."""
     names = Names(words)
+    projects = tuple(projects)
     members = {m.project_id: m.family_id for m in families.members}
     classes: dict[str, list[Classed]] = defaultdict(list)
     for one in sorted((classed(p, names) for p in projects), key=lambda c: (c.id not in members, c.age)):
         classes[one.class_id].append(one)
     class_of = {c.id: key for key, group in classes.items() for c in group}
-    decided = {frozenset(class_of.get(p, p) for p in d.pair) for d in decisions}
+    decided = {frozenset(class_of.get(p, p) for p in d.pair) for d in settled(decisions, projects)}
     found = []
     for mine, theirs in _neighbours(classes):
         near = similarity(mine[0], theirs[0])

@@ -6,12 +6,23 @@ projects without one are left alone. A quantity is in one pair at most.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from etl.normalise.families.counted import LIKE, Counted, Counting, alike
+from etl.normalise.families.project_names import plain_name
 from parsers.words import squeeze
 from schemas.family import FamilyWords, OverlapWords
-from schemas.normalised import Comparator, Level, MeasuredField, NormalisedNotice, OverlapRecord, ProjectRecord
+from schemas.normalised import (
+    Comparator,
+    Level,
+    MeasuredField,
+    NormalisedNotice,
+    OverlapRecord,
+    ProjectRecord,
+    TaskRecord,
+)
 from schemas.notice import Disposition, Notice
 
 
@@ -30,10 +41,12 @@ def find_overlaps(
     if not overlapping or not rows.quantities:
         return ()
     counting = Counting(names, words)
+    by_letter = not any(_has(p.remark or "", words.remarks) for p in rows.projects)
     municipal, district = (_counted(rows, overlapping, level, counting) for level in (Level.MUNICIPAL, Level.DISTRICT))
     reasons = {p.project_id: reason for p, reason in overlapping}
     projects = {t.task_id: reasons[t.project_id] for t in rows.tasks if t.project_id in reasons}
-    pairs = sorted(_pairs(municipal, district), key=lambda pair: pair[:3])
+    abouts = {t.task_id: about for t in rows.tasks for about in [_about(t, rows)]} if by_letter else {}
+    pairs = sorted(_pairs(municipal, district, counting, abouts), key=lambda pair: pair[:3])
     found = [
         OverlapRecord(
             notice_id=rows.notice.notice_id,
@@ -56,10 +69,24 @@ def _overlapping(
     if remarked:
         return remarked
     for text in letter:
-        for sentence in re.split("[。；;]", squeeze(text)):
-            if _has(sentence, words.overlap) and _has(sentence, words.rule):
-                return [(p, f"the letter says “{sentence}”") for p in projects]
+        sentences = [*re.split("[。；;]", squeeze(text)), ""]
+        for sentence, following in pairwise(sentences):
+            if said := _announces(sentence, following, words):
+                return [(p, f"the letter says “{said}”") for p in projects]
     return []
+
+
+def _announces(sentence: str, following: str, words: OverlapWords) -> str | None:
+    """The words of a letter that say that targets overlap and which holds; ``None`` if these do not."""
+    meant = sentence
+    for word in words.no_overlap:
+        meant = meant.replace(word, "")
+    if not _has(meant, words.overlap) or not _has(meant, words.about):
+        return None
+    if _has(meant, words.rule):
+        return sentence
+    goes_on = _has(following, words.rule) and not _has(following, words.about)
+    return f"{sentence}。{following}" if goes_on else None
 
 
 def _has(text: str, words: Sequence[str]) -> bool:
@@ -78,12 +105,40 @@ def _counted(
     return found
 
 
-def _pairs(municipal: Sequence[Counted], district: Sequence[Counted]) -> Iterable[tuple[float, int, int, str]]:
+@dataclass(frozen=True)
+class _About:
+    """What the project of a task is about: its name, and all that it says."""
+
+    name: str
+    words: str
+
+
+def _about(task: TaskRecord, rows: NormalisedNotice) -> _About:
+    name = next(p.name for p in rows.projects if p.project_id == task.project_id)
+    own = [t.target or "" for t in rows.tasks if t.project_id == task.project_id]
+    return _About(plain_name(name), plain_name("\n".join((name, *own))))
+
+
+def _pairs(
+    municipal: Sequence[Counted], district: Sequence[Counted], counting: Counting, abouts: Mapping[str, _About]
+) -> Iterable[tuple[float, int, int, str]]:
     for m, one in enumerate(municipal):
         for d, other in enumerate(district):
             found = alike(one, other)
-            if found and found[0] >= LIKE and _is_limit(one) is _is_limit(other):
+            if not found or found[0] < LIKE or _is_limit(one) is not _is_limit(other):
+                continue
+            if not counting.is_another(one, other) and (not abouts or _is_meant(one, other, counting, abouts)):
                 yield (-found[0], m, d, found[1])
+
+
+def _is_meant(one: Counted, other: Counted, counting: Counting, abouts: Mapping[str, _About]) -> bool:
+    """Whether two quantities may set the same where only the letter says that any do: they count something of its own
+    kind, or their projects are about the same."""
+    cores = [c for c in (one.core, other.core) if c is not None]
+    if cores and not any(map(counting.is_common, cores)):
+        return True
+    ours, theirs = abouts[one.quantity.task_id], abouts[other.quantity.task_id]
+    return counting.is_of(ours.name, theirs.words) or counting.is_of(theirs.name, ours.words)
 
 
 def _is_limit(counted: Counted) -> bool:

@@ -37,6 +37,10 @@ class Names:
         self._opening = _any_of(words.verbs)
         self._closing = re.compile(f"(?:{_alternatives(words.endings)})$")
         self._field = re.compile(f"(?:{_alternatives((*words.fields, *words.connectors))})+")
+        self._institution = re.compile(f"(?:{_alternatives((*words.institutions, *words.connectors))})+")
+        self._buildings = words.buildings
+        self._built = words.built
+        self._improved, self._events = words.improved, words.events
         self._work = re.compile(f"(?:{_alternatives(words.works)})+")
         self._amount = re.compile(rf"约?\d+(?:\.\d+)?[万亿]?[余多]?(?:{_alternatives(words.measures)})(?:以上|左右)?")
         self._known = {key: k for k in words.known for n in (k.name, *k.names) for key in [self.key(self.core(n))]}
@@ -55,7 +59,14 @@ class Names:
         work = self._work.match(text)
         if work and work.end() < len(text):
             text = self._stripped(text[work.end() :] + work[0])
-        return text
+        return text + self._use(plain_name(name), text)
+
+    def _use(self, name: str, core: str) -> str:
+        """What is done with a building that is not built: it is improved, or something takes place in it."""
+        if not core.endswith(self._buildings) or any(b in name for b in self._built):
+            return ""
+        uses = ((self._improved, "提升"), (self._events, "活动"))
+        return next((use for words, use in uses if any(w in name and w not in core for w in words)), "")
 
     def in_one_word(self, text: str) -> str:
         """``text`` with each synonym as the first word of its group."""
@@ -77,6 +88,10 @@ class Names:
     def is_a_field(self, core: str) -> bool:
         """Whether a core says no more than the field of work."""
         return self._field.fullmatch(core) is not None
+
+    def is_an_institution(self, core: str) -> bool:
+        """Whether a core only says what every region has one of, its 人民医院 say."""
+        return self._institution.fullmatch(core) is not None
 
     def known_family(self, name: str, core: str, region_names: Sequence[str] = ()) -> tuple[KnownFamily, str] | None:
         """The known family that a name means, with or without what its brackets hold, and the core that says so."""

@@ -8,9 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from etl.normalise.families.counted import LIKE, Counted, Counting, alike
+from etl.normalise.families.counted import LIKE, Counted, Counting, Deeds, alike, opposed
 from etl.normalise.families.project_names import Names
 from schemas.family import FamilyQuantityRecord, FamilyRecord, FamilyRows, FamilyWords, KnownTask, OverlapWords
+from schemas.normalised import MeasuredField
 
 Entry = tuple[KnownTask, Counted]
 
@@ -21,6 +22,10 @@ class _Topic:
 
     leader: Counted
     entries: list[tuple[Entry, str]] = field(default_factory=list)
+
+    @property
+    def counted(self) -> list[Entry]:
+        return [entry for entry, _ in self.entries]
 
     @property
     def tasks(self) -> set[str]:
@@ -52,8 +57,12 @@ def _of_family(
     family: FamilyRecord, tasks: Sequence[KnownTask], counting: Counting, core: str
 ) -> Iterator[FamilyQuantityRecord]:
     entries = list(_entries(sorted(tasks, key=lambda t: t.task_id), counting, core))
+    taken: dict[str, list[Counted]] = defaultdict(list)
     for topic in _topics(entries, core):
         name = topic.name
+        if any(opposed(topic.leader, other) for other in taken[name]):
+            name = (topic.leader.deeds.word or "累计") + name
+        taken[name].append(topic.leader)
         for (task, counted), why in topic.entries:
             yield FamilyQuantityRecord(
                 family_id=family.family_id,
@@ -75,13 +84,13 @@ def _entries(tasks: Iterable[KnownTask], counting: Counting, core: str) -> Itera
 
 def _topics(entries: Sequence[Entry], context: str) -> list[_Topic]:
     """The topics of a family, those that most notices have first."""
-    alike_subjects: dict[tuple[object, str | None], list[Entry]] = defaultdict(list)
+    alike_subjects: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
-        alike_subjects[entry[1].size, entry[1].core].append(entry)
+        alike_subjects[entry[1].size, entry[1].core, _deeds(entry)].append(entry)
     topics: list[_Topic] = []
     for same in sorted(alike_subjects.values(), key=_first_the_common):
         leader = same[0][1]
-        best = _best_topic(leader, {task.task_id for task, _ in same}, topics, context)
+        best = _best_topic([c for _, c in same], {task.task_id for task, _ in same}, topics, context)
         topic, why = best or (_Topic(leader), f"it counts {leader.core}")
         if best is None:
             topics.append(topic)
@@ -89,14 +98,25 @@ def _topics(entries: Sequence[Entry], context: str) -> list[_Topic]:
     return topics
 
 
-def _first_the_common(same: Sequence[Entry]) -> tuple[int, int, str, str]:
+def _deeds(entry: Entry) -> tuple[tuple[int, ...], bool]:
+    """What is done with what a target counts; progress tells of whatever was done."""
+    deeds = entry[1].deeds if entry[1].quantity.field is MeasuredField.TARGET else Deeds()
+    return (tuple(sorted(deeds.kinds)), deeds.is_stock)
+
+
+def _first_the_common(same: Sequence[Entry]) -> tuple[int, int, str, str, object]:
     core = same[0][1].core or ""
-    return (-len({task.project_id for task, _ in same}), len(core), core, str(same[0][1].size))
+    return (-len({task.project_id for task, _ in same}), len(core), core, str(same[0][1].size), _deeds(same[0]))
 
 
-def _best_topic(counted: Counted, tasks: set[str], topics: Sequence[_Topic], context: str) -> tuple[_Topic, str] | None:
-    """The topic that a quantity is of, and why; a task that counts two things tells them apart."""
-    found = [(alike(topic.leader, counted, context), topic) for topic in topics if not tasks & topic.tasks]
+def _best_topic(
+    same: Sequence[Counted], tasks: set[str], topics: Sequence[_Topic], context: str
+) -> tuple[_Topic, str] | None:
+    """The topic that quantities are of, and why; a task that counts two things tells them apart."""
+    counted = same[0]
+    free = [t for t in topics if not any(opposed(c, own) for c in same for _, own in t.counted)]
+    free = [t for t in free if not tasks & t.tasks or t.leader.core == counted.core]
+    found = [(alike(topic.leader, counted, context), topic) for topic in free]
     like = [(likeness[0], -n, likeness[1], topic) for n, (likeness, topic) in enumerate(found) if likeness]
     if not like or max(like, key=lambda x: x[:2])[0] < LIKE:
         return None

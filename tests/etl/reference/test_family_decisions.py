@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from etl.normalise.families.settled import Places
 from etl.reference.family_decisions import ContraryDecisionError, contrary_to, record_family_decision
 from etl.reference.load import ReferenceDataError, load_family_decisions, load_reference
 from tests.etl.reference.build import Copy
-from tests.families import decision
+from tests.families import decision, project
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -93,3 +94,22 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file", "utf-8")
     with pytest.raises(ReferenceDataError, match=r"cannot be (written|read)"):
         record_family_decision(tmp_path / "data" / "decisions.yml", decision("a/p1", "b/p1"))
+
+
+def test_a_decision_gives_way_to_one_on_the_same_projects_where_these_stand_now(file: Path) -> None:
+    record_family_decision(file, decision("a/p1", "b/p1", project_name="修路", other_name="修桥"))
+    now = [project("修渠", "a", 1), project("修路", "a", 2), project("修桥", "b", 1)]
+    record_family_decision(file, decision("a/p1", "b/p1", project_name="修渠", other_name="修桥"), Places(now).settle)
+    assert len(load_family_decisions(file)) == 2
+    record_family_decision(
+        file, decision("a/p2", "b/p1", "apart", project_name="修路", other_name="修桥"), Places(now).settle
+    )
+    assert [(d.project, d.verdict) for d in load_family_decisions(file)] == [("a/p1", "same"), ("a/p2", "apart")]
+
+
+def test_contradictions_are_seen_where_the_projects_stand_now(file: Path) -> None:
+    record_family_decision(file, decision("a/p1", "b/p1", project_name="修路", other_name="修桥"))
+    record_family_decision(file, decision("b/p1", "c/p1", project_name="修桥", other_name="修渠"))
+    now = [project("修路", "a", 2), project("修桥", "b", 1), project("修渠", "c", 1)]
+    with pytest.raises(ContraryDecisionError):
+        record_family_decision(file, decision("a/p2", "c/p1", "apart"), Places(now).settle)

@@ -169,3 +169,47 @@ def test_pieces_are_two_characters_or_more_and_taken_once() -> None:
 
 def test_lines_stay_lines() -> None:
     assert squeeze_lines("（１） 甲\n 乙 ") == "(1)甲\n乙"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("食品抽检合格率", "药品抽检合格率"),
+        ("农村生活垃圾分类覆盖率", "城市生活垃圾分类覆盖率"),
+        ("男性居民免费健康体检", "女性居民免费健康体检"),
+        ("青少年心理健康核心知识知晓率", "青少年心理健康核心知识参与率"),
+    ],
+)
+def test_what_differs_in_front_or_behind_makes_them_two(one: str, other: str) -> None:
+    assert alike(of(one), of(other)) is alike(of(other), of(one)) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_another"),
+    [
+        ("新建农村公路3公里", "养护农村公路3公里", True),
+        ("新建农村公路3公里", "建设农村公路3公里", False),
+        ("新建农村公路3公里", "农村公路养护3公里", True),
+        ("新建农村公路3公里", "农村公路3公里", False),
+        ("建设农村公路3公里", "累计农村公路达到3公里", True),
+        ("建设农村公路3公里", "农村公路累计建成3公里", True),
+        ("新增农村公路达到3公里", "新增农村公路3公里", False),
+        ("农村公路总数达到3公里", "农村公路达到3公里", False),
+    ],
+)
+def test_what_is_done_makes_another_thing(one: str, other: str, is_another: bool) -> None:
+    ours, theirs = (of("农村公路", text, "公里") for text in (one, other))
+    assert COUNTING.is_another(ours, theirs) is COUNTING.is_another(theirs, ours) is is_another
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_another"),
+    [
+        ("养老床位", "家庭养老床位", True),
+        ("新增养老床位", "改造养老床位", True),
+        ("新建公厕", "拆除公厕", True),
+        ("困难重度残疾人家庭无障碍改造", "残疾人家庭无障碍改造", False),
+    ],
+)
+def test_a_word_of_its_own_makes_another_thing(one: str, other: str, is_another: bool) -> None:
+    assert COUNTING.is_another(of(one), of(other)) is COUNTING.is_another(of(other), of(one)) is is_another

@@ -63,6 +63,12 @@ TWO = [
     ("加强社区服务", "社区服务设施建设"),
     ("建设城市公园", "建设公园城市"),
     ("农村公路建设", "农村公路养护工程"),
+    ("图书馆建设", "图书馆活动"),
+    ("文化馆建设", "开展文化馆活动"),
+    ("污水处理厂建设", "污水处理厂提升"),
+    ("新建公办幼儿园", "公办幼儿园优化提升"),
+    ("新建停车场", "停车场优化"),
+    ("港口泊位建设", "港口停车位建设"),
     ("农村入户路建设（火炉镇）", "农村入户路建设（和顺镇）"),
 ]
 
@@ -76,6 +82,11 @@ def test_other_words_for_the_same_are_one_project(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), TWO)
 def test_projects_that_share_a_field_are_two(one: str, other: str) -> None:
     assert not are_one(one, other)
+
+
+@pytest.mark.parametrize("name", ["重点项目建设", "示范点建设", "重点工程"])
+def test_a_name_that_says_nothing_is_one_only_with_the_same(name: str) -> None:
+    assert not are_one(name, "推进" + name)
 
 
 def test_a_project_that_is_alone_has_no_family() -> None:
@@ -299,3 +310,74 @@ def test_of_two_decisions_the_later_is_told() -> None:
     later = decision("c/p1", "b/p1", decided_on="2025-01-01", reason="再看一遍")
     rows = families([A, B, C], decision("b/p1", "a/p1"), later)
     assert {m.project_id: "再看一遍" in m.because for m in rows.members} == {"a/p1": False, "b/p1": True, "c/p1": True}
+
+
+NAMED = decision("b/p1", "a/p1", project_name=B.name, other_name=A.name)
+
+
+def test_a_decision_stays_with_its_projects_when_they_are_numbered_anew() -> None:
+    moved = project(B.name, "b", 2)
+    rows = families([A, project("修缮古桥", "b", 1), moved], NAMED)
+    assert list(groups(rows).values()) == [{"a/p1", "b/p2"}]
+    assert families([A, moved, B.model_copy(update={"name": "“修缮” 古桥"})], NAMED) == families([A, moved], NAMED)
+
+
+def test_a_name_that_is_only_written_otherwise_is_still_the_project_s() -> None:
+    assert families([A, B.model_copy(update={"name": "特困（失能）人员 集中供养"})], NAMED).members
+
+
+@pytest.mark.parametrize(
+    "others",
+    [[project("修缮古桥", "b", 1)], [project("修缮古桥", "b", 1), project(B.name, "b", 2), project(B.name, "b", 3)]],
+)
+def test_a_decision_on_a_name_that_none_bears_or_two_waits(others: list[KnownProject]) -> None:
+    assert families([A, *others], NAMED) == FamilyRows()
+
+
+def test_of_decisions_that_come_to_be_on_the_same_two_the_later_counts() -> None:
+    later = decision("b/p2", "a/p1", "apart", decided_on="2024-06-01")
+    assert families([A, project(B.name, "b", 2)], later, NAMED) == FamilyRows()
+
+
+def chain(*decisions: FamilyDecision) -> FamilyRows:
+    stems = ["失能特困人员照护", "特困失能人员集中供养", "特困供养机构改造", "养老机构改造"]
+    there = [project(stem, notice + str(n), 1) for n, stem in enumerate(stems) for notice in "xy"]
+    return families(there, *decisions)
+
+
+@pytest.mark.parametrize("first", range(4))
+@pytest.mark.parametrize("second", range(4))
+def test_the_family_that_is_joined_keeps_its_id_and_name(first: int, second: int) -> None:
+    if first == second:
+        return
+    alone = {m.project_id: m.family_id for m in chain().members}
+    rows = chain(decision(f"x{first}/p1", f"y{second}/p1"))
+    now = {m.project_id: m.family_id for m in rows.members}
+    assert now[f"x{first}/p1"] == now[f"x{second}/p1"] == alone[f"x{second}/p1"]
+    assert {f.family_id: f.name for f in rows.families}.items() <= {
+        f.family_id: f.name for f in chain().families
+    }.items()
+
+
+@given(st.permutations(range(4)), st.permutations(range(3)))
+def test_a_chain_ends_in_the_family_that_joins_none(way: list[int], order: list[int]) -> None:
+    steps = [decision(f"x{way[n]}/p1", f"x{way[n + 1]}/p1") for n in order]
+    last = {m.project_id: m.family_id for m in chain().members}[f"x{way[3]}/p1"]
+    assert {m.family_id for m in chain(*steps).members} == {last}
+
+
+def test_those_that_join_each_other_come_to_one_whatever_the_order() -> None:
+    ring = [decision(f"x{n}/p1", f"y{(n + 1) % 3}/p1") for n in range(3)]
+    assert chain(*ring).families == chain(*reversed(ring)).families
+
+
+def test_a_known_family_keeps_its_id_though_it_is_said_to_join() -> None:
+    there = [A, C, project("建设城市公园", "x"), project("建设城市公园", "y")]
+    assert set(groups(families(there, decision("x/p1", "a/p1")))) == {"city-parks"}
+
+
+@pytest.mark.parametrize("name", ["人民医院建设", "第一中学建设", "实验小学建设", "长江大桥建设", "图书馆建设"])
+def test_what_every_region_has_is_one_only_in_its_region(name: str) -> None:
+    here, later = project("渝北区" + name, "a"), project(name, "b", year=2025)
+    there = project("武隆区" + name, "c", region="武隆区", region_names=("武隆区",))
+    assert list(groups(families([here, later, there])).values()) == [{"a/p1", "b/p1"}]

@@ -154,3 +154,61 @@ def test_the_letter_is_taken_from_the_notice_as_written() -> None:
     assert with_overlaps(rows, notice, NAMES, WORDS) == rows
     written = notice.model_copy(update={"paragraphs": (*notice.paragraphs, said)})
     assert len(with_overlaps(rows, written, NAMES, WORDS).overlaps) == 1
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "打破重叠交叉，高标准推进。道路交叉口整治从严。",
+        "道路交叉口整治任务从严。",
+        "各项目避免重复建设，管理从严。",
+        "交叉重叠，按高要求执行。",
+    ],
+)
+def test_words_that_speak_of_something_else_announce_nothing(letter: str) -> None:
+    assert find(small(ONE, OTHER, (None, None)), letter) == ()
+
+
+def test_the_rule_may_stand_in_the_next_sentence() -> None:
+    (pair,) = find(small(ONE, OTHER, (None, None)), "两类项目指标任务存在重叠。按高要求执行。")
+    assert "the letter says “两类项目指标任务存在重叠。按高要求执行”" in pair.because
+
+
+def named(rows: NormalisedNotice, *names: str) -> NormalisedNotice:
+    projects = tuple(p.model_copy(update={"name": name}) for p, name in zip(rows.projects, names, strict=True))
+    return rows.model_copy(update={"projects": projects})
+
+
+COMMON = [
+    ("总投资", "万元"),
+    ("床位", "张"),
+    ("主体工程", "%"),
+    ("学位", "个"),
+    ("群众满意率", "%"),
+    ("培训", "人次"),
+    ("路灯", "盏"),
+    ("藏书", "册"),
+    ("群众", "人"),
+    ("新增学位", "个"),
+]
+
+
+@pytest.mark.parametrize(("subject", "measure"), COMMON)
+@pytest.mark.parametrize("names", [("新建幼儿园", "新建中学"), ("建设社区卫生服务中心", "实验小学扩建工程")])
+def test_what_all_count_is_no_overlap_where_only_the_letter_says_so(
+    subject: str, measure: str, names: tuple[str, str]
+) -> None:
+    one, other = (quantity(f"{n}{measure}", subject, n, measure) for n in (500, 300))
+    assert find(named(small(one, other, (None, None)), *names), LETTER) == ()
+    assert len(find(named(small(one, other), *names))) == 1
+
+
+def test_what_all_count_is_one_where_the_projects_are_about_the_same() -> None:
+    one, other = (quantity(f"{n}个", "学位", n) for n in (500, 300))
+    rows = named(small(one, other, (None, None)), "新建公办幼儿园", "公办幼儿园建设工程")
+    assert len(find(rows, LETTER)) == 1
+
+
+def test_what_is_built_and_what_is_kept_up_set_two_things() -> None:
+    one, other = (quantity(f"{n}公里", f"{act}农村公路", n, "公里") for act, n in (("新建", 100), ("养护", 800)))
+    assert find(small(one, other)) == ()

@@ -138,3 +138,13 @@ def test_what_was_set_and_what_was_reached_meet() -> None:
     )
     found = with_topics(find_families(projects, NAMES), [task], NAMES, WORDS)
     assert [(q.field.value, q.topic) for q in found.quantities] == [("progress", "口袋公园"), ("target", "口袋公园")]
+
+
+def test_what_is_built_and_what_is_renovated_are_two_topics() -> None:
+    topics = family(
+        [("新建口袋公园80个", quantity("80个", "口袋公园", 80))],
+        [("改造口袋公园5个", quantity("5个", "口袋公园", 5))],
+        [("口袋公园4个", quantity("4个", "口袋公园", 4))],
+        [("建成口袋公园6个", quantity("6个", "口袋公园", 6))],
+    )
+    assert topics["n0", 1] == topics["n3", 1] != topics["n1", 1]

@@ -24,7 +24,7 @@ class NeededWords(Record):
 
     measure: str
     after: tuple[str, ...]
-    before: tuple[str, ...]
+    before: tuple[str, ...] = ()
 
 
 class MeasureAlias(Record):

@@ -24,7 +24,7 @@ def test_every_family_stands_with_its_id_and_origin(lines: list[str]) -> None:
     heads = [line for line in lines if not line.startswith(" ")]
     assert "推进错时共享停车位建设  (shared-parking, stated)" in heads
     assert any(line.startswith("老年人照顾服务  (f-") and line.endswith(", derived)") for line in heads)
-    assert len(heads) == 17 + 1
+    assert len(heads) == 18 + 1
 
 
 def test_every_member_stands_with_what_a_decision_needs_and_why(lines: list[str]) -> None:

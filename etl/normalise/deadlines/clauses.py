@@ -13,7 +13,8 @@ _LISTING: Final = (
     r"(?:第?[1-4一二三四](?:[、和及]|季度)|\d{1,2}[、和及月]|[一二三四五六七八九十]{1,2}[、和及月])"
     r"|(?<=[上中]、)[中下]旬|(?<=[上中]旬、)[中下]旬)"
 )
-_QUOTED: Final = re.compile(r"《[^》]*》|“[^”]*”|\"[^\"]*\"")
+_QUOTED: Final = re.compile(r"《[^》]{0,200}》|“[^”]{0,200}”|\"[^\"]{0,200}\"")
+"""Names; none is longer, and a mark that nothing closes would have the rest of the text read again for each."""
 
 
 @dataclass(frozen=True)

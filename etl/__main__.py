@@ -1,6 +1,6 @@
 """``python -m etl``: the ``etl`` command where no script is installed."""
 
-from etl.cli import main
+from etl.cli.app import main
 
 if __name__ == "__main__":
     main()

@@ -192,7 +192,7 @@ import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it, and so would a child
 from parsers.isolated import reader
 reader.IsolatedReader.__init__.__defaults__ = (None, "tests.parsers.isolated.naughty")
-from etl.cli import main
+from etl.cli.app import main
 main()
 """
 

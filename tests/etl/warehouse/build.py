@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 from typer.testing import CliRunner
 
-from etl.cli import app
+from etl.cli.app import app
 from etl.pipeline import Run, RunReport
 from etl.raw_files import DiskFile
 from etl.reference.load import load_reference

@@ -2,9 +2,20 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from etl.cli_exits import fail
+import typer
+
+from etl.cli.exits import fail, one_line_errors
+from etl.cli.options import (
+    DEFAULT_DECISIONS,
+    DEFAULT_FAMILY_DECISIONS,
+    DEFAULT_WAREHOUSE,
+    Decisions,
+    FamilyDecisions,
+    Warehouse,
+)
+from etl.cli.work import finish, read_reference, writing
 
 if TYPE_CHECKING:
     from schemas.reference import Decision
@@ -88,3 +99,52 @@ def _decision(asked: Asked) -> "Decision | str":
     given = asked._asdict()
     del given["undo"]
     return make_decision(given.pop("mention"), given.pop("region"), **given)
+
+
+def units(
+    mention: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAME]", help="The name to decide on; without one the names are listed."),
+    ] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", help="The region it stands in, as `etl units` shows it.")
+    ] = None,
+    same_as: Annotated[
+        str | None, typer.Option("--same-as", metavar="UNIT_ID", help="It is another name of this unit.")
+    ] = None,
+    new: Annotated[
+        str | None,
+        typer.Option("--new", metavar="FULL_NAME", help="It is a unit of its own with this full name."),
+    ] = None,
+    functions: Annotated[
+        list[str] | None, typer.Option("--function", help="With --new: a field of work; may be given again.")
+    ] = None,
+    group: Annotated[bool, typer.Option("--group", help="It is a group of units.")] = False,
+    not_a_unit: Annotated[bool, typer.Option("--not-a-unit", help="It is no unit at all.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the decision on it back.")] = False,
+    reason: Annotated[str | None, typer.Option("--reason", help="Why; kept with the decision.")] = None,
+    decided_by: Annotated[str | None, typer.Option("--by", help="Who decides; your login name if not given.")] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    decisions: Decisions = DEFAULT_DECISIONS,
+    family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
+) -> None:
+    """List the unit names that need a person's decision, or record the decision on one.
+
+    A decision is written to data/unit_decisions.yml and applied to what is loaded; it survives rebuilds. A name
+    that was decided on may be decided on anew, or with --undo wait again.
+
+    Example: etl units 区园林专班 --region 渝北区 --same-as 500112-urban-management --reason "三定方案"
+    """
+    with one_line_errors():
+        from etl.pipeline import Run
+
+        if mention is None and (same_as or new or group or not_a_unit or undo):
+            fail("name the unit to decide on: etl units NAME --region ... --reason ...", 2)
+        if mention is None:
+            show_waiting(warehouse)
+            return
+        given = (region, same_as, new, tuple(functions or ()), group, not_a_unit, undo, reason, decided_by)
+        asked = check_asked(Asked(mention, *given), warehouse, decisions)
+        with writing(warehouse):
+            record_asked(asked, decisions)
+            finish(Run("units", warehouse, read_reference(decisions, family_decisions)), [], warehouse, dry=False)

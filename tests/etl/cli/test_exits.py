@@ -1,7 +1,7 @@
 import pytest
 import typer
 
-from etl.cli_exits import fail, one_line_errors
+from etl.cli.exits import fail, one_line_errors
 from etl.reference.load import ReferenceDataError
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.statement import StatementError

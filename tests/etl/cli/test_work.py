@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from etl.cli_work import list_files, make_reader, read_reference, writing
+from etl.cli.work import list_files, make_reader, read_reference, writing
 from etl.reference.family_decisions import record_family_decision
 from tests.etl.warehouse.build import etl, notice_text, put
 from tests.families import decision

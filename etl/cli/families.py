@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from etl.cli_exits import fail, one_line_errors
-from etl.cli_options import (
+from etl.cli.exits import fail, one_line_errors
+from etl.cli.options import (
     DEFAULT_DECISIONS,
     DEFAULT_FAMILY_DECISIONS,
     DEFAULT_WAREHOUSE,
@@ -14,7 +14,7 @@ from etl.cli_options import (
     FamilyDecisions,
     Warehouse,
 )
-from etl.cli_work import finish, read_reference, writing
+from etl.cli.work import finish, read_reference, writing
 
 if TYPE_CHECKING:
     from schemas.family import FamilyDecision, KnownProject

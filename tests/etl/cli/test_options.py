@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.cli_options import DEFAULT_DECISIONS, DEFAULT_PATIENCE, DEFAULT_RAW, DEFAULT_WAREHOUSE
+from etl.cli.options import DEFAULT_DECISIONS, DEFAULT_PATIENCE, DEFAULT_RAW, DEFAULT_WAREHOUSE
 from parsers.isolated import Limits
 from tests.etl.warehouse.build import etl, notice_text, put
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from etl.cli_exits import fail
+from etl.cli.exits import fail
 from etl.console import print_lines, printable
 from etl.places import cells_at, described, draw, paragraphs_at, parse_place
 from etl.raw_files import RawFile

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from etl.cli_exits import fail
+from etl.cli.exits import fail
 
 if TYPE_CHECKING:
     from etl.pipeline import Run, RunReport

@@ -1,0 +1,28 @@
+"""``etl export``: the tables written out for other programs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from etl.cli.exits import one_line_errors
+from etl.cli.options import DEFAULT_WAREHOUSE, Warehouse
+from etl.warehouse.formats import ExportFormat
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write into; made if it is not there.")],
+    table_format: Annotated[
+        ExportFormat, typer.Option("--format", help="One file a table, or with xlsx one workbook.")
+    ] = ExportFormat.PARQUET,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """Write the tables out, for other programs.
+
+    Example: etl export out/ --format xlsx
+    """
+    with one_line_errors():
+        from etl.console import print_lines
+        from etl.warehouse.export import export as write_out
+
+        print_lines(str(file) for file in write_out(warehouse, folder, table_format))

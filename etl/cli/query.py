@@ -1,0 +1,33 @@
+"""``etl query``: one statement that reads, and its result."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from etl.cli.exits import fail, one_line_errors
+from etl.cli.options import DEFAULT_WAREHOUSE, Warehouse
+from etl.warehouse.formats import ResultFormat
+
+
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One statement that reads.")],
+    result_format: Annotated[
+        ResultFormat, typer.Option("--format", help="How to print the result.")
+    ] = ResultFormat.TABLE,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE,
+) -> None:
+    """Run one read-only SQL statement and print its result.
+
+    Example: etl query "SELECT region, count(*) AS tasks FROM v_tasks GROUP BY region" --format csv
+    """
+    with one_line_errors():
+        from etl.warehouse.query import run_query
+
+        if result_format is ResultFormat.PARQUET and sys.stdout.isatty():
+            fail(
+                "Parquet is no text; redirect it into a file: etl query … --format parquet > result.parquet",
+                2,
+            )
+        run_query(warehouse, sql, result_format, sys.stdout.buffer)
+        sys.stdout.buffer.flush()

@@ -1,0 +1,145 @@
+"""``etl ingest``: what is printed where, and the exit codes."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import notice_path
+from tests.etl.cli.desk import TARGET, Desk, said_in_one_line
+from tests.etl.warehouse.build import (
+    TEXTS,
+    altered,
+    ask,
+    bare_warehouse,
+    emptied,
+    etl,
+    five_notices,
+    notice_text,
+    put,
+    rows_of,
+)
+
+
+def test_ingest_tells_each_file_and_the_end_on_stderr(desk: Desk) -> None:
+    for path in TEXTS:
+        put(desk.raw / path.name, path.read_bytes())
+    answer = desk.ingest(desk.raw)
+    assert (answer.code, answer.data) == (0, b"")
+    lines = answer.stderr.splitlines()
+    assert [line.split()[0] for line in lines] == ["loaded"] * 5 + ["5"]
+    assert lines[-1] == f"5 files: 5 loaded; published {desk.warehouse}"
+    again = desk.ingest(desk.raw)
+    assert again.code == 0 and "5 unchanged; nothing new" in again.stderr
+    check = etl("check", "--warehouse", desk.warehouse)
+    assert check.code == 0
+    before = rows_of(desk.warehouse)
+    rebuilt = desk.rebuild()
+    assert (rebuilt.code, rebuilt.data) == (0, b"")
+    assert rows_of(desk.warehouse) == before
+    assert ask(desk.warehouse, "SELECT command, loaded FROM runs") == [("rebuild", 5)]
+
+
+def test_ingest_of_bad_files_exits_1_and_says_why_for_each(desk: Desk) -> None:
+    put(desk.raw / "a.txt", notice_text())
+    put(desk.raw / "empty.docx", b"")
+    put(desk.raw / "picture.docx", b"\x89PNG\r\n\x1a\n" + bytes(100))
+    answer = desk.ingest(desk.raw)
+    assert answer.code == 1
+    assert len(re.findall(r"^QUARANTINED  \S+/(?:empty|picture)\.docx: .+\.$", answer.stderr, re.MULTILINE)) == 2
+    assert "3 files: 1 loaded, 2 quarantined; published" in answer.stderr
+    again = desk.ingest(desk.raw)
+    assert again.code == 1 and again.stderr.count("QUARANTINED") == 2
+    assert ask(desk.warehouse, "SELECT count(*) FROM sources") == [(3,)]
+
+
+def test_a_changed_file_is_told_as_loaded_and_nothing_else(desk: Desk) -> None:
+    path = put(desk.raw / "a.txt", notice_text())
+    desk.ingest(path)
+    put(path, notice_text().replace("3个", "4个"))
+    answer = desk.ingest(path)
+    assert answer.code == 0
+    assert [line.split()[0] for line in answer.stderr.splitlines()] == ["loaded", "1"]
+    assert "1 file: 1 loaded;" in answer.stderr
+
+
+def test_a_copy_that_differs_is_told_with_the_place(desk: Desk) -> None:
+    copy = put(desk.raw / "copy.txt", altered("yubei-2024-plan", TARGET, "建成渝湖路大游园"))
+    answer = desk.ingest("--dry-run", notice_path("yubei-2024-plan", "text"), copy)
+    assert answer.code == 0
+    assert re.search(
+        r"^superseded .*it differs in 1 place\(s\) from .*project 0*3\b.*: target", answer.stderr, re.MULTILINE
+    )
+
+
+def test_files_of_odd_names_have_a_line_each(desk: Desk) -> None:
+    for n, name in enumerate(("two\nlines.txt", "a b.txt", "it's.txt", "关于通知.txt")):
+        put(desk.raw / name, notice_text(number=f"渝北府办发〔2024〕{n + 1}号"))
+    put(desk.raw / "z\ncopy.txt", notice_text(number="渝北府办发〔2024〕1号"))
+    put(desk.raw / "~$a b.txt", "x")
+    put(desk.raw / ".hidden.txt", "x")
+    answer = desk.ingest("--dry-run", desk.raw)
+    assert answer.code == 0
+    assert len(answer.stderr.splitlines()) == 6
+    assert "two\\nlines.txt" in answer.stderr
+
+
+@pytest.mark.parametrize("name", ["none.txt", "none/deep", "民" * 300])
+def test_ingest_of_a_path_that_is_not_there_exits_2_and_reads_nothing(desk: Desk, name: str) -> None:
+    good = put(desk.raw / "a.txt", notice_text())
+    answer = desk.ingest(good, desk.folder / name)
+    assert answer.code == 2
+    assert name in said_in_one_line(answer)
+    assert not desk.warehouse.exists()
+
+
+def test_a_dry_run_says_what_would_change_and_changes_nothing(desk: Desk) -> None:
+    desk.filled()
+    new = put(desk.raw / "a.txt", notice_text(number="渝北府办发〔2024〕99号"))
+    answer = desk.ingest("--dry-run", new, TEXTS[0])
+    assert (answer.code, answer.data) == (0, b"")
+    assert "3 projects, 3 tasks" in answer.stderr and "unchanged" in answer.stderr
+    assert "nothing was written (dry run)" in answer.stderr
+    assert desk.warehouse.read_bytes() == five_notices()
+    assert sorted(p.name for p in desk.folder.iterdir()) == ["notices.duckdb", "raw"]
+
+
+def test_a_dry_run_of_bad_files_exits_1_and_makes_no_folder(desk: Desk) -> None:
+    desk.warehouse = desk.folder / "deep" / "notices.duckdb"
+    answer = desk.ingest("--dry-run", put(desk.raw / "a.pdf", b""))
+    assert answer.code == 1
+    assert not desk.warehouse.parent.exists()
+
+
+def test_ingest_of_an_empty_folder_is_done_at_once(desk: Desk) -> None:
+    desk.filled().raw.mkdir()
+    answer = desk.ingest(desk.raw)
+    assert answer.code == 0 and "0 files" in answer.stderr
+    assert desk.warehouse.read_bytes() == five_notices()
+
+
+@pytest.mark.parametrize("command", ["ingest", "rebuild"])
+def test_data_raw_is_read_if_nothing_else_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = etl(command)
+    assert answer.code == 2 and "data/raw" in answer.stderr
+
+
+def test_the_warehouse_is_in_data_warehouse_if_nothing_else_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with emptied(tmp_path):
+        put(tmp_path / "data" / "warehouse" / "notices.duckdb", bare_warehouse())
+        assert etl("query", "SELECT 1 AS n", "--format", "json").stdout == '[\n {"n": 1}\n]\n'
+
+
+def test_an_environment_variable_names_the_warehouse(five: Path) -> None:
+    assert etl("query", "SELECT 7", "--format", "csv", env={"ETL_WAREHOUSE": str(five)}).stdout == "7\n7\n"
+
+
+def test_the_option_wins_over_the_environment(five: Path) -> None:
+    answer = etl("query", "SELECT 7 AS n", "--warehouse", five, env={"ETL_WAREHOUSE": "/none/such.duckdb"})
+    assert answer.code == 0

@@ -1,0 +1,79 @@
+"""``etl query``: results on stdout, refusals in one line."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from tests.etl.cli.desk import said_in_one_line
+from tests.etl.warehouse.build import (
+    etl,
+    five_notices,
+)
+
+
+def test_a_table_is_printed_unless_another_format_is_asked_for(five: Path) -> None:
+    answer = etl("query", "SELECT name FROM regions WHERE region_id = '500112'", "--warehouse", five)
+    assert answer.code == 0
+    assert answer.stdout == "name\n------\n渝北区\n(1 row)\n"
+    assert answer.stderr == ""
+
+
+def test_csv_and_json_and_parquet_say_the_same(five: Path) -> None:
+    sql = "SELECT task_id, target, lead_mentions FROM v_tasks ORDER BY task_id"
+    answers = {f: etl("query", sql, "--format", f, "--warehouse", five) for f in ("csv", "json", "parquet")}
+    rows = json.loads(answers["json"].stdout)
+    assert len(rows) == 124
+    assert pq.read_table(io.BytesIO(answers["parquet"].data)).to_pylist() == rows
+    table = list(csv.DictReader(io.StringIO(answers["csv"].stdout, newline="")))
+    assert [
+        {**r, "target": r["target"] or None, "lead_mentions": json.loads(r["lead_mentions"])} for r in table
+    ] == rows
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELEC 1",
+        "SELECT * FROM nothing",
+        "DROP TABLE tasks",
+        "INSERT INTO families VALUES ('a', 'b', 'stated')",
+        "SELECT 1; DROP TABLE tasks",
+        "ATTACH 'x.duckdb'",
+        "SET threads = 1",
+        "",
+    ],
+)
+def test_a_statement_that_is_wrong_or_writes_exits_2_with_one_line(five: Path, sql: str) -> None:
+    answer = etl("query", sql, "--warehouse", five)
+    assert answer.code == 2
+    said_in_one_line(answer)
+    assert five.read_bytes() == five_notices()
+
+
+def test_nothing_is_printed_of_a_result_that_fails(five: Path) -> None:
+    answer = etl("query", "SELECT target::INTEGER FROM tasks", "--format", "json", "--warehouse", five)
+    assert answer.code == 2
+    said_in_one_line(answer)
+
+
+def test_a_reader_that_has_seen_enough_ends_the_command_in_peace(five: Path) -> None:
+    command = [
+        sys.executable,
+        "-c",
+        "from etl.cli.app import main; main()",
+        "query",
+        "FROM cells",
+        "--warehouse",
+        str(five),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0

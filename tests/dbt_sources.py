@@ -45,9 +45,7 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
         "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index"
     ).fetchall():
         own = tests[table, column]
-        columns[table].append(
-            {"name": column, "description": comment or ""} | ({"data_tests": own} if own else {})
-        )
+        columns[table].append({"name": column, "description": comment or ""} | ({"data_tests": own} if own else {}))
     for name, comment in connection.execute(
         "SELECT table_name, comment FROM duckdb_tables() WHERE NOT internal "
         "UNION ALL SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY 1"

@@ -1,5 +1,5 @@
-"""``examples/dbt/models/sources.yml``: every table and view of the warehouse with its comments and the tests that its keys
-ask for. ``python -m tests.dbt_sources`` makes it anew from the schema."""
+"""``examples/dbt/models/sources.yml``: every table and view of the warehouse with its comments and the
+tests that its keys ask for. ``python -m tests.dbt_sources`` makes it anew from the schema."""
 
 import re
 from collections import defaultdict
@@ -42,7 +42,8 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
     columns: dict[str, list[dict[str, Any]]] = defaultdict(list)
     tests = _tests(connection)
     for table, column, comment in connection.execute(
-        "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index"
+        "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal "
+        "ORDER BY table_name, column_index"
     ).fetchall():
         own = tests[table, column]
         columns[table].append({"name": column, "description": comment or ""} | ({"data_tests": own} if own else {}))

@@ -1,5 +1,6 @@
 """What ``examples/`` and docs/connect.md show runs, and says what the warehouse has."""
 
+import importlib
 import importlib.util
 import json
 import os
@@ -73,12 +74,10 @@ def test_the_cells_of_the_notebook_run_in_order(warehouse: Path, monkeypatch: py
 @needs("nbclient", "ipykernel", "pandas")
 @pytest.mark.filterwarnings("ignore")
 def test_the_notebook_runs_in_jupyter(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import nbformat
-    from nbclient import NotebookClient
-
+    nbformat, nbclient = (importlib.import_module(name) for name in ("nbformat", "nbclient"))
     monkeypatch.setenv("ETL_WAREHOUSE", str(warehouse))
     notebook = nbformat.read(NOTEBOOK, 4)
-    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    nbclient.NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
     shown = [o.get("text", o.get("data", {}).get("text/plain")) for c in notebook.cells for o in c.get("outputs", [])]
     saved = [o.get("text", o.get("data", {}).get("text/plain")) for c in cells() for o in c["outputs"]]
     assert ["".join(s) for s in shown if s] == ["".join(s) for s in saved if s]

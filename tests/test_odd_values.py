@@ -15,7 +15,7 @@ import pytest
 from tests.etl.warehouse.build import HEADER, ask, etl, notice_text, put, run
 
 MEGABYTES = 2_000_000
-ROWS = int(os.environ.get("ODD_ROWS", "2000"))
+ROWS = int(os.environ.get("ODD_ROWS", "1000"))
 """Rows of the long tables; ODD_ROWS=20000 has them as long as can be asked for, which takes some minutes."""
 
 

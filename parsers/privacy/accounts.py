@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from parsers.privacy.spans import Span, is_free
+from parsers.privacy.spans import Span, apart, is_free
 from parsers.privacy.words import Patterns
 from schemas.withheld import Withheld
 
@@ -32,7 +32,7 @@ def find_accounts(text: str, words: Patterns) -> list[Span]:
     spans: list[Span] = []
     for find in (_mails, _identities, _wechats, _qqs):
         spans += [span for span in find(text, words) if is_free(span.start, span.end, spans)]
-    return spans
+    return apart(spans)
 
 
 def _mails(text: str, words: Patterns) -> Iterator[Span]:

@@ -14,15 +14,18 @@ from schemas.reference import HeaderWords, Vocabulary
 from schemas.withheld import Withheld
 
 _LONGEST_HEADER: Final = 24
+_LONGEST_LABEL: Final = 12
 _KEPT: Final = (Disposition.HEADER, Disposition.SECTION, Disposition.TOTAL, Disposition.BLANK)
 
 
 def contact_cells(cells: Sequence[CellReading], vocabulary: Vocabulary, words: Patterns) -> dict[int, str]:
     """The mark for each cell, by its index, that is withheld whole. Blank cells, 无 and — are none."""
     found: dict[int, str] = {}
+    headers = vocabulary.headers
+    naming = re.compile(any_of((*headers.exact[Role.CONTACT], *headers.contains[Role.CONTACT])))
     for _, table in groupby(enumerate(cells), key=lambda entry: entry[1].table_no):
         rows = [list(row) for _, row in groupby(table, key=lambda entry: entry[1].row_no)]
-        found.update(_Table(vocabulary, words).read(rows))
+        found.update(_Table(vocabulary, words, naming).read(rows))
     return found
 
 
@@ -40,10 +43,12 @@ Entry = tuple[int, CellReading]
 
 @dataclass
 class _Table:
-    """One pass down a table. ``heads`` are the columns of contacts that a row stands under."""
+    """One pass down a table. ``naming`` finds the words for contacts, ``heads`` are the columns of contacts that a row
+    stands under."""
 
     vocabulary: Vocabulary
     words: Patterns
+    naming: re.Pattern[str]
     heads: dict[int, _Head] = field(default_factory=dict)
 
     def read(self, rows: Iterable[Sequence[Entry]]) -> Iterator[tuple[int, str]]:
@@ -83,12 +88,17 @@ class _Table:
         return looks_like_header(texts, self.vocabulary.headers) or all(map(self._names_contacts, cells))
 
     def _names_contacts(self, cell: CellReading) -> bool:
-        return len(cell.text) <= _LONGEST_HEADER and contact_word(cell.text, self.vocabulary.headers) is not None
+        return self._word(cell) is not None
+
+    def _word(self, cell: CellReading, longest: int = _LONGEST_HEADER) -> str | None:
+        if len(cell.text) > longest or not self.naming.search(squeeze(cell.text)):
+            return None
+        return contact_word(cell.text, self.vocabulary.headers)
 
     def _enter(self, row: Sequence[Entry]) -> None:
         """Take the columns of a header row; what it names anew under a wider header stays under that."""
         for _, cell in row:
-            word = contact_word(cell.text, self.vocabulary.headers) if len(cell.text) <= _LONGEST_HEADER else None
+            word = self._word(cell)
             head = _Head(f"〔{word}〕", cell.row_no + cell.row_span - 1, cell.column_span)
             for column in range(cell.column_no, cell.column_no + cell.column_span):
                 above = self.heads.get(column)
@@ -103,9 +113,10 @@ class _Table:
     def _beside_labels(self, row: Sequence[Entry]) -> Iterator[tuple[int, str]]:
         """The values of a form that asks in one cell and is answered in the next: 联系人 | 张三."""
         for (_, label), (index, value) in zip(row, row[1:], strict=False):
-            word = contact_word(label.text, self.vocabulary.headers) if len(label.text) <= 12 else None
-            is_label = word is not None and label.field is None and value.field is None
-            if is_label and self._says_something(value) and self._is_value(value.text):
+            if label.field is not None or value.field is not None:
+                continue
+            word = self._word(label, longest=_LONGEST_LABEL)
+            if word is not None and self._says_something(value) and self._is_value(value.text):
                 yield index, f"〔{word}〕"
 
     def _is_value(self, text: str) -> bool:
@@ -117,13 +128,10 @@ class _Table:
 
 def contact_word(text: str, words: HeaderWords) -> str | None:
     """The word by which a header's text names contacts; ``None`` where it names something else or nothing."""
-    if not _contact_words(words).search(squeeze(text)) or role_of(text, words) is not Role.CONTACT:
+    if role_of(text, words) is not Role.CONTACT:
         return None
     squeezed = squeeze_header(text)
     if squeezed in words.exact[Role.CONTACT]:
         return squeezed
     return max((w for w in words.contains[Role.CONTACT] if w in squeezed), key=len)
 
-
-def _contact_words(words: HeaderWords) -> re.Pattern[str]:
-    return re.compile(any_of((*words.exact[Role.CONTACT], *words.contains[Role.CONTACT])))

@@ -11,9 +11,11 @@ from parsers.privacy.words import Patterns, folded
 
 
 class Kind(Enum):
-    """What a text is: names of leaders stay, and figures are numbers of telephones only where a word says so."""
+    """What a text is. Names of leaders stay, a number beside leaders or units is one of a telephone, and figures are
+    such numbers only where a word says so."""
 
     TEXT = auto()
+    UNITS = auto()
     LEADERS = auto()
     FIGURE = auto()
 
@@ -32,7 +34,7 @@ class Texts:
     """Withholds what is private in texts, and remembers what it made of each: most stand in a cell and in a task."""
 
     words: Patterns
-    _known: dict[tuple[str, Kind], Outcome] = field(default_factory=dict)
+    _known: dict[str, dict[str, Outcome]] = field(default_factory=lambda: {kind.name: {} for kind in Kind})
 
     def withhold(self, text: str, kind: Kind = Kind.TEXT) -> str:
         """``text`` with a mark for everything private; the same text where nothing is."""
@@ -40,10 +42,10 @@ class Texts:
 
     def outcome(self, text: str, kind: Kind = Kind.TEXT) -> Outcome:
         """``text`` with its marks and what they stand for."""
-        known = self._known.get((text, kind))
-        if known is None:
-            self._known[text, kind] = known = withhold(text, self.words, kind)
-        return known
+        known = self._known[kind.name]  # enumerations are slow to hash
+        if text not in known:
+            known[text] = withhold(text, self.words, kind)
+        return known[text]
 
 
 def withhold(text: str, words: Patterns, kind: Kind = Kind.TEXT) -> Outcome:
@@ -65,11 +67,11 @@ def private_spans(text: str, words: Patterns, kind: Kind = Kind.TEXT) -> list[Sp
         return []
     accounts = find_accounts(plain, words)
     numbers = [n for n in find_numbers(plain, words, accounts) if n.announced or kind is not Kind.FIGURE]
-    phones = [phone(n) for n in numbers if is_phone(n) or _is_of_a_leader(n, kind)]
-    persons = find_persons(plain, words, numbers, leaders=kind is not Kind.TEXT)
+    phones = [phone(n) for n in numbers if is_phone(n) or _is_beside_names(n, kind)]
+    persons = find_persons(plain, words, numbers, leaders=kind in (Kind.LEADERS, Kind.FIGURE))
     return apart((*accounts, *phones, *persons))
 
 
-def _is_of_a_leader(number: Number, kind: Kind) -> bool:
-    """A cell of leaders holds no other bare number than that of a telephone."""
-    return kind is Kind.LEADERS and number.kind in ("bare", "broken")
+def _is_beside_names(number: Number, kind: Kind) -> bool:
+    """Whether a number stands in a cell of names, which holds no other than that of a telephone."""
+    return kind in (Kind.LEADERS, Kind.UNITS) and number.kind in ("bare", "broken")

@@ -5,27 +5,32 @@ without anybody thinking of it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Final, TypeVar
+from typing import Final, TypeVar, get_args
 
 from parsers.privacy.columns import contact_cells
 from parsers.privacy.quotes import without_quotes
-from parsers.privacy.texts import Kind, Texts
+from parsers.privacy.texts import Kind, Outcome, Texts
 from parsers.privacy.words import patterns
 from schemas.base import Record
 from schemas.finding import Finding, Severity
-from schemas.notice import CellReading, FileReading, Notice, Role
+from schemas.notice import CellReading, FileReading, Role
 from schemas.reference import Vocabulary
 
 R = TypeVar("R", bound=Record)
 
 _KINDS: Final[Mapping[str, Kind]] = {
-    Role.LEADER: Kind.LEADERS,
-    **dict.fromkeys((Role.INVESTMENT, Role.INVESTED, Role.OTHER_INVESTMENT, Role.SEQ, "seq_text"), Kind.FIGURE),
+    Role.LEADER.value: Kind.LEADERS,
+    **dict.fromkeys([r.value for r in (Role.LEAD, Role.RESPONSIBLE, Role.COOPERATING)], Kind.UNITS),
+    **dict.fromkeys(
+        [r.value for r in (Role.INVESTMENT, Role.INVESTED, Role.OTHER_INVESTMENT, Role.SEQ)] + ["seq_text"], Kind.FIGURE
+    ),
 }
 """Fields of models, and of cells, whose texts are something else than words."""
+_TEXTLESS: Final = (int, float, date, type(None))
 _ROWS: Final = 100
 """Rows of a merged cell in which findings may quote it."""
 
@@ -33,16 +38,22 @@ _ROWS: Final = 100
 def withhold_private(reading: FileReading, vocabulary: Vocabulary) -> FileReading:
     """A file's reading with marks in the place of everything private, and a finding that counts them."""
     texts = Texts(patterns(vocabulary.private))
-    whole = contact_cells(reading.notice.cells, vocabulary, texts.words)
-    secrets = _secrets(reading.notice, whole, texts)
+    notice = reading.notice
+    whole = contact_cells(notice.cells, vocabulary, texts.words)
     cells = [
-        cell.model_copy(update={"text": whole[n]}) if n in whole else _clean(cell, texts)
-        for n, cell in enumerate(reading.notice.cells)
+        Outcome(whole[n], (cell.text,), (whole[n],)) if n in whole else texts.outcome(cell.text, _kind(cell))
+        for n, cell in enumerate(notice.cells)
     ]
-    notice = _clean(reading.notice.model_copy(update={"cells": ()}), texts)
-    findings = [f.model_copy(update={"message": _unquoted(f, secrets)}) for f in notice.findings]
-    told = _told(reading.notice, whole, texts)
-    notice = notice.model_copy(update={"cells": tuple(cells), "findings": (*findings, *told)})
+    paragraphs = [texts.outcome(paragraph.text) for paragraph in notice.paragraphs]
+    secrets = _secrets(notice.cells, cells, paragraphs)
+    clean = _clean(notice.model_copy(update={"cells": ()}), texts)
+    findings = [f.model_copy(update={"message": _unquoted(f, secrets)}) for f in clean.findings]
+    notice = clean.model_copy(
+        update={
+            "cells": tuple([_cell(c, o, texts) for c, o in zip(notice.cells, cells, strict=True)]),
+            "findings": (*findings, *_told((*cells, *paragraphs))),
+        }
+    )
     return reading.model_copy(update={"notice": notice})
 
 
@@ -51,27 +62,32 @@ def withhold_in_reason(reason: str, vocabulary: Vocabulary) -> str:
     return Texts(patterns(vocabulary.private)).withhold(reason)
 
 
+def _cell(cell: CellReading, outcome: Outcome, texts: Texts) -> CellReading:
+    origin = cell.origin and texts.withhold(cell.origin)
+    if outcome.text == cell.text and origin == cell.origin:
+        return cell
+    return cell.model_copy(update={"text": outcome.text, "origin": origin})
+
+
+def _kind(cell: CellReading) -> Kind:
+    return Kind.TEXT if cell.field is None else _KINDS.get(cell.field.value, Kind.TEXT)
+
+
 def _clean(record: R, texts: Texts) -> R:
     """A model with every text in it cleaned, the same model where nothing changes."""
-    whole = _kind(record) if isinstance(record, CellReading) else None
     changed: dict[str, object] = {}
     for name in _worth_looking_at(type(record)):
         value = getattr(record, name)
-        if value is None:
-            continue
-        new = _cleaned(value, whole or _KINDS.get(name, Kind.TEXT), texts)
+        new = value if value is None else _cleaned(value, _KINDS.get(name, Kind.TEXT), texts)
         if new is not value:
             changed[name] = new
     return record.model_copy(update=changed) if changed else record
 
 
-def _kind(cell: CellReading) -> Kind:
-    return _KINDS.get(cell.field or "", Kind.TEXT)
-
-
 def _cleaned(value: object, kind: Kind, texts: Texts) -> object:
     if isinstance(value, str):
-        return value if isinstance(value, StrEnum) else texts.withhold(value, kind)
+        clean = texts.withhold(value, kind)
+        return value if isinstance(value, StrEnum) or clean == value else clean
     if isinstance(value, Record):
         return _clean(value, texts)
     if isinstance(value, tuple):
@@ -83,26 +99,28 @@ def _cleaned(value: object, kind: Kind, texts: Texts) -> object:
 @cache
 def _worth_looking_at(model: type[Record]) -> tuple[str, ...]:
     """The fields of a model that can hold a text or another model."""
-    plain = (int, float, bool, type(None))
-    return tuple(
-        name
-        for name, info in model.model_fields.items()
-        if not (isinstance(info.annotation, type) and issubclass(info.annotation, (*plain, StrEnum)))
-    )
+    return tuple(name for name, info in model.model_fields.items() if _can_hold_text(info.annotation))
+
+
+def _can_hold_text(annotation: object) -> bool:
+    """Whether a type is that of texts or models, or one that is made of such a type; one nobody knows is."""
+    if parts := get_args(annotation):
+        return any(_can_hold_text(part) for part in parts)
+    return not (isinstance(annotation, type) and issubclass(annotation, (*_TEXTLESS, StrEnum)))
 
 
 Secrets = Mapping[tuple[int, int] | None, list[str]]
 """What was withheld, by table and row, and under ``None`` what stands outside of tables."""
 
 
-def _secrets(notice: Notice, whole: Mapping[int, str], texts: Texts) -> Secrets:
+def _secrets(cells: Sequence[CellReading], of_cells: Sequence[Outcome], of_paragraphs: Sequence[Outcome]) -> Secrets:
     found: defaultdict[tuple[int, int] | None, list[str]] = defaultdict(list)
-    for n, cell in enumerate(notice.cells):
-        private = [cell.text] if n in whole else texts.outcome(cell.text, _kind(cell)).values
-        for row in range(cell.row_no, cell.row_no + min(cell.row_span, _ROWS)) if private else ():
-            found[cell.table_no, row] += private
-    for paragraph in notice.paragraphs:
-        found[None] += texts.outcome(paragraph.text).values
+    for cell, outcome in zip(cells, of_cells, strict=True):
+        if outcome.values:
+            for row in range(cell.row_no, cell.row_no + min(cell.row_span, _ROWS)):
+                found[cell.table_no, row] += outcome.values
+    for outcome in of_paragraphs:
+        found[None] += outcome.values
     return found
 
 
@@ -112,13 +130,9 @@ def _unquoted(finding: Finding, secrets: Secrets) -> str:
     return without_quotes(finding.message, secrets.get(place, ()))
 
 
-def _told(notice: Notice, whole: Mapping[int, str], texts: Texts) -> Iterable[Finding]:
+def _told(outcomes: Iterable[Outcome]) -> Iterator[Finding]:
     """One finding that says how much was withheld, never what."""
-    counts: Counter[str] = Counter(whole.values())
-    for n, cell in enumerate(notice.cells):
-        counts.update(() if n in whole else texts.outcome(cell.text, _kind(cell)).marks)
-    for paragraph in notice.paragraphs:
-        counts.update(texts.outcome(paragraph.text).marks)
+    counts = Counter(mark for outcome in outcomes for mark in outcome.marks)
     if counts:
         told = ", ".join(f"{count} {mark}" for mark, count in sorted(counts.items()))
         message = f"private data was withheld and is marked where it stood: {told}; the file itself has it."

@@ -28,7 +28,7 @@ def folded(text: str) -> str:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern of any of ``words``, the longest first."""
+    """A pattern of any of ``words``, a longer one before what it begins with."""
     return "(?:" + "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))) + ")"
 
 
@@ -76,7 +76,8 @@ def patterns(words: PrivateWords) -> Patterns:
     remark = rf"(?:[及和与、/ ]{{0,2}}\(?{any_of((*words.phone, *words.mail))}\)?)*"
     to, behind = any_of(words.handed_to), any_of(words.handed_behind)
     labels = "|".join((phone, mail, any_of(words.qq), wechat, persons, answerable, identity))
-    triggers = "|".join((r"[0-9]{3}", "@", mail, wechat, persons, answerable, to, identity))
+    digits = r"[0-9](?:[ \n\-()+.·]{0,3}[0-9*xX]){6}"
+    triggers = "|".join((digits, "@", phone, any_of(words.phone_before_mark), any_of(words.qq), mail, wechat, persons, answerable, to, identity))
     named = rf"(?:{any_of(words.compound_surnames)}|[{words.surnames}])[{HAN}]{{1,2}}"
     return Patterns(
         trigger=re.compile(triggers),

@@ -27,7 +27,10 @@ class Reader(Protocol):
 
 
 def read_file(data: bytes, vocabulary: Vocabulary) -> FileReading:
-    """Read one file's bytes right here, without what is private in it (docs/privacy.md). Raises ``UnreadableFileError`` if they cannot be read, for whatever reason."""
+    """Read one file's bytes right here, with marks in the place of what is private in it (docs/privacy.md).
+
+    Raises ``UnreadableFileError`` if they cannot be read, for whatever reason.
+    """
     with _nothing_private(vocabulary), no_surprises():
         document = read_document(data)
         step("its tables")

@@ -25,7 +25,9 @@ class Withheld(StrEnum):
 MARK: Final = re.compile("〔(?:" + "|".join(Withheld) + ")〕")
 """Any of the marks."""
 
-_MARKS_AND_BRACKETS: Final = re.compile(rf"[(（][\s,，、:：;；]*(?:{MARK.pattern}[\s,，、:：;；]*)+[)）]|{MARK.pattern}")
+_MARKS_AND_BRACKETS: Final = re.compile(
+    rf"[(（][\s,，、:：;；]*(?:{MARK.pattern}[\s,，、:：;；]*)+[)）]|{MARK.pattern}"
+)
 
 
 def without_marks(text: str) -> str:

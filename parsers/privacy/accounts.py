@@ -11,7 +11,9 @@ from schemas.withheld import Withheld
 _MAIL: Final = re.compile(
     r"[a-z0-9._%+\-]{1,64} ?\n?@\s?[a-z0-9\-]{1,63}(?:\s?\.\s?[a-z0-9\-]{1,63}){1,6}", re.ASCII | re.IGNORECASE
 )
-_MAIL_VALUE: Final = re.compile(r"(?:[a-z0-9._%+\-]{1,64}\s)?(?:[a-z0-9._%+\-#@]|[(\[]at[)\]]){4,}", re.ASCII | re.IGNORECASE)
+_MAIL_VALUE: Final = re.compile(
+    r"(?:[a-z0-9._%+\-]{1,64}\s)?(?:[a-z0-9._%+\-#@]|[(\[]at[)\]]){4,}", re.ASCII | re.IGNORECASE
+)
 _QQ_NUMBER: Final = re.compile(r"[^0-9。;!?\ue000]{0,30}?(?P<number>[0-9](?:[ \-]?[0-9]){4,11})(?![0-9])")
 _NEXT_NUMBER: Final = re.compile(r"\s?[、,/和及或]\s?(?P<number>[0-9]{5,12})(?![0-9])")
 _WECHAT_ID: Final = re.compile(

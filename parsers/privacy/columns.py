@@ -1,9 +1,9 @@
-"""The cells of a notice that stand under 责任人及联系方式 or beside such a label, in tables of tasks and in all others."""
+"""The cells of a notice under 责任人及联系方式 or beside such a label, in tables of tasks and in all others."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from parsers.headers import looks_like_header, role_of
@@ -112,7 +112,7 @@ class _Table:
 
     def _beside_labels(self, row: Sequence[Entry]) -> Iterator[tuple[int, str]]:
         """The values of a form that asks in one cell and is answered in the next: 联系人 | 张三."""
-        for (_, label), (index, value) in zip(row, row[1:], strict=False):
+        for (_, label), (index, value) in pairwise(row):
             if label.field is not None or value.field is not None:
                 continue
             word = self._word(label, longest=_LONGEST_LABEL)
@@ -134,4 +134,3 @@ def contact_word(text: str, words: HeaderWords) -> str | None:
     if squeezed in words.exact[Role.CONTACT]:
         return squeezed
     return max((w for w in words.contains[Role.CONTACT] if w in squeezed), key=len)
-

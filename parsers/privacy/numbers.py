@@ -16,27 +16,24 @@ from schemas.withheld import Withheld
 
 _COUNTRY: Final = r"(?:\(?(?:\+|00)?86\)?[ \-]{0,2})?"
 _EXTENSION: Final = r"(?:\s?(?:转|分机|ext\.?|-|/)\s?[0-9]{1,5}(?![0-9\-年月]))?(?![0-9])"
+_SPLIT: Final = r"(?=[0-9]*\n[0-9]+)(?:\n?[0-9]){6,7}"
+"""The rest of a number of seven or eight digits with line ends inside."""
+_MOBILE: Final = rf"{_COUNTRY}1[3-9][0-9](?:[ \-.·]{{0,2}}(?:[0-9]{{4}}|[*xX]{{4}})){{2}}(?![0-9])"
+_AREA: Final = r"(?:\(0[0-9]{2,3}\)|0[0-9]{2,3})\s?-{0,2}\s?"
 _SHAPES: Final = re.compile(
-    "|".join(
-        (
-            rf"(?P<mobile>{_COUNTRY}1[3-9][0-9](?:[ \-.·]{{0,2}}(?:[0-9]{{4}}|[*xX]{{4}})){{2}}(?![0-9]))",
-            rf"(?P<area>{_COUNTRY}(?:\(0[0-9]{{2,3}}\)|0[0-9]{{2,3}})\s?-{{0,2}}\s?[2-9](?:[0-9]{{2,3}}[\s\-]?[0-9]{{4}}|"
-            rf"(?=[0-9]*\n[0-9]+)(?:\n?[0-9]){{6,7}}){_EXTENSION})",
-            rf"(?P<abroad>\(?\+86\)?[ \-]?\(?[0-9]{{2,3}}\)?[ \-]?[2-9][0-9]{{6,7}}{_EXTENSION})",
-            r"(?P<broken>1[3-9](?=[0-9]*\n[0-9]+(?![0-9\n]))(?:\n?[0-9]){9}(?![0-9]))",
-            rf"(?P<bare>[2-9](?:[0-9]{{2,3}}[ \-]?[0-9]{{4}}|(?=[0-9]*\n[0-9]+)(?:\n?[0-9]){{6,7}}){_EXTENSION})",
-            r"(?P<short>[0-9]{3,6}(?![0-9]))",
-        )
-    )
+    rf"(?P<mobile>{_MOBILE})"
+    rf"|(?P<area>{_COUNTRY}{_AREA}[2-9](?:[0-9]{{2,3}}[\s\-]?[0-9]{{4}}|{_SPLIT}){_EXTENSION})"
+    rf"|(?P<abroad>\(?\+86\)?[ \-]?\(?[0-9]{{2,3}}\)?[ \-]?[2-9][0-9]{{6,7}}{_EXTENSION})"
+    r"|(?P<broken>1[3-9](?=[0-9]*\n[0-9]+(?![0-9\n]))(?:\n?[0-9]){9}(?![0-9]))"
+    rf"|(?P<bare>[2-9](?:[0-9]{{2,3}}[ \-]?[0-9]{{4}}|{_SPLIT}){_EXTENSION})"
+    r"|(?P<short>[0-9]{3,6}(?![0-9]))"
 )
 """Kinds of numbers, from the most to the least certain; ``broken`` is a mobile number with a line end inside."""
 _SURE: Final = ("mobile", "area", "abroad")
 _DAY: Final = re.compile(
     r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|(?:19|20)[0-9]{2}[ \-](?:19|20)[0-9]{2}"
 )
-_ANNOUNCING: Final = re.compile(
-    rf"[^。;!?:]{{0,24}}:[^。;!?]{{0,30}}|[\s().,、/和或及为是{HAN}]{{0,12}}", re.ASCII
-)
+_ANNOUNCING: Final = re.compile(rf"[^。;!?:]{{0,24}}:[^。;!?]{{0,30}}|[\s().,、/和或及为是{HAN}]{{0,12}}", re.ASCII)
 """What may stand between a word for telephones and a number: a colon somewhere, or a name."""
 _DIRECT: Final = re.compile(r"[^:。;\d\n]{0,8}:\s*", re.ASCII)
 _GOES_ON: Final = re.compile(rf"\s?(?:[;,、/和或及]|\s)\s?(?:[{HAN}\s]{{2,12}}:?)?\s?\(?", re.ASCII)

@@ -19,7 +19,9 @@ _LONGEST_VALUE: Final = 24
 """Characters that a person with unit and office has at most; what is longer is a sentence."""
 _SOON: Final = 24
 """Characters between a name and the number that makes it a contact person."""
-_BEFORE_NUMBER: Final = re.compile(rf"(?P<run>[{HAN}](?:[{HAN}]| (?=[{HAN}](?![{HAN}]))){{1,11}})(?P<joint>[\s,:(、]{{0,3}})$")
+_BEFORE_NUMBER: Final = re.compile(
+    rf"(?P<run>[{HAN}](?:[{HAN}]| (?=[{HAN}](?![{HAN}]))){{1,11}})(?P<joint>[\s,:(、]{{0,3}})$"
+)
 _MORE_BEFORE: Final = re.compile(rf"(?<![{HAN}])(?P<run>[{HAN}]{{2,4}})[、和及]$")
 _BEHIND_NUMBER: Final = re.compile(rf"(?P<joint>\s{{0,2}}\(?)(?P<run>[{HAN}]{{2,4}})(?=[),,、;。\s0-9]|$)")
 _ASKED: Final = ("由", "找", "与", "向", "给", "系", "询", "电")

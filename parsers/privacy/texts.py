@@ -1,13 +1,20 @@
 """One text with marks in the place of what is private in it."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import Final
 
 from parsers.privacy.accounts import find_accounts
 from parsers.privacy.numbers import Number, find_numbers, is_phone, phone
 from parsers.privacy.persons import find_persons
 from parsers.privacy.spans import Span, apart
 from parsers.privacy.words import Patterns, folded
+
+_LONGEST: Final = 4000
+"""Characters that are looked at together; what is longer is cut, so that a cell of megabytes takes its time once."""
+_ENDS: Final = tuple(map(re.compile, ("[。！？\n]", "[；;，,、\\s]", "[^0-9〔〕]")))
 
 
 class Kind(Enum):
@@ -50,6 +57,8 @@ class Texts:
 
 def withhold(text: str, words: Patterns, kind: Kind = Kind.TEXT) -> Outcome:
     """``text`` with a mark for everything private, looked at again until nothing more is found."""
+    if len(text) > _LONGEST:
+        return _joined([withhold(piece, words, kind) for piece in pieces(text)])
     values: list[str] = []
     marks: list[str] = []
     while spans := private_spans(text, words, kind):
@@ -58,6 +67,22 @@ def withhold(text: str, words: Patterns, kind: Kind = Kind.TEXT) -> Outcome:
         for span in reversed(spans):
             text = text[: span.start] + span.what.mark + text[span.end :]
     return Outcome(text, tuple(values), tuple(marks))
+
+
+def pieces(text: str) -> list[str]:
+    """A long text cut where a sentence or a line ends or, where none does for long, anywhere but in a number or mark."""
+    found: list[str] = []
+    while len(text) > _LONGEST:
+        cut = next((m.end() for end in _ENDS if (m := end.search(text, _LONGEST // 2, _LONGEST))), _LONGEST)
+        found.append(text[:cut])
+        text = text[cut:]
+    return [*found, text]
+
+
+def _joined(outcomes: Sequence[Outcome]) -> Outcome:
+    values = tuple(value for outcome in outcomes for value in outcome.values)
+    marks = tuple(mark for outcome in outcomes for mark in outcome.marks)
+    return Outcome("".join(outcome.text for outcome in outcomes), values, marks)
 
 
 def private_spans(text: str, words: Patterns, kind: Kind = Kind.TEXT) -> list[Span]:

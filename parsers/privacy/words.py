@@ -77,12 +77,28 @@ def patterns(words: PrivateWords) -> Patterns:
     to, behind = any_of(words.handed_to), any_of(words.handed_behind)
     labels = "|".join((phone, mail, any_of(words.qq), wechat, persons, answerable, identity))
     digits = r"[0-9](?:[ \n\-()+.·]{0,3}[0-9*xX]){6}"
-    triggers = "|".join((digits, "@", phone, any_of(words.phone_before_mark), any_of(words.qq), mail, wechat, persons, answerable, to, identity))
+    triggers = "|".join(
+        (
+            digits,
+            "@",
+            phone,
+            any_of(words.phone_before_mark),
+            any_of(words.qq),
+            mail,
+            wechat,
+            persons,
+            answerable,
+            to,
+            identity,
+        )
+    )
     named = rf"(?:{any_of(words.compound_surnames)}|[{words.surnames}])[{HAN}]{{1,2}}"
     return Patterns(
         trigger=re.compile(triggers),
         phone_label=re.compile(rf"{phone}|{any_of(words.phone_before_mark)}(?=\s*[,:(])"),
-        phone_behind=re.compile(rf"\s?(?:\({any_of(words.phone_behind)}\)|{any_of(words.phone_behind)}(?=$|[\s,、;。)]))"),
+        phone_behind=re.compile(
+            rf"\s?(?:\({any_of(words.phone_behind)}\)|{any_of(words.phone_behind)}(?=$|[\s,、;。)]))"
+        ),
         public=re.compile("|".join(words.public_numbers)),
         counted=re.compile(rf"\s?[多余]?{any_of(words.counted)}"),
         amount=re.compile(rf"{any_of(words.amounts)}\s*$"),

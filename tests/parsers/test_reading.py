@@ -60,7 +60,9 @@ def test_what_no_file_causes_goes_on(end: BaseException) -> None:
 
 def test_what_is_private_is_withheld(vocabulary: Vocabulary) -> None:
     read = read_file(notice_path("wulong-2024-plan", "text").read_bytes(), vocabulary)
-    assert "（联系人：〔联系人〕；联系电话：〔电话〕；邮箱：〔邮箱〕）" in "".join(p.text for p in read.notice.paragraphs)
+    assert "（联系人：〔联系人〕；联系电话：〔电话〕；邮箱：〔邮箱〕）" in "".join(
+        p.text for p in read.notice.paragraphs
+    )
 
 
 def test_a_refusal_tells_nothing_private(vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,9 @@ def accounts(text: str) -> list[tuple[Withheld, str]]:
     return [(s.what, text[s.start : s.end]) for s in sorted(find_accounts(folded(text), words()))]
 
 
-@pytest.mark.parametrize("text", ["a@b.cn", "1316543020@qq.com", "a.b_c-d@mail.cq.gov.cn", "abc@163\n.com", "ABC＠163．com"])
+@pytest.mark.parametrize(
+    "text", ["a@b.cn", "1316543020@qq.com", "a.b_c-d@mail.cq.gov.cn", "abc@163\n.com", "ABC＠163．com"]
+)
 def test_addresses(text: str) -> None:
     assert accounts(f"（{text}）") == [(Withheld.MAIL, text)]
 
@@ -39,7 +41,9 @@ def test_ids_of_wechat(value: str) -> None:
     assert accounts(f"微信：{value}") == [(Withheld.WECHAT, value)]
 
 
-@pytest.mark.parametrize("text", ["微信公众号：yubeifabu", "微信小程序yubei2024", "微信：渝北发布厅", "微信20000户", "微信"])
+@pytest.mark.parametrize(
+    "text", ["微信公众号：yubeifabu", "微信小程序yubei2024", "微信：渝北发布厅", "微信20000户", "微信"]
+)
 def test_what_is_public_on_wechat(text: str) -> None:
     assert accounts(text) == []
 

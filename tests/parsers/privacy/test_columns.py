@@ -25,7 +25,8 @@ def withheld(vocabulary: Vocabulary, *rows: Row, task_table: bool = True) -> lis
 
 
 @pytest.mark.parametrize(
-    "header", ["责任人及联系方式", "责任人及\n联系方式", "联系人", "联系电话", "责任人", "具体责任人", "联系人及电话", "负责人"]
+    "header",
+    ["责任人及联系方式", "责任人及\n联系方式", "联系人", "联系电话", "责任人", "具体责任人", "联系人及电话", "负责人"],
 )
 def test_a_column_of_contacts_is_withheld_whole(header: str, vocabulary: Vocabulary) -> None:
     mark = f"〔{header.replace(chr(10), '')}〕"
@@ -119,7 +120,10 @@ def test_a_label_and_its_value_side_by_side(row: tuple[str, ...], found: list[st
 
 
 def test_leaders_units_and_targets_stay(vocabulary: Vocabulary) -> None:
-    rows = (("序号", "项目名称", "牵头领导", "牵头单位", "目标任务"), ("1", "建设公园", "张三", "区城管局", "建成2个。"))
+    rows = (
+        ("序号", "项目名称", "牵头领导", "牵头单位", "目标任务"),
+        ("1", "建设公园", "张三", "区城管局", "建成2个。"),
+    )
     assert withheld(vocabulary, *rows) == []
 
 

@@ -38,7 +38,14 @@ def test_whoever_a_word_with_a_colon_announces(text: str, found: list[str]) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["联系人：", "联系人：。张三", "联系人：请各单位确定", "联系人：67820064", "联系人：见附件2", "联系人：" + "建" * 30],
+    [
+        "联系人：",
+        "联系人：。张三",
+        "联系人：请各单位确定",
+        "联系人：67820064",
+        "联系人：见附件2",
+        "联系人：" + "建" * 30,
+    ],
 )
 def test_what_is_no_person_behind_it(text: str) -> None:
     assert persons(text) == []
@@ -84,7 +91,9 @@ def test_a_name_and_a_bare_number_prove_each_other(text: str) -> None:
     assert [text[s.start : s.end] for s in spans] == ["张三", "67820064"]
 
 
-@pytest.mark.parametrize("text", ["张三67820064", "张三、67820064", "和张三 67820064户", "共张三 67820064", "张三 20240301"])
+@pytest.mark.parametrize(
+    "text", ["张三67820064", "张三、67820064", "和张三 67820064户", "共张三 67820064", "张三 20240301"]
+)
 def test_a_bare_number_that_may_be_another_proves_nothing(text: str) -> None:
     assert persons(text) == []
 

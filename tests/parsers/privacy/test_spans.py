@@ -6,7 +6,9 @@ from schemas.withheld import Withheld
 PHONE, PERSON = Withheld.PHONE, Withheld.PERSON
 
 
-@pytest.mark.parametrize(("start", "end", "free"), [(0, 2, True), (5, 9, True), (4, 6, False), (0, 9, False), (3, 4, False)])
+@pytest.mark.parametrize(
+    ("start", "end", "free"), [(0, 2, True), (5, 9, True), (4, 6, False), (0, 9, False), (3, 4, False)]
+)
 def test_a_piece_is_free_that_has_nothing_in_common(start: int, end: int, free: bool) -> None:
     assert is_free(start, end, [Span(2, 5, PHONE)]) is free
 

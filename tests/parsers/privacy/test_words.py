@@ -31,7 +31,8 @@ def test_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "run", ["", "张", "三张", "区教委", "高新区", "农业局", "石桥铺街道", "项目", "万元", "欧阳小明明", "张三abc", "高 新 区"]
+    "run",
+    ["", "张", "三张", "区教委", "高新区", "农业局", "石桥铺街道", "项目", "万元", "欧阳小明明", "张三abc", "高 新 区"],
 )
 def test_what_is_no_name(run: str) -> None:
     assert not words().is_name(run)

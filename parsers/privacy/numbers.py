@@ -19,7 +19,8 @@ _EXTENSION: Final = r"(?:\s?(?:转|分机|ext\.?|-|/)\s?[0-9]{1,5}(?![0-9\-年�
 _SPLIT: Final = r"(?=[0-9]*\n[0-9]+)(?:\n?[0-9]){6,7}"
 """The rest of a number of seven or eight digits with line ends inside."""
 _MOBILE: Final = rf"{_COUNTRY}1[3-9][0-9](?:[ \-.·]{{0,2}}(?:[0-9]{{4}}|[*xX]{{4}})){{2}}(?![0-9])"
-_AREA: Final = r"(?:\(0[0-9]{2,3}\)|0[0-9]{2,3})\s?-{0,2}\s?"
+_CODE: Final = r"0(?:10|2[0-9]|[3-9][0-9]{2})"
+_AREA: Final = rf"(?:\({_CODE}\)|{_CODE})\s?-{{0,2}}\s?"
 _SHAPES: Final = re.compile(
     rf"(?P<mobile>{_MOBILE})"
     rf"|(?P<area>{_COUNTRY}{_AREA}[2-9](?:[0-9]{{2,3}}[\s\-]?[0-9]{{4}}|{_SPLIT}){_EXTENSION})"

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import Final
 
 from parsers.privacy.accounts import find_accounts
+from parsers.privacy.beside_units import persons_beside_units
 from parsers.privacy.numbers import Number, find_numbers, is_phone, phone
 from parsers.privacy.persons import find_persons
 from parsers.privacy.spans import Span, apart
@@ -19,10 +20,11 @@ _ENDS: Final = tuple(map(re.compile, ("[。！？\n]", "[；;，,、\\s]", "[^0-
 
 class Kind(Enum):
     """What a text is. Names of leaders stay, a number beside leaders or units is one of a telephone, and figures are
-    such numbers only where a word says so."""
+    such numbers only where a word says so. ``STAFFED`` are units in a column that asks for their contact persons."""
 
     TEXT = auto()
     UNITS = auto()
+    STAFFED = auto()
     LEADERS = auto()
     FIGURE = auto()
 
@@ -70,7 +72,7 @@ def withhold(text: str, words: Patterns, kind: Kind = Kind.TEXT) -> Outcome:
 
 
 def pieces(text: str) -> list[str]:
-    """A long text cut where a sentence or a line ends or, where none does for long, anywhere but in a number or mark."""
+    """A long text cut where a sentence or a line ends or, where none does, anywhere but in a number or a mark."""
     found: list[str] = []
     while len(text) > _LONGEST:
         cut = next((m.end() for end in _ENDS if (m := end.search(text, _LONGEST // 2, _LONGEST))), _LONGEST)
@@ -88,15 +90,16 @@ def _joined(outcomes: Sequence[Outcome]) -> Outcome:
 def private_spans(text: str, words: Patterns, kind: Kind = Kind.TEXT) -> list[Span]:
     """What is private in a text, in its order and without overlaps."""
     plain = folded(text)
+    staff = list(persons_beside_units(plain, words)) if kind is Kind.STAFFED else []
     if not words.trigger.search(plain):
-        return []
+        return apart(staff)
     accounts = find_accounts(plain, words)
     numbers = [n for n in find_numbers(plain, words, accounts) if n.announced or kind is not Kind.FIGURE]
     phones = [phone(n) for n in numbers if is_phone(n) or _is_beside_names(n, kind)]
     persons = find_persons(plain, words, numbers, leaders=kind in (Kind.LEADERS, Kind.FIGURE))
-    return apart((*accounts, *phones, *persons))
+    return apart((*accounts, *phones, *persons, *staff))
 
 
 def _is_beside_names(number: Number, kind: Kind) -> bool:
     """Whether a number stands in a cell of names, which holds no other than that of a telephone."""
-    return kind in (Kind.LEADERS, Kind.UNITS) and number.kind in ("bare", "broken")
+    return kind in (Kind.LEADERS, Kind.UNITS, Kind.STAFFED) and number.kind in ("bare", "broken")

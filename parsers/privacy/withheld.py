@@ -1,36 +1,18 @@
-"""A whole reading with nothing private in it.
-
-The walk goes over every model and every text of a notice, whatever its field is called, so that a new field is clean
-without anybody thinking of it.
-"""
+"""A whole reading with nothing private in it: marks in every text, and a finding that counts them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from enum import StrEnum
-from functools import cache
-from typing import Final, TypeVar, get_args
+from typing import Final
 
 from parsers.privacy.columns import contact_cells
 from parsers.privacy.quotes import without_quotes
-from parsers.privacy.texts import Kind, Outcome, Texts
+from parsers.privacy.texts import Outcome, Texts
+from parsers.privacy.walk import Walk
 from parsers.privacy.words import patterns
-from schemas.base import Record
 from schemas.finding import Finding, Severity
-from schemas.notice import CellReading, FileReading, Role
+from schemas.notice import CellReading, FileReading
 from schemas.reference import Vocabulary
 
-R = TypeVar("R", bound=Record)
-
-_KINDS: Final[Mapping[str, Kind]] = {
-    Role.LEADER.value: Kind.LEADERS,
-    **dict.fromkeys([r.value for r in (Role.LEAD, Role.RESPONSIBLE, Role.COOPERATING)], Kind.UNITS),
-    **dict.fromkeys(
-        [r.value for r in (Role.INVESTMENT, Role.INVESTED, Role.OTHER_INVESTMENT, Role.SEQ)] + ["seq_text"], Kind.FIGURE
-    ),
-}
-"""Fields of models, and of cells, whose texts are something else than words."""
-_TEXTLESS: Final = (int, float, date, type(None))
 _ROWS: Final = 100
 """Rows of a merged cell in which findings may quote it."""
 
@@ -39,14 +21,15 @@ def withhold_private(reading: FileReading, vocabulary: Vocabulary) -> FileReadin
     """A file's reading with marks in the place of everything private, and a finding that counts them."""
     texts = Texts(patterns(vocabulary.private))
     notice = reading.notice
+    walk = Walk.of(notice, texts)
     whole = contact_cells(notice.cells, vocabulary, texts.words)
     cells = [
-        Outcome(whole[n], (cell.text,), (whole[n],)) if n in whole else texts.outcome(cell.text, _kind(cell))
+        Outcome(whole[n], (cell.text,), (whole[n],)) if n in whole else texts.outcome(cell.text, walk.kind(cell))
         for n, cell in enumerate(notice.cells)
     ]
     paragraphs = [texts.outcome(paragraph.text) for paragraph in notice.paragraphs]
     secrets = _secrets(notice.cells, cells, paragraphs)
-    clean = _clean(notice.model_copy(update={"cells": ()}), texts)
+    clean = walk.clean(notice.model_copy(update={"cells": ()}))
     findings = [f.model_copy(update={"message": _unquoted(f, secrets)}) for f in clean.findings]
     notice = clean.model_copy(
         update={
@@ -67,46 +50,6 @@ def _cell(cell: CellReading, outcome: Outcome, texts: Texts) -> CellReading:
     if outcome.text == cell.text and origin == cell.origin:
         return cell
     return cell.model_copy(update={"text": outcome.text, "origin": origin})
-
-
-def _kind(cell: CellReading) -> Kind:
-    return Kind.TEXT if cell.field is None else _KINDS.get(cell.field.value, Kind.TEXT)
-
-
-def _clean(record: R, texts: Texts) -> R:
-    """A model with every text in it cleaned, the same model where nothing changes."""
-    changed: dict[str, object] = {}
-    for name in _worth_looking_at(type(record)):
-        value = getattr(record, name)
-        new = value if value is None else _cleaned(value, _KINDS.get(name, Kind.TEXT), texts)
-        if new is not value:
-            changed[name] = new
-    return record.model_copy(update=changed) if changed else record
-
-
-def _cleaned(value: object, kind: Kind, texts: Texts) -> object:
-    if isinstance(value, str):
-        clean = texts.withhold(value, kind)
-        return value if isinstance(value, StrEnum) or clean == value else clean
-    if isinstance(value, Record):
-        return _clean(value, texts)
-    if isinstance(value, tuple):
-        new = tuple([_cleaned(entry, kind, texts) for entry in value])
-        return new if any(a is not b for a, b in zip(new, value, strict=True)) else value
-    return value
-
-
-@cache
-def _worth_looking_at(model: type[Record]) -> tuple[str, ...]:
-    """The fields of a model that can hold a text or another model."""
-    return tuple(name for name, info in model.model_fields.items() if _can_hold_text(info.annotation))
-
-
-def _can_hold_text(annotation: object) -> bool:
-    """Whether a type is that of texts or models, or one that is made of such a type; one nobody knows is."""
-    if parts := get_args(annotation):
-        return any(_can_hold_text(part) for part in parts)
-    return not (isinstance(annotation, type) and issubclass(annotation, (*_TEXTLESS, StrEnum)))
 
 
 Secrets = Mapping[tuple[int, int] | None, list[str]]

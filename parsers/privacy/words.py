@@ -108,7 +108,7 @@ def patterns(words: PrivateWords) -> Patterns:
         wechat_label=re.compile(rf"{wechat}(?!{any_of(words.wechat_public)})"),
         identity_label=re.compile(identity),
         person_label=re.compile(rf"{persons}(?:\([^()]{{0,12}}\))?{remark}\s*:"),
-        answerable_label=re.compile(rf"{answerable}{remark}\s*:"),
+        answerable_label=re.compile(rf"{answerable}(?:\([^()]{{0,12}}\))?{remark}\s*:"),
         person_word=re.compile(rf"{persons}{remark}\s*[为是]?\s*"),
         any_label=re.compile(labels),
         handed=re.compile(rf"{to}\s*(?P<unit>[{HAN}]{{0,15}}?)(?P<name>{named}|[{HAN}]\s{{1,3}}[{HAN}]){behind}"),

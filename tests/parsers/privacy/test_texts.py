@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.privacy.texts import Kind, Texts, withhold
+from parsers.privacy.texts import Kind, Texts, pieces, withhold
 from tests.parsers.build import unhurried
 from tests.parsers.privacy.build import shown, words
 
@@ -299,3 +299,19 @@ def test_a_text_without_digits_signs_and_contact_words_never_changes(text: str) 
 @given(text=st.text(max_size=60))
 def test_any_text_is_taken(text: str) -> None:
     assert isinstance(shown(text), str)
+
+
+def test_a_long_text_is_cut_between_sentences_lines_and_words() -> None:
+    for sentence in ("联系人：张三，电话：13800000000。", "张三 13800000000\n", "张三13800000000、", "建设公园"):
+        text = sentence * (20_000 // len(sentence))
+        found = pieces(text)
+        assert "".join(found) == text
+        assert all(0 < len(piece) <= 4000 for piece in found)
+        assert shown(text) == shown(sentence) * (20_000 // len(sentence))
+
+
+@pytest.mark.parametrize(
+    "text", ["1", "13800000000、", "联系人：张三（67820064）、", "a@b.", "〔电话〕", "\n", "QQ：", "0-"]
+)
+def test_long_texts_of_one_kind_are_taken(text: str) -> None:
+    assert shown(text * (50_000 // len(text)))

@@ -134,6 +134,19 @@ def test_money_is_no_telephone(vocabulary: Vocabulary) -> None:
     assert told(notice) == []
 
 
+@pytest.mark.parametrize(
+    ("header", "left"),
+    [("责任单位及联系人", "区教委 〔联系人〕、区财政局"), ("责任单位", "区教委 孙大圣、区财政局")],
+)
+def test_a_column_of_units_that_asks_for_contact_persons(header: str, left: str, vocabulary: Vocabulary) -> None:
+    cell = "区教委 孙大圣、区财政局"
+    rows = ((*PLAN, header), (*ONE, cell), (*TWO, "区民政局"))
+    notice = clean(vocabulary, TITLE, table(*rows))
+    tasks = [task for project in notice.projects for task in project.tasks]
+    assert tasks[0].responsible == left
+    assert left in [c.text for c in notice.cells]
+
+
 @pytest.mark.parametrize("file_format", ["docx", "text", "xlsx"])
 @pytest.mark.parametrize("name", NOTICES)
 def test_withholding_again_changes_nothing(name: str, file_format: str, vocabulary: Vocabulary) -> None:

@@ -14,7 +14,7 @@ _MAIL: Final = re.compile(
 _MAIL_VALUE: Final = re.compile(
     r"(?:[a-z0-9._%+\-]{1,64}\s)?(?:[a-z0-9._%+\-#@]|[(\[]at[)\]]){4,}", re.ASCII | re.IGNORECASE
 )
-_QQ_NUMBER: Final = re.compile(r"[^0-9。;!?\ue000]{0,30}?(?P<number>[0-9](?:[ \-]?[0-9]){4,11})(?![0-9])")
+_QQ_NUMBER: Final = re.compile(r"[^0-9。;!?\ue000-\ue002]{0,30}?(?P<number>[0-9](?:[ \-]?[0-9]){4,11})(?![0-9])")
 _NEXT_NUMBER: Final = re.compile(r"\s?[、,/和及或]\s?(?P<number>[0-9]{5,12})(?![0-9])")
 _WECHAT_ID: Final = re.compile(
     r"(?P<mark>[\s:(为是]{0,4})(?P<id>[a-z][\w\-]{4,19}|[0-9]{5,12})(?![\w\-])", re.ASCII | re.IGNORECASE

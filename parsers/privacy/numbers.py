@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.privacy.spans import Span, is_free
-from parsers.privacy.words import HAN, Patterns
+from parsers.privacy.words import HAN, PHONE, Patterns
 from schemas.withheld import Withheld
 
 _COUNTRY: Final = r"(?:\(?(?:\+|00)?86\)?[ \-]{0,2})?"
@@ -25,11 +25,12 @@ _SHAPES: Final = re.compile(
     rf"(?P<mobile>{_MOBILE})"
     rf"|(?P<area>{_COUNTRY}{_AREA}[2-9](?:[0-9]{{2,3}}[\s\-]?[0-9]{{4}}|{_SPLIT}){_EXTENSION})"
     rf"|(?P<abroad>\(?\+86\)?[ \-]?\(?[0-9]{{2,3}}\)?[ \-]?[2-9][0-9]{{6,7}}{_EXTENSION})"
-    r"|(?P<broken>1[3-9](?=[0-9]*\n[0-9]+(?![0-9\n]))(?:\n?[0-9]){9}(?![0-9]))"
+    r"|(?P<broken>1[3-9](?=[0-9]*\n[0-9]+(?![0-9\n]))(?:\n?[0-9]){9}(?![0-9])"
+    r"|1[3-9](?:[ \-]?[0-9]){9}(?![0-9]))"
     rf"|(?P<bare>[2-9](?:[0-9]{{2,3}}[ \-]?[0-9]{{4}}|{_SPLIT}){_EXTENSION})"
     r"|(?P<short>[0-9]{3,6}(?![0-9]))"
 )
-"""Kinds of numbers, from the most to the least certain; ``broken`` is a mobile number with a line end inside."""
+"""Kinds of numbers, from the most to the least certain; ``broken`` is a mobile number with a line end or spaces inside."""
 _SURE: Final = ("mobile", "area", "abroad")
 _DAY: Final = re.compile(
     r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|(?:19|20)[0-9]{2}[ \-](?:19|20)[0-9]{2}"
@@ -129,7 +130,8 @@ def _is_direct(text: str, at: int, labels: Sequence[tuple[int, int]]) -> bool:
 
 
 def _is_announced(text: str, at: int, labels: Sequence[tuple[int, int]], accepted: Sequence[Number]) -> bool:
-    if accepted and _GOES_ON.fullmatch(text, accepted[-1].end, at):
+    last = max(accepted[-1].end if accepted else 0, text.rfind(PHONE, max(0, at - _LOOK_BACK), at) + 1)
+    if last and _GOES_ON.fullmatch(text, last, at):
         return True
     before = [end for _, end in labels if end <= at]
     if not before:

@@ -9,7 +9,7 @@ from typing import Final
 
 from parsers.privacy.numbers import Number, is_phone
 from parsers.privacy.spans import Span
-from parsers.privacy.words import HAN, Patterns
+from parsers.privacy.words import HAN, PERSON, Patterns
 from schemas.withheld import Withheld
 
 _RUN: Final = re.compile(rf"(?:[{HAN}·A-Za-z]|[0-9]{{1,2}}(?=[{HAN}]))+")
@@ -22,9 +22,10 @@ _SOON: Final = 24
 _BEFORE_NUMBER: Final = re.compile(
     rf"(?P<run>[{HAN}](?:[{HAN}]| (?=[{HAN}](?![{HAN}]))){{1,11}})(?P<joint>[\s,:(、]{{0,3}})$"
 )
+_BEFORE_PERSON: Final = re.compile(rf"(?<![{HAN}])(?P<run>[{HAN}]{{2,4}})[、和及](?={PERSON})")
 _MORE_BEFORE: Final = re.compile(rf"(?<![{HAN}])(?P<run>[{HAN}]{{2,4}})[、和及]$")
 _BEHIND_NUMBER: Final = re.compile(rf"(?P<joint>\s{{0,2}}\(?)(?P<run>[{HAN}]{{2,4}})(?=[),,、;。\s0-9]|$)")
-_ASKED: Final = ("由", "找", "与", "向", "给", "系", "询", "电")
+_ASKED: Final = ("由", "找", "与", "向", "给", "系", "询", "电", "报", "送", "至", "交")
 """Characters that a name may follow without a mark: 请找张三, 致电张三."""
 _OPENS: Final = re.compile(r"(?:^|[\s(,、;。:/])$")
 _CLOSES: Final = re.compile(r"[)\s,、;。]|$")
@@ -41,6 +42,7 @@ def find_persons(text: str, words: Patterns, numbers: Sequence[Number], *, leade
         for label in words.answerable_label.finditer(text):
             yield from (s for s in _values(text, label.end(), words, numbers) if words.is_name(text[s.start : s.end]))
         yield from _beside_numbers(text, words, numbers)
+        yield from _listed(text, words)
     yield from _without_colon(text, words, numbers)
     for found in words.handed.finditer(text):
         unit, name = found["unit"], found["name"]
@@ -126,6 +128,13 @@ def _comes_soon(at: int, text: str, numbers: Sequence[Number]) -> bool:
     return any("。" not in text[at : n.start] for n in near)
 
 
+def _listed(text: str, words: Patterns) -> Iterator[Span]:
+    """The names in a list before a person who was withheld already."""
+    for found in _BEFORE_PERSON.finditer(text):
+        if words.is_name(found["run"]) and not words.leader.search(text, 0, found.start()):
+            yield Span(*found.span("run"), Withheld.PERSON)
+
+
 def _beside_numbers(text: str, words: Patterns, numbers: Sequence[Number]) -> Iterator[Span]:
     for number in numbers:
         if is_phone(number):
@@ -134,6 +143,13 @@ def _beside_numbers(text: str, words: Patterns, numbers: Sequence[Number]) -> It
         elif pair := _pair(text, number, words):
             yield Span(number.start, number.end, Withheld.PHONE)
             yield pair
+
+
+def _named(run: str, words: Patterns) -> str | None:
+    """The name that a run of characters is, or ends with behind a unit or behind 负责人 and the like."""
+    label = words.any_label.match(run)
+    run = run[label.end() :] if label else run
+    return run if words.is_name(run) else _tail(run, words)
 
 
 def _before(text: str, number: Number, words: Patterns) -> Iterator[Span]:
@@ -145,8 +161,7 @@ def _before(text: str, number: Number, words: Patterns) -> Iterator[Span]:
             lead = lead[: label.start()]
             break
     found = _BEFORE_NUMBER.search(lead)
-    run = found["run"] if found else ""
-    name = run if words.is_name(run) else _tail(run, words)
+    name = _named(found["run"], words) if found else None
     if found is None or name is None or words.leader.search(text, 0, begun + found.end("run") - len(name)):
         return
     end = begun + found.end("run")
@@ -170,8 +185,11 @@ def _pair(text: str, number: Number, words: Patterns) -> Span | None:
         return None
     end = number.start - len(found["joint"])
     start = end - len(found["run"])
-    run = found["run"]
-    name = run if words.is_name(run) else _tail(run, words)
-    if name is None or (name == run and not _OPENS.search(text[:start])) or words.leader.search(text, 0, start):
+    name = _named(found["run"], words)
+    if (
+        name is None
+        or (name == found["run"] and not _OPENS.search(text[:start]))
+        or words.leader.search(text, 0, start)
+    ):
         return None
     return Span(end - len(name), end, Withheld.PERSON)

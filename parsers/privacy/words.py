@@ -7,16 +7,20 @@ from functools import cache
 from typing import Final
 
 from schemas.reference import PrivateWords
-from schemas.withheld import MARK
+from schemas.withheld import MARK, Withheld
 
 HAN: Final = "㐀-鿿"
-_OPAQUE: Final = "\ue000"
-"""Stands for each character of a mark while a text is looked at: no word, number or name goes on over it."""
+OPAQUE: Final = "\ue000"
+PHONE: Final = "\ue001"
+PERSON: Final = "\ue002"
+"""Each stands for every character of a mark while a text is looked at: no word, number or name goes on over it, and
+lists go on behind that of a telephone and before that of a person."""
+_OPAQUE: Final = {Withheld.PHONE.mark: PHONE, Withheld.PERSON.mark: PERSON}
 _FOLDED: Final = (
     {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     | dict.fromkeys(map(ord, "　\u00a0\u2002\u2003\u2009\u200b\ufeff\t\r"), " ")
     | dict.fromkeys(map(ord, "‐‑‒–—―－−﹣"), "-")
-    | {ord("﹫"): "@", ord("﹕"): ":", ord("∶"): ":"}
+    | {ord("﹫"): "@", ord("﹕"): ":", ord("∶"): ":", ord("︰"): ":"}
 )
 
 
@@ -24,7 +28,7 @@ def folded(text: str) -> str:
     """``text`` with full-width forms, dashes and spaces folded one for one, so that what is found stands at the same
     place in ``text``; marks are made opaque."""
     plain = text.translate(_FOLDED)
-    return MARK.sub(lambda found: _OPAQUE * len(found[0]), plain) if "〔" in text else plain
+    return MARK.sub(lambda found: _OPAQUE.get(found[0], OPAQUE) * len(found[0]), plain) if "〔" in text else plain
 
 
 def any_of(words: Iterable[str]) -> str:
@@ -95,7 +99,7 @@ def patterns(words: PrivateWords) -> Patterns:
     named = rf"(?:{any_of(words.compound_surnames)}|[{words.surnames}])[{HAN}]{{1,2}}"
     return Patterns(
         trigger=re.compile(triggers),
-        phone_label=re.compile(rf"{phone}|{any_of(words.phone_before_mark)}(?=\s*[,:(])"),
+        phone_label=re.compile(rf"{phone}|{persons}|{any_of(words.phone_before_mark)}(?=\s*[,:(])"),
         phone_behind=re.compile(
             rf"\s?(?:\({any_of(words.phone_behind)}\)|{any_of(words.phone_behind)}(?=$|[\s,、;。)]))"
         ),

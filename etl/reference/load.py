@@ -15,6 +15,7 @@ from etl.reference.districts import region_of, shared_name, shared_proof
 from schemas.base import Record
 from schemas.family import FamilyDecision, FamilyWords, OverlapWords
 from schemas.measures import MeasureWords
+from schemas.private import PrivateWords
 from schemas.reference import (
     CellWords,
     DeadlineWords,
@@ -23,7 +24,6 @@ from schemas.reference import (
     HeaderWords,
     LevelWords,
     NoticeWords,
-    PrivateWords,
     ProseWords,
     Reference,
     Region,

@@ -30,7 +30,7 @@ _SHAPES: Final = re.compile(
     rf"|(?P<bare>[2-9](?:[0-9]{{2,3}}[ \-]?[0-9]{{4}}|{_SPLIT}){_EXTENSION})"
     r"|(?P<short>[0-9]{3,6}(?![0-9]))"
 )
-"""Kinds of numbers, from the most to the least certain; ``broken`` is a mobile number with a line end or spaces inside."""
+"""Kinds of numbers, the most certain first; ``broken`` is a mobile number with line ends or spaces in it."""
 _SURE: Final = ("mobile", "area", "abroad")
 _DAY: Final = re.compile(
     r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|(?:19|20)[0-9]{2}[ \-](?:19|20)[0-9]{2}"

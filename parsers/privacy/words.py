@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from schemas.reference import PrivateWords
+from schemas.private import PrivateWords
 from schemas.withheld import MARK, Withheld
 
 HAN: Final = "㐀-鿿"

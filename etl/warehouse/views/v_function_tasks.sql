@@ -19,7 +19,8 @@ SELECT
 FROM task_units AS tu
 JOIN unit_functions AS uf USING (unit_id)
 JOIN units AS u USING (unit_id)
-JOIN v_tasks AS v USING (task_id);
+JOIN v_tasks AS v USING (task_id)
+ORDER BY uf.function, v.region, v.year, v.task_id, tu.role DESC, tu.ordinal;
 COMMENT ON VIEW v_function_tasks IS 'One row a task, unit and field of work: compares 教育 or 城市管理 over all regions';
 COMMENT ON COLUMN v_function_tasks.function IS 'Field of work, the same words in every region';
 COMMENT ON COLUMN v_function_tasks.role IS 'lead, responsible or cooperating';

@@ -20,7 +20,7 @@ LEFT JOIN unit_suggestions AS us ON us.unit_id = u.unit_id AND us.ordinal = 1
 LEFT JOIN units AS su ON su.unit_id = us.suggested_unit_id
 WHERE u.origin = 'provisional'
 GROUP BY ALL
-ORDER BY region, mention;
+ORDER BY region, mention, u.unit_id;
 COMMENT ON VIEW v_units_to_decide IS 'Unit names that need a person''s decision';
 COMMENT ON COLUMN v_units_to_decide.region IS 'Region of the notice';
 COMMENT ON COLUMN v_units_to_decide.mention IS 'Name as written';

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from etl.pipeline import Fate, FileReport, RunReport
 from etl.raw_files import RawFile, RefusedFile
+from etl.run_report import Fate, FileReport, RunReport
 from schemas.normalised import NormalisedNotice
 from schemas.notice import CellReading, Notice
 

@@ -8,27 +8,26 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from enum import StrEnum
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from etl import ids
 from etl.family_rows import family_rows
 from etl.identity import may_be_one
 from etl.normalise.assemble import normalise
 from etl.normalise.units.lexicon import prepare
+from etl.presence import replaced
 from etl.raw_files import DiskFile, RawFile
 from etl.reference.rows import reference_rows
-from etl.resolve import REPLACED, is_replaced, resolve
+from etl.resolve import is_replaced, resolve
+from etl.run_report import Fate, FileReport, RunReport, loaded_report
 from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state
 from parsers import PARSER_VERSION, isolated
 from parsers.errors import UnreadableFileError
 from parsers.formats import fidelity, pictures
 from parsers.reading import Reader, no_surprises
-from schemas.base import Record
 from schemas.family import FamilyRows
-from schemas.finding import Severity
 from schemas.normalised import NormalisedNotice
 from schemas.notice import Notice
 from schemas.publication import (
@@ -41,46 +40,6 @@ from schemas.publication import (
     SourceRecord,
 )
 from schemas.reference import Reference
-
-
-class Fate(StrEnum):
-    """What a run did with a file."""
-
-    LOADED = "loaded"
-    UNCHANGED = "unchanged"
-    SUPERSEDED = "superseded"
-    QUARANTINED = "quarantined"
-
-
-class FileReport(Record):
-    """One line of a run: what became of one file."""
-
-    path: str
-    fate: Fate
-    projects: int = 0
-    tasks: int = 0
-    errors: int = 0
-    warnings: int = 0
-    notes: int = 0
-    reason: str | None = None
-
-
-class RunReport(Record):
-    """A whole run. ``published`` tells whether the warehouse changed; ``groups`` are the notices it touched."""
-
-    files: tuple[FileReport, ...]
-    published: bool
-    groups: tuple[NoticeGroup, ...] = ()
-    removed: tuple[str, ...] = ()
-
-    def count(self, fate: Fate) -> int:
-        """Number of files with a fate."""
-        return sum(f.fate is fate for f in self.files)
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether every file was read and none contradicts itself."""
-        return not any(f.fate is Fate.QUARANTINED or f.errors for f in self.files)
 
 
 class Run:
@@ -143,7 +102,7 @@ class Run:
         except UnreadableFileError as refusal:
             return self._quarantine(name, sha256, str(refusal))
         self._readings[sha256] = reading
-        return _loaded(name, rows)
+        return loaded_report(name, rows)
 
     def _is_done(self, known: SourceRecord) -> bool:
         replaced = is_replaced(known.outcome, known.reason)
@@ -185,19 +144,8 @@ class Run:
 
     @cached_property
     def _replaced(self) -> list[SourceRecord]:
-        """Known files whose path now holds other bytes, or is now a ZIP of files, marked as superseded."""
-        folders = {folder.as_posix() for path in self._paths for folder in PurePosixPath(path).parents}
-        replaced = []
-        for known in self._state.sources.values():
-            now = self._paths.get(known.path)
-            if now is not None and now != known.sha256 and known.sha256 not in self._paths.values():
-                reason = f"{REPLACED}; it now holds {ids.source_id(now)}."
-            elif known.path in folders:
-                reason = f"{REPLACED}; it is now read as a folder of files."
-            else:
-                continue
-            replaced.append(known.model_copy(update={"outcome": Outcome.SUPERSEDED, "reason": reason}))
-        return [r for r in replaced if self._state.sources[r.sha256] != r]
+        """Known files that are no longer at their path, marked as superseded."""
+        return replaced(self._state.sources.values(), self._paths)
 
     def publish(self, accept: Callable[..., None] | None = None) -> RunReport:
         """Put what was read into the warehouse; nothing is written if nothing changed, or if the run is dry."""
@@ -284,19 +232,6 @@ def inspect(
             return read.notice, normalise(read.notice, reference), read.format
     finally:
         reader.close()
-
-
-def _loaded(name: str, rows: NormalisedNotice) -> FileReport:
-    severities = Counter(f.severity for f in rows.findings)
-    return FileReport(
-        path=name,
-        fate=Fate.LOADED,
-        projects=len(rows.projects),
-        tasks=len(rows.tasks),
-        errors=severities[Severity.ERROR],
-        warnings=severities[Severity.WARNING],
-        notes=severities[Severity.INFO],
-    )
 
 
 def _now() -> datetime:

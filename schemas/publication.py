@@ -53,6 +53,8 @@ class RunRecord(Record):
     loaded: int
     unchanged: int
     quarantined: int
+    gone: int = 0
+    accepted: str | None = None
 
 
 class SourceReading(Record):
@@ -77,6 +79,8 @@ class NoticeGroup(Record):
     rows: NormalisedNotice
     source_id: str
     is_current: bool
+    superseded_by: str | None = None
+    superseded_because: str | None = None
     sources: tuple[ResolvedSource, ...]
 
     @property

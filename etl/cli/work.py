@@ -9,8 +9,9 @@ import typer
 from etl.cli.exits import fail
 
 if TYPE_CHECKING:
-    from etl.pipeline import Run, RunReport
+    from etl.pipeline import Run
     from etl.raw_files import RawFile
+    from etl.run_report import RunReport
     from parsers.reading import Reader
     from schemas.reference import Reference
 
@@ -50,7 +51,7 @@ def writing(warehouse: Path, dry: bool = False) -> AbstractContextManager[None]:
 def finish(run: "Run", files: list["RawFile"], warehouse: Path, dry: bool, accept: object = None) -> None:
     """Read the files, publish, tell, and leave with the exit code that the run has earned."""
     from etl.console import closing_line, file_line, progress, say
-    from etl.pipeline import Fate
+    from etl.run_report import Fate
 
     with progress(len(files)) as shown, closing(run.read(files)) as reports:
         for report in reports:

@@ -8,7 +8,7 @@ import duckdb
 
 from etl.warehouse.errors import WarehouseError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Version of ``schema.sql``; raise it with every change there."""
 
 

@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.warehouse.connect import SCHEMA_VERSION
+from etl.warehouse.content import content_hash, content_hashes
 from schemas.base import Record
 from schemas.publication import Publication, ResolvedSource
 
@@ -71,8 +72,6 @@ class _Filling:
         kept_source = "source_id NOT IN (FROM replaced_sources)"
         kept_project = f"project_id IN (SELECT project_id FROM old.projects WHERE {kept_notice})"
         kept_task = f"task_id IN (SELECT task_id FROM old.tasks WHERE {kept_project})"
-        info = [{"schema_version": SCHEMA_VERSION, "reference_digest": given.reference.digest}]
-        self._table("warehouse_info", None, info)
         self._table("runs", "true", _dumped([given.run]))
         regions = {r.region_id: r for r in (*given.reference.regions, *(g.rows.region for g in groups))}
         self._table(
@@ -82,7 +81,8 @@ class _Filling:
             key="region_id",
         )
         self._table("region_successions", None, _dumped(given.reference.successions))
-        notices = [g.rows.notice.model_dump() | {"is_current": g.is_current, "source_id": g.source_id} for g in groups]
+        fate = {"is_current", "superseded_by", "superseded_because", "source_id"}
+        notices = [g.rows.notice.model_dump() | g.model_dump(include=fate) for g in groups]
         self._table("notices", kept_notice, notices)
         resolved = [s for g in groups for s in g.sources]
         self._table("sources", kept_source, _dumped([*(s.source for s in resolved), *given.quarantined]))
@@ -106,6 +106,19 @@ class _Filling:
         self._table("cells", kept_source, [row for s, tasks in with_tasks for row in _cell_rows(s, tasks)])
         self._table("paragraphs", kept_source, [row for s, tasks in with_tasks for row in _paragraph_rows(s, tasks)])
         self._table("findings", kept_source, [row for s in resolved for row in finding_rows(s)])
+        self._content()
+
+    def _content(self) -> None:
+        """What was filled in, in figures that say the same on every machine."""
+        hashes = content_hashes(self._connection)
+        total = content_hash(hashes)
+        self._table("content_hashes", None, _dumped(hashes))
+        self._connection.execute(
+            "UPDATE runs SET content_hash = ? WHERE run_id = ?", [total, self._publication.run.run_id]
+        )
+        digest = self._publication.reference.digest
+        info = {"schema_version": SCHEMA_VERSION, "reference_digest": digest, "content_hash": total}
+        self._table("warehouse_info", None, [info])
 
     def _projects(self, kept: str) -> None:
         """New and kept projects, each with the family that it is in now."""

@@ -4,8 +4,8 @@ Whoever has the old file open keeps reading it; whoever opens the path next sees
 """
 
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -34,21 +34,37 @@ def publish(
     cannot be written or DuckDB refuses the rows; the old warehouse is then as it was.
     """
     path = path.resolve()
-    draft = path.with_name(draft_name(path.name, str(os.getpid())))
-    try:
+    file = path.with_name(draft_name(path.name, str(os.getpid())))
+    with _explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _clear(draft)
         if not keep_old:
             require_replaceable(path)
-        old = path if keep_old and path.exists() else None
-        with duckdb.connect(str(draft), config={"default_block_size": _BLOCK_BYTES}) as connection:
-            fill(connection, publication, old)
+        with drafted(file, publication, path if keep_old and path.exists() else None) as connection:
             if accept is not None:
                 accept(connection)
             connection.execute("CHECKPOINT")
-        _sync(draft)
-        draft.replace(path)
-        _sync(path.parent)
+            connection.close()
+            _swap(file, path)
+
+
+@contextmanager
+def drafted(file: Path, publication: Publication, old: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A new warehouse filled in ``file`` from a publication and what it leaves alone of an ``old`` one, while the block
+    lasts; afterwards nothing is left of it, unless the block has moved it away."""
+    _clear(file)
+    try:
+        with duckdb.connect(str(file), config={"default_block_size": _BLOCK_BYTES}) as connection:
+            fill(connection, publication, old)
+            yield connection
+    finally:
+        _clear(file)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Errors of the disk and of DuckDB as one sentence."""
+    try:
+        yield
     except OSError as error:
         raise WarehouseError(f"{path} cannot be written: {error.strerror or error}.") from error
     except (duckdb.Error, RuntimeError) as error:
@@ -58,8 +74,13 @@ def publish(
         if not isinstance(error, duckdb.Error):
             raise
         raise WarehouseError(f"{path} cannot be built: {first_line(error)}") from error
-    finally:
-        _clear(draft)
+
+
+def _swap(draft: Path, path: Path) -> None:
+    """Put a finished file in the place of ``path``, on the disk too."""
+    _sync(draft)
+    draft.replace(path)
+    _sync(path.parent)
 
 
 def draft_name(warehouse: str, writer: str) -> str:

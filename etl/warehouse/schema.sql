@@ -3,11 +3,38 @@
 
 CREATE TABLE warehouse_info (
     schema_version INTEGER NOT NULL,
-    reference_digest VARCHAR NOT NULL
+    reference_digest VARCHAR NOT NULL,
+    content_hash VARCHAR NOT NULL
 );
 COMMENT ON TABLE warehouse_info IS 'One row: what this file was built with';
 COMMENT ON COLUMN warehouse_info.schema_version IS 'Version of these tables; a program refuses a version it does not know';
 COMMENT ON COLUMN warehouse_info.reference_digest IS 'SHA-256 of the reference data and decisions that the rows were normalised with';
+COMMENT ON COLUMN warehouse_info.content_hash IS 'SHA-256 over content_hashes: the same for the same notices on every machine, whenever and by however many workers they were read';
+
+CREATE TABLE content_hashes (
+    table_name VARCHAR PRIMARY KEY,
+    row_count BIGINT NOT NULL,
+    sha256 VARCHAR NOT NULL
+);
+COMMENT ON TABLE content_hashes IS 'One row a table: a hash of its rows without what says when and from where they were loaded; etl check holds the tables against it';
+COMMENT ON COLUMN content_hashes.table_name IS 'Table';
+COMMENT ON COLUMN content_hashes.row_count IS 'Number of its rows when it was published';
+COMMENT ON COLUMN content_hashes.sha256 IS 'SHA-256 of its rows, in whatever order they were loaded';
+
+CREATE TABLE checks (
+    name VARCHAR PRIMARY KEY,
+    severity VARCHAR NOT NULL CHECK (severity IN ('error', 'warning')),
+    promise VARCHAR NOT NULL,
+    failures BIGINT NOT NULL CHECK (failures >= 0),
+    first_failure VARCHAR,
+    CHECK ((failures = 0) = (first_failure IS NULL))
+);
+COMMENT ON TABLE checks IS 'One row a check that was run before this file was published, and what it found';
+COMMENT ON COLUMN checks.name IS 'Name of the check: that of its SQL file';
+COMMENT ON COLUMN checks.severity IS 'error (a rebuild that newly fails it is not published) or warning';
+COMMENT ON COLUMN checks.promise IS 'What it holds, in one sentence';
+COMMENT ON COLUMN checks.failures IS 'Number of failures, 0 if it passed';
+COMMENT ON COLUMN checks.first_failure IS 'The first failure: what, where in which file, and what to do; NULL if it passed';
 
 CREATE TABLE runs (
     run_id VARCHAR PRIMARY KEY,
@@ -18,7 +45,10 @@ CREATE TABLE runs (
     files INTEGER NOT NULL,
     loaded INTEGER NOT NULL,
     unchanged INTEGER NOT NULL,
-    quarantined INTEGER NOT NULL
+    quarantined INTEGER NOT NULL,
+    gone INTEGER NOT NULL,
+    accepted VARCHAR,
+    content_hash VARCHAR
 );
 COMMENT ON TABLE runs IS 'One row a run that published; a run that finds nothing new publishes nothing';
 COMMENT ON COLUMN runs.run_id IS 'Id of the run';
@@ -30,6 +60,9 @@ COMMENT ON COLUMN runs.files IS 'Files it was given';
 COMMENT ON COLUMN runs.loaded IS 'Files of these that it read and loaded';
 COMMENT ON COLUMN runs.unchanged IS 'Files of these that the warehouse had already';
 COMMENT ON COLUMN runs.quarantined IS 'Files of these that could not be read';
+COMMENT ON COLUMN runs.gone IS 'Files that the warehouse knew and that were no longer in the folders given';
+COMMENT ON COLUMN runs.accepted IS 'What would have stopped the publish and was let pass by --accept, a line each; NULL if nothing was';
+COMMENT ON COLUMN runs.content_hash IS 'Hash of the whole content after this run';
 
 CREATE TABLE regions (
     region_id VARCHAR PRIMARY KEY,
@@ -69,7 +102,11 @@ CREATE TABLE notices (
     issued_on DATE,
     announced_projects INTEGER,
     is_current BOOLEAN NOT NULL,
-    source_id VARCHAR NOT NULL
+    superseded_by VARCHAR,
+    superseded_because VARCHAR,
+    source_id VARCHAR NOT NULL,
+    CHECK ((superseded_by IS NULL) = (superseded_because IS NULL)),
+    CHECK (superseded_by IS NULL OR NOT is_current)
 );
 COMMENT ON TABLE notices IS 'One row an issued document, whatever files it came in';
 COMMENT ON COLUMN notices.notice_id IS 'Stable id: region, year, kind and a hash of the document number, or of the title where there is none';
@@ -82,6 +119,8 @@ COMMENT ON COLUMN notices.issuer IS '发文机关, NULL where the file does not 
 COMMENT ON COLUMN notices.issued_on IS '成文日期';
 COMMENT ON COLUMN notices.announced_projects IS 'Number of projects the notice says it has: in its letter, or summed over its section rows';
 COMMENT ON COLUMN notices.is_current IS 'Whether a file that says so is still there; a notice whose only file was replaced is not current';
+COMMENT ON COLUMN notices.superseded_by IS 'Notice that took its place: a corrected or re-issued one; NULL if none did';
+COMMENT ON COLUMN notices.superseded_because IS 'Why that one is taken to have done so, in one sentence';
 COMMENT ON COLUMN notices.source_id IS 'File that the rows of this notice were taken from';
 
 CREATE TABLE sources (

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.console import closing_line, describe, file_line, print_lines, printable, progress, say
-from etl.pipeline import Fate, FileReport, RunReport, inspect
+from etl.pipeline import inspect
+from etl.run_report import Fate, FileReport, RunReport
 from schemas.reference import Reference
 from tests.conftest import notice_path
 from tests.etl.warehouse.build import UNKNOWN, notice_text, put

@@ -10,8 +10,9 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from etl.pipeline import Fate, FileReport, Run, RunReport, inspect
+from etl.pipeline import Run, inspect
 from etl.raw_files import DiskFile
+from etl.run_report import Fate, FileReport, RunReport
 from parsers.errors import UnreadableFileError
 from parsers.formats import read_document
 from schemas.document import Document

@@ -13,9 +13,10 @@ import duckdb
 from typer.testing import CliRunner
 
 from etl.cli.app import app
-from etl.pipeline import Run, RunReport
+from etl.pipeline import Run
 from etl.raw_files import DiskFile
 from etl.reference.load import load_reference
+from etl.run_report import RunReport
 from etl.warehouse.publish import publish
 from schemas.publication import Outcome, Publication, ReferenceRows, RunRecord, SourceRecord
 from schemas.reference import Reference

@@ -12,7 +12,8 @@ from tests.etl.warehouse.build import ask, bare_warehouse, doctor, emptied, five
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TABLES = [
-    *("cells", "deadline_stages", "families", "family_members", "family_quantities", "findings", "group_kinds"),
+    *("cells", "checks", "content_hashes", "deadline_stages", "families", "family_members", "family_quantities"),
+    *("findings", "group_kinds"),
     *("notices", "paragraphs", "progress", "projects", "quantities", "region_successions", "regions", "runs"),
     *("sources", "target_overlaps", "task_leaders", "task_units", "tasks", "unit_aliases", "unit_functions"),
     *("unit_suggestions", "units"),

@@ -1,0 +1,63 @@
+"""What a run reports: what became of each file, and whether the warehouse changed."""
+
+from collections import Counter
+from enum import StrEnum
+
+from schemas.base import Record
+from schemas.finding import Severity
+from schemas.normalised import NormalisedNotice
+from schemas.publication import NoticeGroup
+
+
+class Fate(StrEnum):
+    """What a run did with a file."""
+
+    LOADED = "loaded"
+    UNCHANGED = "unchanged"
+    SUPERSEDED = "superseded"
+    QUARANTINED = "quarantined"
+
+
+class FileReport(Record):
+    """One line of a run: what became of one file."""
+
+    path: str
+    fate: Fate
+    projects: int = 0
+    tasks: int = 0
+    errors: int = 0
+    warnings: int = 0
+    notes: int = 0
+    reason: str | None = None
+
+
+class RunReport(Record):
+    """A whole run. ``published`` tells whether the warehouse changed; ``groups`` are the notices it touched."""
+
+    files: tuple[FileReport, ...]
+    published: bool
+    groups: tuple[NoticeGroup, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    def count(self, fate: Fate) -> int:
+        """Number of files with a fate."""
+        return sum(f.fate is fate for f in self.files)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every file was read and none contradicts itself."""
+        return not any(f.fate is Fate.QUARANTINED or f.errors for f in self.files)
+
+
+def loaded_report(name: str, rows: NormalisedNotice) -> FileReport:
+    """The line of a file that was read, of the rows it gave."""
+    severities = Counter(f.severity for f in rows.findings)
+    return FileReport(
+        path=name,
+        fate=Fate.LOADED,
+        projects=len(rows.projects),
+        tasks=len(rows.tasks),
+        errors=severities[Severity.ERROR],
+        warnings=severities[Severity.WARNING],
+        notes=severities[Severity.INFO],
+    )

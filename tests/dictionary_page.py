@@ -30,7 +30,7 @@ def page() -> str:
     listed = "".join(f"| [{t.name}](#{t.name}) | {t.title} | {_line(t.comment)} |\n" for t in tables)
     return (
         f"{HEAD}| table | 名称 | what a row is |\n|---|---|---|\n{listed}"
-        + "\n## Views for people\n"
+        "\n## Views for people\n"
         + "".join(map(_view, views))
         + "\n## Tables\n"
         + "".join(map(_table, own))
@@ -49,7 +49,8 @@ def described() -> tuple[Table, ...]:
 
 
 def _view(table: Table) -> str:
-    head = f"\n### {table.name}\n\n{table.title}. {table.comment}.\n\n| column | 名称 | type | description |\n|---|---|---|---|\n"
+    head = f"\n### {table.name}\n\n{table.title}. {table.comment}.\n\n"
+    head += "| column | 名称 | type | description |\n|---|---|---|---|\n"
     return head + "".join(f"| `{c.name}` | {c.title} | {c.type} | {_line(c.comment)} |\n" for c in table.columns)
 
 

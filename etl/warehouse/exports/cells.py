@@ -40,10 +40,11 @@ def visible(text: str) -> str:
 def joined(items: Sequence[Any]) -> str:
     """A list in one cell: its items with ``、`` between, those that hold one themselves in double quotes."""
     line = io.StringIO()
-    csv.writer(line, delimiter=LIST_MARK, lineterminator="").writerow(
+    end = "\r\n"  # with which both ends of lines within an item have quotes around it
+    csv.writer(line, delimiter=LIST_MARK, lineterminator=end).writerow(
         ["" if item is None else as_text(item) for item in items]
     )
-    return line.getvalue()
+    return line.getvalue().removesuffix(end)
 
 
 def as_text(value: Any) -> str:

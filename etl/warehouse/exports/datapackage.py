@@ -25,6 +25,7 @@ _TYPES: Final = {
     "VARCHAR": "string",
     "INTEGER": "integer",
     "BIGINT": "integer",
+    "HUGEINT": "integer",
     "DOUBLE": "number",
     "BOOLEAN": "boolean",
     "DATE": "date",
@@ -153,7 +154,7 @@ def _described(column: Column, export_format: ExportFormat) -> dict[str, Any]:
 
 def _typed(kind: str, export_format: ExportFormat) -> dict[str, str]:
     item, bracket, _ = kind.partition("[")
-    name = "number" if item.startswith("DECIMAL") else _TYPES[item]
+    name = "number" if item.startswith("DECIMAL") else _TYPES.get(item, "any")
     if not bracket:
         return {"type": name, "format": "default"}
     if export_format is ExportFormat.PARQUET:

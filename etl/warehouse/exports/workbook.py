@@ -120,9 +120,7 @@ def _front(book: "Workbook", styles: _Styles, name: str, lines: list[list[Any]],
             sheet.write(r, c, value, style)
 
 
-def _sheet(
-    sheet: "Worksheet", styles: _Styles, table: Table, values: Iterator[tuple[Any, ...]], notes: Notes
-) -> None:
+def _sheet(sheet: "Worksheet", styles: _Styles, table: Table, values: Iterator[tuple[Any, ...]], notes: Notes) -> None:
     sheet.freeze_panes(1, 0)
     for c, column in enumerate(table.columns):
         sheet.set_column(c, c, _width(column))

@@ -14,7 +14,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "queries.md"
 
 ANSWERS: dict[int, list[tuple[Any, ...]]] = {
     # 渝北府办发〔2020〕14号: 备注 says 市级 nine times, 市（区）级 once, 区级 eleven times. 2021: 10, all voted.
-    # 渝北府办发〔2024〕5号: “市级…15项…区级…18项（含区人大票决15项）”. 武隆区: 13件 and 10件. 重庆高新区: 10 and 10 rows.
+    # 渝北府办发〔2024〕5号: “市级…15项…区级…18项（含区人大票决15项）”. 武隆区: 13件, 10件. 重庆高新区: 10, 10 rows.
     1: [
         ("武隆区", 2024, "district", False, 10),
         ("武隆区", 2024, "municipal", False, 13),

@@ -82,7 +82,7 @@ def dictionary(connection: duckdb.DuckDBPyConnection) -> tuple[Table, ...]:
         "SELECT table_name, comment, false FROM duckdb_tables() WHERE NOT internal "
         "UNION ALL SELECT view_name, comment, true FROM duckdb_views() WHERE NOT internal ORDER BY 3 DESC, 1"
     ).fetchall()
-    return tuple(_table(*row, columns[row[0]], constraints[row[0]]) for row in rows)
+    return tuple(_table(name, comment, is_view, columns[name], constraints[name]) for name, comment, is_view in rows)
 
 
 _Constraint = tuple[str, str | None, list[str], str | None, list[str]]
@@ -106,7 +106,8 @@ def _constraints(connection: duckdb.DuckDBPyConnection) -> dict[str, list[_Const
         "SELECT table_name, constraint_type, expression, constraint_column_names, referenced_table, "
         "referenced_column_names FROM duckdb_constraints() ORDER BY table_name, constraint_column_names"
     ).fetchall():
-        found[table].append(_Constraint(constraint))
+        kind, expression, own, other, keys = constraint
+        found[table].append((kind, expression, own, other, keys))
     return found
 
 

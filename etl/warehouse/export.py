@@ -44,7 +44,7 @@ def export(path: Path, folder: Path, export_format: ExportFormat) -> Exported:
             with staging(folder) as hidden:
                 _limit(connection, hidden)
                 tables = [table for table in dictionary(connection) if table.name not in INTERNAL]
-                _write(connection, path, tables, hidden, export_format, notes)
+                _write(connection, tables, hidden, export_format, notes)
                 files = move_in(hidden, folder, _gone(folder, hidden, export_format), Path.replace)
         except (OSError, XlsxFileError) as error:
             raise WarehouseError(f"{folder} cannot be written: {_why(error)}") from error
@@ -58,7 +58,6 @@ def _limit(connection: duckdb.DuckDBPyConnection, hidden: Path) -> None:
 
 def _write(
     connection: duckdb.DuckDBPyConnection,
-    path: Path,
     tables: Sequence[Table],
     hidden: Path,
     export_format: ExportFormat,

@@ -26,8 +26,9 @@ _CONTROLS: Final = {code: 0x2400 + code for code in range(0x20) if code not in (
 def harmless(text: str) -> str:
     """``text`` with ``'`` before it where Excel or WPS would run it as a formula, a blank or a quote before it or not.
 
-    A sign that nothing follows, as in the column of comparators, is no formula. The rule of OWASP, "CSV Injection". A text that begins so already gets one more, so that taking one ``'`` away
-    from whatever ``'`` and such a beginning stand in gives every text back.
+    A sign that nothing follows, as in the column of comparators, is no formula. The rule of OWASP, "CSV Injection".
+    A text that begins so already gets one more, so that taking one ``'`` away from whatever ``'`` and such a beginning
+    stand in gives every text back.
     """
     return f"'{text}" if _FORMULA.match(text) else text
 

@@ -33,7 +33,7 @@ _CUT: Final = "……〔截断：全文{}字，见CSV或Parquet〕"
 _EXACT: Final = 10**15
 """Numbers from here on lose digits in a spreadsheet, so they are written as text."""
 _WIDEST: Final = 60
-_FIRST_DAY: Final = date(1900, 3, 1)
+_FIRST_MOMENT: Final = datetime(1900, 3, 1)
 """Before this day Excel counts a 29 February 1900 that never was, or nothing at all: such days are text."""
 
 
@@ -153,9 +153,9 @@ def _cell(
             sheet.write_boolean(*at, value, styles.plain)
         case int() | float() | Decimal() if _is_exact(value):
             sheet.write_number(*at, float(value) if isinstance(value, Decimal) else value, styles.plain)
-        case datetime() if value.date() >= _FIRST_DAY:
+        case datetime() if value >= _FIRST_MOMENT:
             sheet.write_datetime(*at, value, styles.moment)
-        case date() if not isinstance(value, datetime) and value >= _FIRST_DAY:
+        case date() if not isinstance(value, datetime) and value >= _FIRST_MOMENT.date():
             sheet.write_datetime(*at, value, styles.day)
         case _:
             text = _fitting(as_text(value), table, at[0] + 1, column.name, notes)
@@ -165,7 +165,9 @@ def _cell(
 
 
 def _is_exact(value: float | Decimal) -> bool:
-    return abs(value) < _EXACT and (not isinstance(value, Decimal) or Decimal(repr(float(value))) == value)
+    if isinstance(value, Decimal):
+        return abs(value) < _EXACT and Decimal(repr(float(value))) == value
+    return abs(value) < _EXACT
 
 
 def _fitting(text: str, table: str, row: int, column: str, notes: Notes) -> str:

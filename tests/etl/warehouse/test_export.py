@@ -2,6 +2,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from etl.warehouse.dictionary import INTERNAL, Table, dictionary
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.export import ExportFormat, export
+from etl.warehouse.exports.separated import write_csv
 from tests.etl.warehouse.build import ask, bare_warehouse, doctor, emptied, five_notices, put
 from tests.etl.warehouse.exports.readers import read_csv, read_workbook
 
@@ -247,15 +249,12 @@ def test_a_warehouse_that_is_replaced_meanwhile_is_exported_as_it_was_opened(
     tmp_path: Path, lean: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     newer = doctor(put(tmp_path / "newer.duckdb", bare_warehouse()), "INSERT INTO families VALUES ('x', 'y', 'stated')")
-    from etl.warehouse import export as module
 
-    write = module.write_csv
-
-    def swapping(connection: object, table: Table, *rest: object) -> None:
+    def swapping(connection: duckdb.DuckDBPyConnection, table: Table, *rest: Any) -> None:
         if newer.exists():
             shutil.move(newer, lean)
-        write(connection, table, *rest)  # type: ignore[arg-type]
+        write_csv(connection, table, *rest)
 
-    monkeypatch.setattr(module, "write_csv", swapping)
+    monkeypatch.setattr("etl.warehouse.export.write_csv", swapping)
     export(lean, tmp_path / "out", ExportFormat.CSV)
     assert (tmp_path / "out" / "families.csv").read_text("utf-8-sig").splitlines() == ["family_id,name,origin"]

@@ -17,7 +17,7 @@ from etl.warehouse.exports.workbook import FILE, write_workbook
 from etl.warehouse.formats import ExportFormat as ExportFormat
 from schemas.base import Record
 
-_MEMORY = "512MB"
+_MEMORY = "256MB"
 """What DuckDB may take to sort a table; what is larger goes through the disk."""
 
 

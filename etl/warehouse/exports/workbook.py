@@ -6,6 +6,7 @@ Nothing in it is a formula or a link. A text longer than a cell holds is cut whe
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +20,7 @@ from etl.warehouse.exports.notes import Notes
 from etl.warehouse.exports.rows import quoted, rows
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
@@ -53,7 +55,7 @@ def write_workbook(
         "strings_to_numbers": False,
         "default_date_format": "yyyy-mm-dd",
     }
-    with Workbook(str(file), options) as book:
+    with SteadyFile(file, "wb") as out, Workbook(out, options) as book:
         # The same warehouse gives the same file.
         book.set_properties({"title": "重点民生实事项目数据", "created": made_of.finished_at})
         styles = _Styles(book)
@@ -61,6 +63,25 @@ def write_workbook(
         _front(book, styles, DICTIONARY, _explained(tables), (20, 24, 24, 14, 90))
         for table, name in zip(tables, sheet_names([t.name for t in tables]), strict=True):
             _sheet(book.add_worksheet(name), styles, table, rows(connection, table), notes)
+
+
+class SteadyFile(FileIO):
+    """A file whose first failure is its only one: what a ZIP writes at its end, when the disk is full already and
+    nobody listens any more, would be a traceback on stderr."""
+
+    _failed = False
+
+    def write(self, data: "Buffer") -> int:
+        """Write all of ``data``; raises ``OSError`` the first time that it cannot."""
+        rest = memoryview(data).cast("B")
+        size = len(rest)
+        while rest and not self._failed:
+            try:
+                rest = rest[super().write(rest) :]
+            except OSError:
+                self._failed = True
+                raise
+        return size
 
 
 def sheet_names(names: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from etl.warehouse.exports import workbook
 from etl.warehouse.exports.cells import joined, visible
 from etl.warehouse.exports.datapackage import Origin
 from etl.warehouse.exports.notes import Notes
-from etl.warehouse.exports.workbook import CELL_LENGTH, CONTENTS, DICTIONARY, sheet_names, write_workbook
+from etl.warehouse.exports.workbook import CELL_LENGTH, CONTENTS, DICTIONARY, SteadyFile, sheet_names, write_workbook
 from parsers.formats import xlsx
 from tests.etl.warehouse.exports.readers import SHEET, read_workbook
 from tests.etl.warehouse.exports.strange import DAYS, LONG, NUMBERS, TEXTS, strange_tables
@@ -176,3 +176,18 @@ def test_more_rows_than_a_sheet_holds_is_one_sentence(tmp_path: Path, monkeypatc
         with pytest.raises(WarehouseError, match=r"rows, more than a worksheet holds; export as parquet or csv\.$"):
             write_workbook(connection, tables, tmp_path / "a.xlsx", MADE_OF, Notes())
     assert not (tmp_path / "a.xlsx").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_fails_once() -> None:
+    with SteadyFile("/dev/full", "wb") as file:
+        with pytest.raises(OSError, match="No space left"):
+            file.write(b"a")
+        assert file.write(b"bcd") == 3
+
+
+def test_a_file_holds_all_that_was_written(tmp_path: Path) -> None:
+    with SteadyFile(tmp_path / "a", "wb") as file:
+        assert file.write(memoryview(b"abc")) == 3
+        assert file.write(bytearray(b"de")) == 2
+    assert (tmp_path / "a").read_bytes() == b"abcde"

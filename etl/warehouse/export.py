@@ -17,7 +17,7 @@ from etl.warehouse.exports.workbook import FILE, write_workbook
 from etl.warehouse.formats import ExportFormat as ExportFormat
 from schemas.base import Record
 
-_MEMORY = "256MB"
+_MEMORY = "512MB"
 """What DuckDB may take to sort a table; what is larger goes through the disk."""
 
 
@@ -53,6 +53,7 @@ def export(path: Path, folder: Path, export_format: ExportFormat) -> Exported:
 
 def _limit(connection: duckdb.DuckDBPyConnection, hidden: Path) -> None:
     connection.execute(f"SET memory_limit = '{_MEMORY}'")
+    connection.execute("SET threads = 1")  # each would hold rows of its own
     connection.execute("SET temp_directory = '" + str(hidden / "sorting").replace("'", "''") + "'")
 
 

@@ -59,17 +59,21 @@ def write_workbook(
         # The same warehouse gives the same file.
         book.set_properties({"title": "重点民生实事项目数据", "created": made_of.finished_at})
         styles = _Styles(book)
-        _front(book, styles, CONTENTS, _contents(tables, counts, made_of), (20, 24, 10, 90))
-        _front(book, styles, DICTIONARY, _explained(tables), (20, 24, 24, 14, 90))
+        _front(book, styles, CONTENTS, _contents(tables, counts, made_of), (26, 24, 12, 90))
+        _front(book, styles, DICTIONARY, _explained(tables), (26, 26, 26, 16, 90))
         for table, name in zip(tables, sheet_names([t.name for t in tables]), strict=True):
             _sheet(book.add_worksheet(name), styles, table, rows(connection, table), notes)
 
 
 class SteadyFile(FileIO):
     """A file whose first failure is its only one: what a ZIP writes at its end, when the disk is full already and
-    nobody listens any more, would be a traceback on stderr."""
+    nobody listens any more, or the file is closed, would be a traceback on stderr."""
 
-    _failed = False
+    _broken = False
+
+    @property
+    def _failed(self) -> bool:
+        return self._broken or self.closed
 
     def write(self, data: "Buffer") -> int:
         """Write all of ``data``; raises ``OSError`` the first time that it cannot."""
@@ -79,9 +83,22 @@ class SteadyFile(FileIO):
             try:
                 rest = rest[super().write(rest) :]
             except OSError:
-                self._failed = True
+                self._broken = True
                 raise
         return size
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """As any file; nowhere, once it has failed."""
+        return 0 if self._failed else super().seek(offset, whence)
+
+    def tell(self) -> int:
+        """As any file; nowhere, once it has failed."""
+        return 0 if self._failed else super().tell()
+
+    def flush(self) -> None:
+        """As any file; nothing, once it has failed."""
+        if not self._failed:
+            super().flush()
 
 
 def sheet_names(names: Sequence[str]) -> list[str]:

@@ -184,6 +184,8 @@ def test_a_full_disk_fails_once() -> None:
         with pytest.raises(OSError, match="No space left"):
             file.write(b"a")
         assert file.write(b"bcd") == 3
+    assert (file.seek(9), file.tell()) == (0, 0)
+    file.flush()
 
 
 def test_a_file_holds_all_that_was_written(tmp_path: Path) -> None:

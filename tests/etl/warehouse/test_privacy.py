@@ -44,8 +44,8 @@ ROWS = (
 
 @cache
 def all_formats() -> bytes:
-    """A warehouse of three notices with contacts in their letters as DOCX, PDF and HTML, of a form that is filled in, and
-    of a file that is refused."""
+    """A warehouse of three notices with contacts in their letters as DOCX, PDF and HTML, of a form that is filled in
+    and of a file that is refused."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files = [notice_path(n, f) for n in NOTICES[1:] for f in ("docx", "pdf", "html") if n != "yubei-2021-report"]

@@ -38,6 +38,17 @@ Patience = Annotated[
     ),
 ]
 DEFAULT_PATIENCE = 20.0
+Waiting = Annotated[
+    float,
+    typer.Option(
+        "--wait",
+        envvar="ETL_WAIT",
+        min=0,
+        metavar="SECONDS",
+        help="How long to wait for another run that is writing the warehouse; 0 is not at all.",
+    ),
+]
+DEFAULT_WAIT = 600.0
 
 At = Annotated[
     str | None,

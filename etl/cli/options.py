@@ -12,7 +12,13 @@ DEFAULT_FAMILY_DECISIONS = Path("data/family_decisions.yml")
 
 Warehouse = Annotated[
     Path,
-    typer.Option("--warehouse", envvar="ETL_WAREHOUSE", help="The DuckDB file of the warehouse.", show_default=True),
+    typer.Option(
+        "--warehouse",
+        envvar="ETL_WAREHOUSE",
+        readable=False,  # typer would call a file without permission a wrong call
+        help="The DuckDB file of the warehouse.",
+        show_default=True,
+    ),
 ]
 Decisions = Annotated[
     Path,

@@ -2,7 +2,6 @@
 
 import os
 import socket
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Final
@@ -46,10 +45,13 @@ def leave_note(warehouse: Path, holder: Holder) -> None:
     """Write the note whole or not at all; on a full disk there is none, and the run says itself what is wrong."""
     note = note_of(warehouse)
     draft = note.with_name(note.name + ".new")
-    with suppress(OSError):
+    try:
         draft.write_text(holder.model_dump_json(), "utf-8")
         draft.replace(note)
-    remove(draft)
+    except OSError:
+        pass
+    finally:
+        remove(draft)
 
 
 def take_note_away(warehouse: Path) -> None:

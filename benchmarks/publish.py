@@ -18,6 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 from threading import Event, Thread
 from typing import NamedTuple
+from unittest.mock import patch
 
 import duckdb
 
@@ -168,12 +169,8 @@ def measured(folder: Path, tasks: int, reference: Reference) -> Row:
 def _publication(scratch: Path, file: Path, reference: Reference) -> Publication:
     """What a run over one notice publishes."""
     taken: list[Publication] = []
-    original = pipeline.publish
-    pipeline.publish = lambda _path, publication, **_: taken.append(publication)  # type: ignore[assignment]
-    try:
+    with patch.object(pipeline, "publish", lambda _path, publication, **_: taken.append(publication)):
         ingest(scratch, file, reference)
-    finally:
-        pipeline.publish = original
     return taken[0]
 
 

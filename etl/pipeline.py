@@ -23,6 +23,7 @@ from etl.resolve import is_replaced, resolve
 from etl.run_report import Fate, FileReport, RunReport, loaded_report
 from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state
+from etl.warehouse.wait import Wait
 from parsers import PARSER_VERSION, isolated
 from parsers.errors import UnreadableFileError
 from parsers.formats import fidelity, pictures
@@ -54,13 +55,16 @@ class Run:
         anew: bool = False,
         dry: bool = False,
         reader: Reader | None = None,
+        wait: Wait | None = None,
     ) -> None:
-        """``reader`` reads the files; if none is given, a process of its own does, within the usual limits."""
+        """``reader`` reads the files; if none is given, a process of its own does, within the usual limits. ``wait``
+        is for others that keep the warehouse from being replaced."""
         self._command = command
         self._warehouse = warehouse
         self._reference = reference
         self._anew = anew
         self._dry = dry
+        self._wait = wait
         self._reader = reader or isolated.IsolatedReader(reference.vocabulary)
         self._started = _now()
         self._run_id = f"{self._started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
@@ -165,7 +169,7 @@ class Run:
             families=families,
         )
         if not self._dry:
-            publish(self._warehouse, publication, keep_old=not self._anew, accept=accept)
+            publish(self._warehouse, publication, keep_old=not self._anew, accept=accept, wait=self._wait)
         return RunReport(files=tuple(self._final_reports(groups)), published=not self._dry, groups=tuple(groups))
 
     def _groups(self, everything: bool) -> tuple[list[NoticeGroup], list[str], list[SourceRecord]]:

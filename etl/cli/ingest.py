@@ -11,10 +11,12 @@ from etl.cli.options import (
     DEFAULT_FAMILY_DECISIONS,
     DEFAULT_PATIENCE,
     DEFAULT_RAW,
+    DEFAULT_WAIT,
     DEFAULT_WAREHOUSE,
     Decisions,
     FamilyDecisions,
     Patience,
+    Waiting,
     Warehouse,
 )
 from etl.cli.work import finish, list_files, make_reader, read_reference, writing
@@ -27,6 +29,7 @@ def ingest(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     patience: Patience = DEFAULT_PATIENCE,
+    wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
@@ -42,7 +45,8 @@ def ingest(
         from etl.pipeline import Run
 
         files = list_files(paths or [DEFAULT_RAW])
-        with writing(warehouse, dry_run):
+        with writing(warehouse, "ingest", wait, (decisions, family_decisions), dry_run) as patiently:
             reference = read_reference(decisions, family_decisions)
-            run = Run("ingest", warehouse, reference, dry=dry_run, reader=make_reader(reference, patience))
+            reader = make_reader(reference, patience)
+            run = Run("ingest", warehouse, reference, dry=dry_run, reader=reader, wait=patiently)
             finish(run, files, warehouse, dry_run)

@@ -26,6 +26,7 @@ Warehouse = Annotated[
     typer.Option(
         "--warehouse",
         envvar="ETL_WAREHOUSE",
+        readable=False,  # typer would call a file without permission a wrong call
         help="The DuckDB file of the warehouse.",
         show_default=True,
         callback=in_utf8,
@@ -55,6 +56,17 @@ Patience = Annotated[
     ),
 ]
 DEFAULT_PATIENCE = 20.0
+Waiting = Annotated[
+    float,
+    typer.Option(
+        "--wait",
+        envvar="ETL_WAIT",
+        min=0,
+        metavar="SECONDS",
+        help="How long to wait for another run that is writing the warehouse; 0 is not at all.",
+    ),
+]
+DEFAULT_WAIT = 600.0
 
 At = Annotated[
     str | None,

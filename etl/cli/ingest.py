@@ -16,8 +16,9 @@ from etl.cli.options import (
     FamilyDecisions,
     Patience,
     Warehouse,
+    Workers,
 )
-from etl.cli.work import finish, list_files, make_reader, read_reference, writing
+from etl.cli.work import finish, list_files, make_readers, read_reference, writing
 
 
 def ingest(
@@ -26,6 +27,7 @@ def ingest(
         typer.Argument(metavar="[PATH]...", help="Files and folders to read; data/raw if none is given."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    workers: Workers = None,
     patience: Patience = DEFAULT_PATIENCE,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
@@ -44,5 +46,5 @@ def ingest(
         files = list_files(paths or [DEFAULT_RAW])
         with writing(warehouse, dry_run):
             reference = read_reference(decisions, family_decisions)
-            run = Run("ingest", warehouse, reference, dry=dry_run, reader=make_reader(reference, patience))
+            run = Run("ingest", warehouse, reference, dry=dry_run, readers=make_readers(reference, patience, workers, len(files)))
             finish(run, files, warehouse, dry_run)

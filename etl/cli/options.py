@@ -38,6 +38,19 @@ Patience = Annotated[
     ),
 ]
 DEFAULT_PATIENCE = 20.0
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        envvar="ETL_WORKERS",
+        min=1,
+        max=64,
+        metavar="N",
+        help="How many files to read at a time, each in a process that may take a gigabyte; if not said, one for "
+        "every four files, up to the number of cores and to four. What is loaded is the same with any number.",
+        show_default=False,
+    ),
+]
 
 At = Annotated[
     str | None,

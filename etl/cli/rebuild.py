@@ -16,12 +16,14 @@ from etl.cli.options import (
     FamilyDecisions,
     Patience,
     Warehouse,
+    Workers,
 )
-from etl.cli.work import finish, list_files, make_reader, read_reference, writing
+from etl.cli.work import finish, list_files, make_readers, read_reference, writing
 
 
 def rebuild(
     raw: Annotated[Path, typer.Option("--raw", help="The folder of all notices.")] = DEFAULT_RAW,
+    workers: Workers = None,
     patience: Patience = DEFAULT_PATIENCE,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
@@ -42,5 +44,5 @@ def rebuild(
             fail(f"there is no file in {raw} to build from; the warehouse is as it was.", 2)
         with writing(warehouse):
             reference = read_reference(decisions, family_decisions)
-            run = Run("rebuild", warehouse, reference, anew=True, reader=make_reader(reference, patience))
+            run = Run("rebuild", warehouse, reference, anew=True, readers=make_readers(reference, patience, workers, len(files)))
             finish(run, files, warehouse, dry=False, accept=refuse_new_failures(warehouse))

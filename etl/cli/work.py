@@ -30,6 +30,13 @@ def make_reader(reference: "Reference", patience: float) -> "Reader":
     return isolated.IsolatedReader(reference.vocabulary, isolated.Limits(patience=patience))
 
 
+def make_readers(reference: "Reference", patience: float, workers: int | None, files: int) -> list["Reader"]:
+    """As many readers as are wished, else as are fit for so many files."""
+    from parsers.isolated.pool import default_workers
+
+    return [make_reader(reference, patience) for _ in range(workers or default_workers(files))]
+
+
 def list_files(paths: list[Path]) -> list["RawFile"]:
     """The files that are named and those in the folders that are; leaves with 2 if there is none of a name."""
     from etl.files import find_files

@@ -4,7 +4,6 @@ A file that cannot be read is quarantined with its reason and the rest goes on; 
 something changed.
 """
 
-import secrets
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -22,7 +21,9 @@ from etl.presence import replaced
 from etl.raw_files import DiskFile, RawFile
 from etl.reference.rows import reference_rows
 from etl.resolve import is_replaced, resolve
+from etl.run_log import new_run_id
 from etl.run_report import Fate, FileReport, RunReport, loaded_report
+from etl.warehouse.earlier import runs_of
 from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state
 from parsers import PARSER_VERSION, isolated
@@ -57,6 +58,7 @@ class Run:
         anew: bool = False,
         dry: bool = False,
         readers: Sequence[Reader] = (),
+        run_id: str | None = None,
     ) -> None:
         """``readers`` read the files, as many at a time; if none is given, a process of its own does, within the usual
         limits. What comes out does not depend on how many there are."""
@@ -67,13 +69,18 @@ class Run:
         self._dry = dry
         self._readers = readers or [isolated.IsolatedReader(reference.vocabulary)]
         self._started = _now()
-        self._run_id = f"{self._started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        self._run_id = run_id or new_run_id(self._started)
         self._state = State() if anew else read_state(warehouse)
         self._readings: dict[str, SourceReading] = {}
         self._quarantined: dict[str, SourceRecord] = {}
         self._rows: dict[str, NormalisedNotice] = {}
         self._reports: list[FileReport] = []
         self._paths: dict[str, str] = {}
+
+    @property
+    def run_id(self) -> str:
+        """Id of this run."""
+        return self._run_id
 
     def read(self, files: Iterable[RawFile]) -> Generator[FileReport]:
         """Read files; a report for each in their order. Raises ``NoReaderError`` if nothing reads files."""
@@ -163,6 +170,7 @@ class Run:
         families = FamilyRows() if self._dry else family_rows(kept, groups, dropped, self._reference)
         publication = Publication(
             run=self._run_record(),
+            earlier_runs=runs_of(self._warehouse) if self._anew else (),
             reference=reference_rows(self._reference),
             groups=tuple(groups),
             quarantined=(*self._quarantined.values(), *bare),

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from etl.cli.exits import one_line_errors
+from etl.cli.journal import begin, logged
 from etl.cli.options import (
     DEFAULT_DECISIONS,
     DEFAULT_FAMILY_DECISIONS,
@@ -14,6 +15,7 @@ from etl.cli.options import (
     DEFAULT_WAREHOUSE,
     Decisions,
     FamilyDecisions,
+    Log,
     Patience,
     Warehouse,
     Workers,
@@ -28,6 +30,7 @@ def ingest(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     workers: Workers = None,
+    log: Log = None,
     patience: Patience = DEFAULT_PATIENCE,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
@@ -40,11 +43,13 @@ def ingest(
 
     Example: etl ingest ~/Downloads/2025-notices ~/Downloads/notices.zip
     """
-    with one_line_errors():
+    with logged(log) as journal, one_line_errors():
         from etl.pipeline import Run
 
         files = list_files(paths or [DEFAULT_RAW])
+        begin(journal, "ingest", warehouse, len(files))
         with writing(warehouse, dry_run):
             reference = read_reference(decisions, family_decisions)
-            run = Run("ingest", warehouse, reference, dry=dry_run, readers=make_readers(reference, patience, workers, len(files)))
-            finish(run, files, warehouse, dry_run)
+            readers = make_readers(reference, patience, workers, len(files))
+            run = Run("ingest", warehouse, reference, dry=dry_run, readers=readers, run_id=journal.run_id)
+            finish(run, files, warehouse, dry_run, log=journal)

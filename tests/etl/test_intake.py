@@ -27,7 +27,7 @@ class NoReader:
 
     def close(self) -> None: ...
 
-    def read(self, data: bytes) -> FileReading:
+    def read(self, _: bytes) -> FileReading:
         raise NoReaderError("no process could be started.")
 
 
@@ -40,7 +40,12 @@ def test_a_file_is_hashed_and_read(file: DiskFile, reader: Reader) -> None:
 
 def test_one_that_is_not_to_be_read_is_hashed_alone(file: DiskFile) -> None:
     asked: list[str] = []
-    taken = take(file, lambda sha: bool(asked.append(sha)), NoReader())
+
+    def is_to_be_read(sha256: str) -> bool:
+        asked.append(sha256)
+        return False
+
+    taken = take(file, is_to_be_read, NoReader())
     assert asked == [taken.sha256] == [file.sha256()]
     assert (taken.reading, taken.refusal) == (None, None)
 

@@ -1,7 +1,7 @@
 """Whatever the number of readers and however fast each is, results come in the order of the files."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from threading import Event, Lock, Thread, get_ident, main_thread
 
@@ -66,7 +66,7 @@ def test_results_come_in_the_order_of_the_jobs(workers: int) -> None:
 def test_one_reader_works_right_here_and_not_ahead() -> None:
     begun: list[int] = []
 
-    def job(number: int, reader: Reader) -> int:
+    def job(number: int, _: Reader) -> int:
         begun.append(get_ident())
         return number
 
@@ -79,20 +79,20 @@ def test_one_reader_works_right_here_and_not_ahead() -> None:
 def test_no_more_is_begun_than_can_wait() -> None:
     asked = 0
 
-    def endless() -> object:
+    def endless() -> Iterator[Callable[[Reader], int]]:
         nonlocal asked
         while True:
             asked += 1
             yield partial(slowly, asked, 0)
 
-    results = ReaderPool([Desk(), Desk()]).run(endless())  # type: ignore[arg-type]
+    results = ReaderPool([Desk(), Desk()]).run(endless())
     assert [next(results) for _ in range(50)] == list(range(1, 51))
     results.close()
     assert asked <= 50 + 3 * 2
 
 
 def test_what_a_job_raises_is_raised_at_its_turn() -> None:
-    def fail(reader: Reader) -> int:
+    def fail(_: Reader) -> int:
         raise NoReaderError("no process could be started.")
 
     desks = [Desk(), Desk()]
@@ -121,7 +121,7 @@ def test_the_keyboard_breaks_off_the_job_that_is_waited_for(monkeypatch: pytest.
             closed.set()
             let_go.set()
 
-    def stuck(reader: Reader) -> None:
+    def stuck(_: Reader) -> None:
         assert let_go.wait(20)
 
     def interrupted(*_: object) -> None:

@@ -1,5 +1,6 @@
 """``etl rebuild``: the warehouse built anew from the folder of all notices."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -48,12 +49,15 @@ def rebuild(
         from etl.console import say
         from etl.pipeline import Run
         from etl.rebuild import Guard
+        from etl.warehouse.connect import require_replaceable
 
         files = list_files([raw])
         if not files:
             fail(f"there is no file in {raw} to build from; the warehouse is as it was.", 2)
         begin(journal, "rebuild", warehouse, len(files))
         with writing(warehouse):
+            with suppress(OSError):  # publishing says what is wrong with the disk
+                require_replaceable(warehouse)  # before an hour of reading, not after it
             reference = read_reference(decisions, family_decisions)
             readers = make_readers(reference, patience, workers, len(files))
             run = Run("rebuild", warehouse, reference, anew=True, readers=readers, run_id=journal.run_id)

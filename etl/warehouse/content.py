@@ -22,8 +22,8 @@ _OWN: Final = frozenset({"runs", "warehouse_info", "content_hashes", "checks"})
 _BATCH: Final = 50_000
 
 _SENTENCES: Final = (("sources", "reason"), ("findings", "message"))
-"""Columns with sentences in which another file of the same notice may be named. It is so as `` from NAME, ``: a file may
-be called 1, and not every 1 in a sentence is its name."""
+"""Columns with sentences in which another file of the same notice may be named. It is so as `` from NAME, ``, and a
+ZIP as `` in NAME ``: a file may be called 1, and not every 1 in a sentence is its name."""
 
 
 class TableHash(Record):
@@ -94,17 +94,18 @@ def _text(table: str, column: str, data_type: str) -> str:
     """SQL of a column as text. Numbers and dates are written by DuckDB itself, so that no digit of a decimal is lost;
     of lists only JSON tells where one member ends."""
     if (table, column) in _SENTENCES:
-        return _without_names(column)
+        return _without_names(table, column)
     is_simple = data_type.isupper() and "[" not in data_type and "(" not in data_type.removeprefix("DECIMAL")
     return f't."{column}"::VARCHAR' if is_simple else f'to_json(t."{column}")::VARCHAR'
 
 
-def _without_names(column: str) -> str:
-    """SQL of a sentence in which no file of the same notice is named by its path or its name. Which file it is stands
-    in the notice's own row."""
+def _without_names(table: str, column: str) -> str:
+    """SQL of a sentence in which no file of the same notice is named by its path or its name, and not the ZIP that the
+    file lies in. Which file it is stands in the notice's own row."""
     names = (
-        "SELECT list(' from ' || name || ', ' ORDER BY length(name) DESC, name) FROM (SELECT DISTINCT "
-        "unnest([s.path, regexp_extract(s.path, '[^/]*$')]) AS name FROM sources AS s WHERE s.notice_id = t.notice_id)"
+        "coalesce((SELECT list(' from ' || name || ', ' ORDER BY length(name) DESC, name) FROM (SELECT DISTINCT "
+        "unnest([s.path, regexp_extract(s.path, '[^/]*$')]) AS name FROM sources AS s WHERE s.notice_id = t.notice_id)), [])"
     )
-    each = "lambda told, name: replace(told, name, ' from another file, ')"
-    return f"list_reduce(coalesce(({names}), []), {each}, t.{column})"
+    if table == "sources":
+        names += " || list_transform(string_split(t.path, '/'), lambda name: ' in ' || name || ' ')"
+    return f"list_reduce({names}, lambda told, name: replace(told, name, ' NAME '), t.{column})"

@@ -56,3 +56,13 @@ def test_whatever_a_file_causes_becomes_one_sentence(
 def test_what_no_file_causes_goes_on(end: BaseException) -> None:
     with pytest.raises(type(end)), no_surprises():
         raise end
+
+
+def test_a_surprise_is_told_by_the_same_words_in_every_run() -> None:
+    told = set()
+    for thing in (object(), object()):
+        with pytest.raises(UnreadableFileError) as refused, no_surprises():
+            raise RuntimeError(f"what is {thing!r}")
+        told.add(str(refused.value))
+    (sentence,) = told
+    assert "<object object at 0x…>" in sentence

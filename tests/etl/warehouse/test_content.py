@@ -3,6 +3,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.files import find_files
+from etl.pipeline import Run
 from etl.warehouse.content import TableHash, content_hash, content_hashes, stored_content
 from etl.warehouse.errors import WarehouseError
 from tests.etl.warehouse.build import (
@@ -15,8 +17,10 @@ from tests.etl.warehouse.build import (
     notice_text,
     publication,
     put,
+    reference,
     run,
 )
+from tests.etl.zips import locked, put_zip, zipped
 
 
 def hashes(path: Path) -> dict[str, TableHash]:
@@ -170,3 +174,32 @@ def test_a_quarantined_file_counts_with_its_reason_and_not_with_its_path(path: P
     assert hashes(path) == first
     doctor(path, "UPDATE sources SET reason = 'it is locked.'")
     assert {n for n in first if first[n] != hashes(path)[n]} == {"sources"}
+
+
+def test_the_name_of_a_zip_changes_nothing(tmp_path: Path) -> None:
+    with emptied(tmp_path):
+        told = []
+        for name in ("a.zip", "x/b.zip"):
+            bundle = put_zip(tmp_path / name, {"c.txt": notice_text(), "d.zip": locked(zipped({"e.txt": "x"}))})
+            run_all(tmp_path / f"{bundle.stem}.duckdb", bundle)
+            told.append(hashes(tmp_path / f"{bundle.stem}.duckdb"))
+        assert ask(tmp_path / "a.duckdb", "SELECT count(*) FROM sources WHERE reason LIKE '%in d.zip is locked%'") == [
+            (1,)
+        ]
+        assert told[0] == told[1]
+
+
+def test_the_name_of_a_zip_of_which_a_file_is_locked_changes_nothing(tmp_path: Path) -> None:
+    with emptied(tmp_path):
+        told = []
+        for name in ("a.zip", "x/b.zip"):
+            bundle = put(tmp_path / name, locked(zipped({"e.txt": "x"})))
+            run_all(tmp_path / f"{bundle.stem}.duckdb", bundle)
+            told.append(hashes(tmp_path / f"{bundle.stem}.duckdb"))
+        assert told[0] == told[1]
+
+
+def run_all(warehouse: Path, bundle: Path) -> None:
+    one = Run("ingest", warehouse, reference())
+    list(one.read(find_files([bundle])))
+    one.publish()

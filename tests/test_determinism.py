@@ -22,8 +22,14 @@ FILES = (
 )
 HERE = {"TZ": "UTC", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "1", "USER": "one", "PYTHONUTF8": "0"}
 THERE = {
-    **{"TZ": "Pacific/Kiritimati", "LANG": "zh_CN.GBK", "PYTHONHASHSEED": "77", "USER": "two", "LOGNAME": "two"},
-    **{"PYTHONIOENCODING": "gbk:backslashreplace", "COLUMNS": "40", "OMP_NUM_THREADS": "1"},
+    "TZ": "Pacific/Kiritimati",
+    "LANG": "zh_CN.GBK",
+    "PYTHONHASHSEED": "77",
+    "USER": "two",
+    "LOGNAME": "two",
+    "PYTHONIOENCODING": "gbk:backslashreplace",
+    "COLUMNS": "40",
+    "OMP_NUM_THREADS": "1",
 }
 
 

@@ -107,5 +107,6 @@ def _without_names(table: str, column: str) -> str:
         "unnest([s.path, regexp_extract(s.path, '[^/]*$')]) AS name FROM sources AS s WHERE s.notice_id = t.notice_id)), [])"
     )
     if table == "sources":
-        names += " || list_transform(string_split(t.path, '/'), lambda name: ' in ' || name || ' ')"
+        zips = "list_transform(string_split(t.path, '/')[:-2], lambda name: ' in ' || name || ' ')"
+        names += f" || CASE t.outcome WHEN 'quarantined' THEN {zips} ELSE [] END"
     return f"list_reduce({names}, lambda told, name: replace(told, name, ' NAME '), t.{column})"

@@ -42,8 +42,12 @@ def test_a_run_is_its_files_what_is_gone_and_its_end(tmp_path: Path) -> None:
     end = json.loads(as_json(written[-1]))
     assert end["exit_code"] == 1
     assert end["counts"] == {
-        **{"files": 2, "loaded": 1, "unchanged": 0},
-        **{"superseded": 1, "quarantined": 0, "gone": 1},
+        "files": 2,
+        "loaded": 1,
+        "unchanged": 0,
+        "superseded": 1,
+        "quarantined": 0,
+        "gone": 1,
     }
 
 

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import BinaryIO, Final
 
 from etl.run_report import Fate, FileReport, RunReport
@@ -108,7 +109,7 @@ def new_run_id(at: datetime | None = None) -> str:
 
 def _opened(target: str) -> BinaryIO:
     # Without a buffer each line is one call of the system, which appends it whole.
-    return _stderr() if target == STDERR else open(target, "ab", buffering=0)
+    return _stderr() if target == STDERR else Path(target).open("ab", buffering=0)
 
 
 def _stderr() -> BinaryIO:

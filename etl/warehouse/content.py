@@ -104,7 +104,8 @@ def _without_names(table: str, column: str) -> str:
     file lies in. Which file it is stands in the notice's own row."""
     names = (
         "coalesce((SELECT list(' from ' || name || ', ' ORDER BY length(name) DESC, name) FROM (SELECT DISTINCT "
-        "unnest([s.path, regexp_extract(s.path, '[^/]*$')]) AS name FROM sources AS s WHERE s.notice_id = t.notice_id)), [])"
+        "unnest([s.path, regexp_extract(s.path, '[^/]*$')]) AS name "
+        "FROM sources AS s WHERE s.notice_id = t.notice_id)), [])"
     )
     if table == "sources":
         zips = "list_transform(string_split(t.path, '/')[:-2], lambda name: ' in ' || name || ' ')"

@@ -104,9 +104,8 @@ def test_chinese_is_written_as_it_is(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_is_told_once(tmp_path: Path) -> None:
     (warning,) = told(tmp_path / "none" / "log", report(), report())
-    assert warning == f"the log {tmp_path / 'none' / 'log'} cannot be written (No such file or directory); " + (
-        "the run goes on without it"
-    )
+    told_why = f"the log {tmp_path / 'none' / 'log'} cannot be written (No such file or directory)"
+    assert warning == f"{told_why}; the run goes on without it"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
@@ -128,8 +127,9 @@ def _append(path: str, who: str) -> None:
 
 def test_lines_of_two_runs_do_not_mix(tmp_path: Path) -> None:
     path = put(tmp_path / "log", "")
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    writers = [context.Process(target=_append, args=(str(path), who)) for who in ("a", "b")]
+    writers = [
+        multiprocessing.get_context("spawn").Process(target=_append, args=(str(path), who)) for who in ("a", "b")
+    ]
     for writer in writers:
         writer.start()
     for writer in writers:

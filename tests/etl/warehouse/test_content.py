@@ -167,7 +167,8 @@ def test_names_of_files_in_sentences_change_nothing(tmp_path: Path, names: tuple
 
 def test_a_quarantined_file_counts_with_its_reason_and_not_with_its_path(path: Path) -> None:
     assert publication("first", "a").quarantined[0].reason == "it is empty."
-    add = "INSERT INTO sources SELECT 'a', NULL, '{}', 'aa', NULL, NULL, 'quarantined', '{}', '1', run_id, now() FROM runs"
+    values = "'a', NULL, '{}', 'aa', NULL, NULL, 'quarantined', '{}', '1', run_id, now()"
+    add = f"INSERT INTO sources SELECT {values} FROM runs"
     doctor(path, add.format("x/a.pdf", "it is empty."))
     first = hashes(path)
     doctor(path, "UPDATE sources SET path = 'y/b.pdf', loaded_at = '2030-01-01'")

@@ -87,8 +87,8 @@ def _count(n: int, word: str) -> str:
     return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
-def closing_line(report: RunReport, warehouse: str, dry: bool) -> str:
-    """The last line of a run."""
+def closing_line(report: RunReport, warehouse: str, dry: bool, content: str | None = None) -> str:
+    """The last line of a run; ``content`` is the hash of what the warehouse now holds."""
     parts = [f"{report.count(fate)} {fate.value}" for fate in Fate if report.count(fate)]
     if dry:
         end = "nothing was written (dry run)"
@@ -96,7 +96,8 @@ def closing_line(report: RunReport, warehouse: str, dry: bool) -> str:
         end = f"published {warehouse}"
     else:
         end = f"nothing new; {warehouse} is as it was"
-    return f"{_count(len(report.files), 'file')}: {', '.join(parts) or 'none'}; {end}"
+    held = f" (content {content[:16]})" if content else ""
+    return f"{_count(len(report.files), 'file')}: {', '.join(parts) or 'none'}; {end}{held}"
 
 
 def list_packed(files: Sequence[RawFile]) -> Iterator[str]:

@@ -4,33 +4,37 @@ A file that cannot be read is quarantined with its reason and the rest goes on; 
 something changed.
 """
 
-import secrets
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from etl import ids
 from etl.family_rows import family_rows
 from etl.identity import may_be_one
+from etl.intake import Taken, take
 from etl.normalise.assemble import normalise
 from etl.normalise.units.lexicon import prepare
 from etl.presence import replaced
 from etl.raw_files import DiskFile, RawFile
 from etl.reference.rows import reference_rows
 from etl.resolve import is_replaced, resolve
+from etl.run_log import new_run_id
 from etl.run_report import Fate, FileReport, RunReport, loaded_report
+from etl.warehouse.earlier import runs_of
 from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state
 from etl.warehouse.wait import Wait
 from parsers import PARSER_VERSION, isolated
 from parsers.errors import UnreadableFileError
 from parsers.formats import fidelity, pictures
+from parsers.isolated.pool import ReaderPool
 from parsers.reading import Reader, no_surprises
 from schemas.family import FamilyRows
 from schemas.normalised import NormalisedNotice
-from schemas.notice import Notice
+from schemas.notice import FileReading, Notice
 from schemas.publication import (
     NoticeGroup,
     Outcome,
@@ -54,20 +58,22 @@ class Run:
         *,
         anew: bool = False,
         dry: bool = False,
-        reader: Reader | None = None,
+        readers: Sequence[Reader] = (),
+        run_id: str | None = None,
         wait: Wait | None = None,
     ) -> None:
-        """``reader`` reads the files; if none is given, a process of its own does, within the usual limits. ``wait``
-        is for others that keep the warehouse from being replaced."""
+        """``readers`` read the files, as many at a time; if none is given, a process of its own does, within the usual
+        limits. What comes out does not depend on how many there are. ``wait`` is for others that keep the warehouse
+        from being replaced."""
         self._command = command
         self._warehouse = warehouse
         self._reference = reference
         self._anew = anew
         self._dry = dry
         self._wait = wait
-        self._reader = reader or isolated.IsolatedReader(reference.vocabulary)
+        self._readers = readers or [isolated.IsolatedReader(reference.vocabulary)]
         self._started = _now()
-        self._run_id = f"{self._started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        self._run_id = run_id or new_run_id(self._started)
         self._state = State() if anew else read_state(warehouse)
         self._readings: dict[str, SourceReading] = {}
         self._quarantined: dict[str, SourceRecord] = {}
@@ -75,33 +81,42 @@ class Run:
         self._reports: list[FileReport] = []
         self._paths: dict[str, str] = {}
 
+    @property
+    def run_id(self) -> str:
+        """Id of this run."""
+        return self._run_id
+
     def read(self, files: Iterable[RawFile]) -> Generator[FileReport]:
-        """Read files one by one; a report for each as it is done. Raises ``NoReaderError`` if nothing reads files."""
-        try:
-            for file in files:
-                report = self._read(file)
+        """Read files; a report for each in their order. Raises ``NoReaderError`` if nothing reads files."""
+        jobs = (partial(take, file, self._is_to_be_read) for file in files)
+        with closing(ReaderPool(self._readers).run(jobs)) as all_taken:
+            for taken in all_taken:
+                report = self._judged(taken).model_copy(update={"sha256": taken.sha256, "seconds": taken.seconds})
                 self._reports.append(report)
                 yield report
-        finally:
-            self._reader.close()
 
-    def _read(self, file: RawFile) -> FileReport:
-        name = file.path
-        try:
-            sha256 = file.sha256()
-        except OSError as error:
-            return FileReport(path=name, fate=Fate.QUARANTINED, reason=f"it cannot be read: {error.strerror}.")
+    def _is_to_be_read(self, sha256: str) -> bool:
+        """Asked in threads, and with several readers before all files in front were judged: two copies may both be
+        read, and only the first one counts."""
+        known = self._state.sources.get(sha256)
+        return sha256 not in self._readings and (known is None or not self._is_done(known))
+
+    def _judged(self, taken: Taken) -> FileReport:
+        name, sha256 = taken.path, taken.sha256
+        if sha256 is None:
+            return FileReport(path=name, fate=Fate.QUARANTINED, reason=taken.refusal)
         self._paths[name] = sha256
         if sha256 in self._readings:
             return FileReport(
                 path=name, fate=Fate.UNCHANGED, reason=f"same bytes as {self._readings[sha256].source.path}"
             )
-        known = self._state.sources.get(sha256)
-        if known is not None and self._is_done(known):
+        if taken.refusal is not None:
+            return self._quarantine(name, sha256, taken.refusal)
+        if taken.reading is None:
             return FileReport(path=name, fate=Fate.UNCHANGED)
         try:
             with no_surprises():
-                reading = self._reading(file, name, sha256)
+                reading = self._reading(name, sha256, taken.reading)
                 rows = self._normalise(reading)
         except UnreadableFileError as refusal:
             return self._quarantine(name, sha256, str(refusal))
@@ -112,10 +127,7 @@ class Run:
         replaced = is_replaced(known.outcome, known.reason)
         return known.outcome is not Outcome.QUARANTINED and not replaced and known.parser_version == PARSER_VERSION
 
-    def _reading(self, file: RawFile, name: str, sha256: str) -> SourceReading:
-        self._reader.start()
-        prepare()  # while the reader starts
-        read = self._reader.read(file.data())
+    def _reading(self, name: str, sha256: str, read: FileReading) -> SourceReading:
         source = self._source(name, sha256, format=read.format, pages=read.pages, outcome=Outcome.LOADED)
         return SourceReading(source=source, notice=read.notice)
 
@@ -162,6 +174,7 @@ class Run:
         families = FamilyRows() if self._dry else family_rows(kept, groups, dropped, self._reference)
         publication = Publication(
             run=self._run_record(),
+            earlier_runs=runs_of(self._warehouse) if self._anew else (),
             reference=reference_rows(self._reference),
             groups=tuple(groups),
             quarantined=(*self._quarantined.values(), *bare),

@@ -19,10 +19,13 @@ class Fate(StrEnum):
 
 
 class FileReport(Record):
-    """One line of a run: what became of one file."""
+    """One line of a run: what became of one file. ``sha256`` is ``None`` if the disk did not give its bytes;
+    ``seconds`` is how long hashing and reading it took."""
 
     path: str
     fate: Fate
+    sha256: str | None = None
+    seconds: float = 0.0
     projects: int = 0
     tasks: int = 0
     errors: int = 0

@@ -1,8 +1,9 @@
 """One file from its bytes to the notice that it writes, and what whoever does that for a run has to offer."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Final, Protocol
 
 from parsers.errors import NoReaderError, UnreadableFileError
 from parsers.formats import read_document
@@ -11,6 +12,9 @@ from parsers.notice import read_notice
 from parsers.privacy.withheld import withhold_in_reason, withhold_private
 from schemas.notice import FileReading
 from schemas.reference import Vocabulary
+
+_ADDRESS: Final = re.compile(r"\b0x[0-9a-fA-F]{4,}")
+"""Where something lies in memory, which is another place in every run; the same file is refused by the same words."""
 
 
 class Reader(Protocol):
@@ -62,5 +66,5 @@ def no_surprises() -> Iterator[None]:
             "reading it needed more memory than there is; save it without pictures, or in parts."
         ) from error
     except Exception as bug:
-        what = " ".join(f"{type(bug).__name__}: {str(bug)[:200]}".split())
+        what = " ".join(f"{type(bug).__name__}: {_ADDRESS.sub('0x…', str(bug))[:200]}".split())
         raise UnreadableFileError(f"reading it failed unexpectedly ({what}); please report it with the file.") from bug

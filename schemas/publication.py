@@ -55,6 +55,7 @@ class RunRecord(Record):
     quarantined: int
     gone: int = 0
     accepted: str | None = None
+    content_hash: str | None = None
 
 
 class SourceReading(Record):
@@ -104,10 +105,12 @@ class Publication(Record):
     """Everything that one run changes. Notices and files it does not name stay as they are.
 
     ``dropped_notices`` are ids that notices had before and have no longer (their region became known, say).
+    ``earlier_runs`` are those of a warehouse of which nothing else stays.
     ``families`` are those of all projects, kept and new: what is new can make what is kept the same as another.
     """
 
     run: RunRecord
+    earlier_runs: tuple[RunRecord, ...] = ()
     reference: ReferenceRows
     groups: tuple[NoticeGroup, ...] = ()
     quarantined: tuple[SourceRecord, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Lock
 
 import pytest
 
@@ -33,7 +34,10 @@ def notice_path(name: str, file_format: str) -> Path:
 
 
 class DirectReader:
-    """Reads right here: what is read is the same, and no process has to start for each of some hundred runs."""
+    """Reads right here: what is read is the same, and no process has to start for each of some hundred runs. Not all
+    libraries can be used by two threads of one process."""
+
+    _alone = Lock()
 
     def __init__(self, vocabulary: Vocabulary, limits: isolated.Limits | None = None) -> None:
         self._vocabulary = vocabulary
@@ -44,7 +48,8 @@ class DirectReader:
     def close(self) -> None: ...
 
     def read(self, data: bytes) -> FileReading:
-        return reading.read_file(data, self._vocabulary)
+        with self._alone:
+            return reading.read_file(data, self._vocabulary)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -61,7 +61,15 @@ def _stopping() -> Iterator[list[int]]:
         signal.signal(signal.SIGTERM, before)
 
 
+class Failure(typer.Exit):
+    """A command that cannot do what it was asked, and the sentence that the user was told."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(code)
+        self.message = message
+
+
 def fail(message: str, code: int) -> NoReturn:
     """Say why on stderr and leave with an exit code."""
     typer.echo(f"etl: {message}", err=True)
-    raise typer.Exit(code)
+    raise Failure(message, code)

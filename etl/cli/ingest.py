@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from etl.cli.exits import one_line_errors
+from etl.cli.journal import begin, logged
 from etl.cli.options import (
     DEFAULT_DECISIONS,
     DEFAULT_FAMILY_DECISIONS,
@@ -15,11 +16,13 @@ from etl.cli.options import (
     DEFAULT_WAREHOUSE,
     Decisions,
     FamilyDecisions,
+    Log,
     Patience,
     Waiting,
     Warehouse,
+    Workers,
 )
-from etl.cli.work import finish, list_files, make_reader, read_reference, writing
+from etl.cli.work import finish, list_files, make_readers, read_reference, writing
 
 
 def ingest(
@@ -28,6 +31,8 @@ def ingest(
         typer.Argument(metavar="[PATH]...", help="Files and folders to read; data/raw if none is given."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    workers: Workers = None,
+    log: Log = None,
     patience: Patience = DEFAULT_PATIENCE,
     wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
@@ -41,12 +46,21 @@ def ingest(
 
     Example: etl ingest ~/Downloads/2025-notices ~/Downloads/notices.zip
     """
-    with one_line_errors():
+    with logged(log) as journal, one_line_errors():
         from etl.pipeline import Run
 
         files = list_files(paths or [DEFAULT_RAW])
+        begin(journal, "ingest", warehouse, len(files))
         with writing(warehouse, "ingest", wait, (decisions, family_decisions), dry_run) as patiently:
             reference = read_reference(decisions, family_decisions)
-            reader = make_reader(reference, patience)
-            run = Run("ingest", warehouse, reference, dry=dry_run, reader=reader, wait=patiently)
-            finish(run, files, warehouse, dry_run)
+            readers = make_readers(reference, patience, workers, len(files))
+            run = Run(
+                "ingest",
+                warehouse,
+                reference,
+                dry=dry_run,
+                readers=readers,
+                run_id=journal.run_id,
+                wait=patiently,
+            )
+            finish(run, files, warehouse, dry_run, log=journal)

@@ -67,6 +67,44 @@ Waiting = Annotated[
     ),
 ]
 DEFAULT_WAIT = 600.0
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        envvar="ETL_WORKERS",
+        min=1,
+        max=64,
+        metavar="N",
+        help="How many files to read at a time, each in a process that may take a gigabyte; if not said, one for "
+        "every four files, up to the number of cores and to four. What is loaded is the same with any number.",
+        show_default=False,
+    ),
+]
+Log = Annotated[
+    str | None,
+    typer.Option(
+        "--log",
+        envvar="ETL_LOG",
+        metavar="FILE",
+        help="Append what happens to FILE as JSON lines, one event each; - is stderr.",
+    ),
+]
+MaxLoss = Annotated[
+    float,
+    typer.Option(
+        "--max-loss",
+        envvar="ETL_MAX_LOSS",
+        min=0,
+        max=100,
+        metavar="PERCENT",
+        help="How much of the tasks, and of the notices, of the present warehouse may go at once.",
+    ),
+]
+DEFAULT_MAX_LOSS = 5.0
+Accept = Annotated[
+    bool,
+    typer.Option("--accept", help="Publish what would be refused; what was let pass is recorded in the table runs."),
+]
 
 At = Annotated[
     str | None,

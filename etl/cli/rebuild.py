@@ -1,50 +1,76 @@
 """``etl rebuild``: the warehouse built anew from the folder of all notices."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from etl.cli.exits import fail, one_line_errors
+from etl.cli.journal import begin, logged
 from etl.cli.options import (
     DEFAULT_DECISIONS,
     DEFAULT_FAMILY_DECISIONS,
+    DEFAULT_MAX_LOSS,
     DEFAULT_PATIENCE,
     DEFAULT_RAW,
     DEFAULT_WAIT,
     DEFAULT_WAREHOUSE,
+    Accept,
     Decisions,
     FamilyDecisions,
+    Log,
+    MaxLoss,
     Patience,
     Waiting,
     Warehouse,
+    Workers,
 )
-from etl.cli.work import finish, list_files, make_reader, read_reference, writing
+from etl.cli.work import finish, list_files, make_readers, read_reference, writing
 
 
 def rebuild(
     raw: Annotated[Path, typer.Option("--raw", help="The folder of all notices.")] = DEFAULT_RAW,
+    accept: Accept = False,
+    max_loss: MaxLoss = DEFAULT_MAX_LOSS,
+    workers: Workers = None,
+    log: Log = None,
     patience: Patience = DEFAULT_PATIENCE,
     wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
 ) -> None:
-    """Build the warehouse anew from data/raw, and swap it in only if it passes its checks.
+    """Build the warehouse anew from data/raw, and swap it in only if it is no worse.
 
-    A check that the present warehouse fails too does not stop the swap; one that it passes does.
+    It is not published if a check finds errors that the present warehouse was found without, or if more of what is
+    there would be lost than --max-loss allows. A check that found errors before does not stop it.
 
-    Example: etl rebuild
+    Example: etl rebuild --log logs/etl.jsonl
     """
-    with one_line_errors():
+    with logged(log) as journal, one_line_errors():
+        from etl.console import say
         from etl.pipeline import Run
-        from etl.rebuild import refuse_new_failures
+        from etl.rebuild import Guard
+        from etl.warehouse.connect import require_replaceable
 
         files = list_files([raw])
         if not files:
             fail(f"there is no file in {raw} to build from; the warehouse is as it was.", 2)
+        begin(journal, "rebuild", warehouse, len(files))
         with writing(warehouse, "rebuild", wait, (decisions, family_decisions)) as patiently:
+            with suppress(OSError):  # publishing says what is wrong with the disk
+                require_replaceable(warehouse)  # before an hour of reading, not after it
             reference = read_reference(decisions, family_decisions)
-            reader = make_reader(reference, patience)
-            run = Run("rebuild", warehouse, reference, anew=True, reader=reader, wait=patiently)
-            finish(run, files, warehouse, dry=False, accept=refuse_new_failures(warehouse))
+            readers = make_readers(reference, patience, workers, len(files))
+            run = Run(
+                "rebuild",
+                warehouse,
+                reference,
+                anew=True,
+                readers=readers,
+                run_id=journal.run_id,
+                wait=patiently,
+            )
+            guard = Guard(warehouse, run.run_id, max_loss=max_loss, accept=accept, say=say)
+            finish(run, files, warehouse, dry=False, accept=guard, log=journal)

@@ -1,17 +1,20 @@
 """What commands that read files and write the warehouse share: what they need before, and how they end."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from etl.cli.exits import fail
+from etl.cli.journal import log_checks, log_publish
 
 if TYPE_CHECKING:
     from etl.pipeline import Run
     from etl.raw_files import RawFile
+    from etl.run_log import RunLog
     from etl.run_report import RunReport
     from etl.warehouse.wait import Wait
     from parsers.reading import Reader
@@ -30,6 +33,13 @@ def make_reader(reference: "Reference", patience: float) -> "Reader":
     from parsers import isolated
 
     return isolated.IsolatedReader(reference.vocabulary, isolated.Limits(patience=patience))
+
+
+def make_readers(reference: "Reference", patience: float, workers: int | None, files: int) -> list["Reader"]:
+    """As many readers as are wished, else as are fit for so many files."""
+    from parsers.isolated.pool import default_workers
+
+    return [make_reader(reference, patience) for _ in range(workers or default_workers(files))]
 
 
 def list_files(paths: list[Path]) -> list["RawFile"]:
@@ -63,18 +73,46 @@ def writing(
         yield wait
 
 
-def finish(run: "Run", files: list["RawFile"], warehouse: Path, dry: bool, accept: object = None) -> None:
+def finish(
+    run: "Run",
+    files: list["RawFile"],
+    warehouse: Path,
+    dry: bool,
+    accept: Callable[[Any], None] | None = None,
+    log: "RunLog | None" = None,
+) -> None:
     """Read the files, publish, tell, and leave with the exit code that the run has earned."""
     from etl.console import closing_line, file_line, progress, say
+    from etl.run_log import RunLog
     from etl.run_report import Fate
+    from etl.warehouse.content import stored_content
 
+    log = log or RunLog(None, run.run_id, say)
     with progress(len(files)) as shown, closing(run.read(files)) as reports:
         for report in reports:
             shown.done(report)
-    result: RunReport = run.publish(accept)  # type: ignore[arg-type]
+            log.file(report)
+    result = _published(run, warehouse, accept, log)
     for report in result.files:
         if report.fate is Fate.SUPERSEDED:
             say(file_line(report))
-    say(closing_line(result, str(warehouse), dry))
+    content = None if dry else stored_content(warehouse)
+    say(closing_line(result, str(warehouse), dry, content.sha256 if content else None))
     if not result.is_clean:
         raise typer.Exit(1)
+
+
+def _published(run: "Run", warehouse: Path, accept: Callable[[Any], None] | None, log: "RunLog") -> "RunReport":
+    """Publish if ``accept`` lets it be, and log that."""
+
+    def judge(built: object) -> None:
+        log_checks(log, built)
+        if accept is not None:
+            accept(built)
+
+    begun = time.monotonic()
+    result = run.publish(judge)
+    log.result(result)
+    if result.published:
+        log_publish(log, warehouse, time.monotonic() - begun)
+    return result

@@ -1,37 +1,55 @@
-"""A hash of what a warehouse says: the same for the same notices on every machine, in every rebuild."""
+"""A hash of what a warehouse says: the same for the same notices on every machine, in every rebuild.
+
+A row is hashed as the JSON of its columns' texts, so that neither the order of rows nor how a number is kept counts.
+What says when, by which run and from where a row was loaded is left out: ``VOLATILE`` columns, tables of the warehouse
+itself, and the names of files in sentences.
+"""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Final
 
 import duckdb
 
+from etl.warehouse.connect import is_there, reading
 from schemas.base import Record
 
 VOLATILE: Final = frozenset({"run_id", "loaded_at", "path"})
 """Columns that say when, by which run and from which folder a row was loaded."""
 _OWN: Final = frozenset({"runs", "warehouse_info", "content_hashes", "checks"})
 """Tables that tell of the warehouse and not of the notices."""
-_BATCH: Final = 10_000
+_BATCH: Final = 50_000
+
+_SENTENCES: Final = (("sources", "reason"), ("findings", "message"))
+"""Columns with sentences in which another file of the same notice may be named. It is so as `` from NAME, ``, and a
+ZIP as `` in NAME ``: a file may be called 1, and not every 1 in a sentence is its name."""
 
 
 class TableHash(Record):
-    """Hash of one table: SHA-256, hexadecimal, over the sorted SHA-256 of its rows as JSON."""
+    """Hash of one table: SHA-256, hexadecimal, over the sorted SHA-256 of its rows, each of 32 bytes."""
 
     table_name: str
     row_count: int
     sha256: str
 
 
+class Content(Record):
+    """What a warehouse holds: its hash, SHA-256, hexadecimal, and the number of rows of each table."""
+
+    sha256: str
+    rows: dict[str, int]
+
+
 def content_hashes(connection: duckdb.DuckDBPyConnection) -> list[TableHash]:
     """Hashes of all tables of an open warehouse, by name."""
     columns = connection.execute(
-        "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() "
+        "SELECT table_name, list((column_name, data_type) ORDER BY column_name) FROM duckdb_columns() "
         "WHERE NOT internal AND database_name = current_database() AND schema_name = 'main' "
         "AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()) "
         "GROUP BY ALL ORDER BY 1"
     ).fetchall()
-    return [_hashed(connection, table, names) for table, names in columns if table not in _OWN]
+    return [_hashed(connection, table, typed) for table, typed in columns if table not in _OWN]
 
 
 def content_hash(hashes: Iterable[TableHash]) -> str:
@@ -40,13 +58,56 @@ def content_hash(hashes: Iterable[TableHash]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _hashed(connection: duckdb.DuckDBPyConnection, table: str, columns: Iterable[str]) -> TableHash:
-    packed = ", ".join(f'"{name}" := "{name}"' for name in columns if name not in VOLATILE)
+def stored_content(warehouse: Path) -> Content | None:
+    """What the warehouse at ``warehouse`` held when it was published; ``None`` if there is none.
+
+    Raises ``WarehouseError`` if it is unreadable.
+    """
+    if not is_there(warehouse):
+        return None
+    with reading(warehouse) as connection:
+        rows = connection.execute("SELECT table_name, row_count FROM content_hashes").fetchall()
+        total = connection.execute("SELECT content_hash FROM warehouse_info").fetchone()
+    return Content(sha256=total[0] if total else "", rows=dict(rows))
+
+
+def _hashed(connection: duckdb.DuckDBPyConnection, table: str, typed: Iterable[tuple[str, str]]) -> TableHash:
+    kept = [(name, data_type) for name, data_type in typed if name not in VOLATILE]
+    texts = ", ".join(_text(table, name, data_type) for name, data_type in kept)
+    # As bytes: half of what the digits take while they are sorted.
     result = connection.execute(
-        f"SELECT sha256(to_json(struct_pack({packed}))::VARCHAR) AS row FROM {table} ORDER BY 1"
+        f"SELECT unhex(sha256(to_json([{texts}])::VARCHAR)) AS row FROM {table} AS t ORDER BY 1"
     )
-    digest, count = hashlib.sha256(), 0
-    while rows := result.fetchmany(_BATCH):
+    digest, count = hashlib.sha256("\n".join(name for name, _ in kept).encode()), 0
+    for rows in _batches(result):
         count += len(rows)
-        digest.update("".join(row for (row,) in rows).encode())
+        digest.update(b"".join(rows))
     return TableHash(table_name=table, row_count=count, sha256=digest.hexdigest())
+
+
+def _batches(result: duckdb.DuckDBPyConnection) -> Iterator[list[bytes]]:
+    for batch in result.to_arrow_reader(_BATCH):
+        yield batch.column(0).to_pylist()
+
+
+def _text(table: str, column: str, data_type: str) -> str:
+    """SQL of a column as text. Numbers and dates are written by DuckDB itself, so that no digit of a decimal is lost;
+    of lists only JSON tells where one member ends."""
+    if (table, column) in _SENTENCES:
+        return _without_names(table, column)
+    is_simple = data_type.isupper() and "[" not in data_type and "(" not in data_type.removeprefix("DECIMAL")
+    return f't."{column}"::VARCHAR' if is_simple else f'to_json(t."{column}")::VARCHAR'
+
+
+def _without_names(table: str, column: str) -> str:
+    """SQL of a sentence in which no file of the same notice is named by its path or its name, and not the ZIP that the
+    file lies in. Which file it is stands in the notice's own row."""
+    names = (
+        "coalesce((SELECT list(' from ' || name || ', ' ORDER BY length(name) DESC, name) FROM (SELECT DISTINCT "
+        "unnest([s.path, regexp_extract(s.path, '[^/]*$')]) AS name "
+        "FROM sources AS s WHERE s.notice_id = t.notice_id)), [])"
+    )
+    if table == "sources":
+        zips = "list_transform(string_split(t.path, '/')[:-2], lambda name: ' in ' || name || ' ')"
+        names += f" || CASE t.outcome WHEN 'quarantined' THEN {zips} ELSE [] END"
+    return f"list_reduce({names}, lambda told, name: replace(told, name, ' NAME '), t.{column})"

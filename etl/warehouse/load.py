@@ -79,7 +79,7 @@ class _Filling:
         kept_source = "source_id NOT IN (FROM replaced_sources)"
         kept_project = f"project_id IN (SELECT project_id FROM old.projects WHERE {kept_notice})"
         kept_task = f"task_id IN (SELECT task_id FROM old.tasks WHERE {kept_project})"
-        self._table("runs", "true", _dumped([given.run]))
+        self._table("runs", "true", _dumped([*given.earlier_runs, given.run]))
         regions = {r.region_id: r for r in (*given.reference.regions, *(g.rows.region for g in groups))}
         self._table(
             "regions",

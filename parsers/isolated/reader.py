@@ -60,8 +60,8 @@ class IsolatedReader:
 
     def close(self) -> None:
         """End the process, if there is one."""
-        if self._worker is not None:
-            worker, self._worker = self._worker, None
+        worker, self._worker = self._worker, None  # once taken away, no other thread ends it too
+        if worker is not None:
             worker.end()
 
     def _asked(self, data: bytes) -> Worker:

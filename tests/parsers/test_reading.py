@@ -58,6 +58,16 @@ def test_what_no_file_causes_goes_on(end: BaseException) -> None:
         raise end
 
 
+def test_a_surprise_is_told_by_the_same_words_in_every_run() -> None:
+    told = set()
+    for thing in (object(), object()):
+        with pytest.raises(UnreadableFileError) as refused, no_surprises():
+            raise RuntimeError(f"what is {thing!r}")
+        told.add(str(refused.value))
+    (sentence,) = told
+    assert "<object object at 0x…>" in sentence
+
+
 def test_what_is_private_is_withheld(vocabulary: Vocabulary) -> None:
     read = read_file(notice_path("wulong-2024-plan", "text").read_bytes(), vocabulary)
     assert "（联系人：〔联系人〕；联系电话：〔电话〕；邮箱：〔邮箱〕）" in "".join(

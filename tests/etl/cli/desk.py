@@ -24,8 +24,10 @@ class Desk:
     def ingest(self, *arguments: object) -> Answer:
         return etl("ingest", *arguments, "--warehouse", self.warehouse, "--decisions", self.decisions)
 
-    def rebuild(self) -> Answer:
-        return etl("rebuild", "--raw", self.raw, "--warehouse", self.warehouse, "--decisions", self.decisions)
+    def rebuild(self, *arguments: object) -> Answer:
+        return etl(
+            "rebuild", *arguments, "--raw", self.raw, "--warehouse", self.warehouse, "--decisions", self.decisions
+        )
 
     def units(self, *arguments: object) -> Answer:
         return etl("units", *arguments, "--warehouse", self.warehouse, "--decisions", self.decisions)

@@ -28,7 +28,8 @@ def test_ingest_tells_each_file_and_the_end_on_stderr(desk: Desk) -> None:
     assert (answer.code, answer.data) == (0, b"")
     lines = answer.stderr.splitlines()
     assert [line.split()[0] for line in lines] == ["loaded"] * 5 + ["5"]
-    assert lines[-1] == f"5 files: 5 loaded; published {desk.warehouse}"
+    (content,) = ask(desk.warehouse, "SELECT content_hash[:16] FROM warehouse_info")[0]
+    assert lines[-1] == f"5 files: 5 loaded; published {desk.warehouse} (content {content})"
     again = desk.ingest(desk.raw)
     assert again.code == 0 and "5 unchanged; nothing new" in again.stderr
     check = etl("check", "--warehouse", desk.warehouse)
@@ -37,7 +38,9 @@ def test_ingest_tells_each_file_and_the_end_on_stderr(desk: Desk) -> None:
     rebuilt = desk.rebuild()
     assert (rebuilt.code, rebuilt.data) == (0, b"")
     assert rows_of(desk.warehouse) == before
-    assert ask(desk.warehouse, "SELECT command, loaded FROM runs") == [("rebuild", 5)]
+    assert rebuilt.stderr.splitlines()[-1].endswith(f"(content {content})")
+    told = ask(desk.warehouse, "SELECT command, loaded, content_hash[:16] FROM runs ORDER BY started_at")
+    assert told == [("ingest", 5, content), ("rebuild", 5, content)]
 
 
 def test_ingest_of_bad_files_exits_1_and_says_why_for_each(desk: Desk) -> None:

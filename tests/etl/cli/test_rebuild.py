@@ -1,8 +1,11 @@
 """``etl rebuild``: when it publishes and when it does not."""
 
+import pytest
+
 from tests.etl.cli.desk import Desk, said_in_one_line
 from tests.etl.warehouse.build import (
     ROWS,
+    ask,
     bare_warehouse,
     five_notices,
     notice_text,
@@ -48,3 +51,35 @@ def test_a_rebuild_of_which_no_file_can_be_read_leaves_the_warehouse(desk: Desk)
     assert answer.code == 1
     assert "no file gave a notice" in answer.stderr.splitlines()[-1]
     assert desk.warehouse.read_bytes() == five_notices()
+
+
+def test_a_rebuild_that_would_lose_tasks_is_refused_until_that_is_accepted(desk: Desk) -> None:
+    put(desk.raw / "a.txt", notice_text())
+    desk.rebuild()
+    before = desk.warehouse.read_bytes()
+    put(desk.raw / "a.txt", notice_text(ROWS[:2]))
+    refused = desk.rebuild()
+    assert refused.code == 1
+    assert "1 of 3 tasks (33.3 %) would be lost, more than --max-loss 5 allows" in refused.stderr.splitlines()[-1]
+    assert desk.warehouse.read_bytes() == before
+    accepted = desk.rebuild("--accept")
+    assert accepted.code == 0 and "\naccepted: 1 of 3 tasks (33.3 %) would be lost" in accepted.stderr
+    assert desk.rebuild().code == 0
+    records = [record for (record,) in ask(desk.warehouse, "SELECT accepted FROM runs ORDER BY started_at")]
+    assert (records[0], records[2]) == (None, None)
+    assert records[1] is not None and records[1].startswith("1 of 3 tasks")
+
+
+@pytest.mark.parametrize(("limit", "code"), [("33", 1), ("34", 0), ("100", 0)])
+def test_how_much_may_go_can_be_said(desk: Desk, limit: str, code: int) -> None:
+    put(desk.raw / "a.txt", notice_text())
+    desk.rebuild()
+    put(desk.raw / "a.txt", notice_text(ROWS[:2]))
+    assert desk.rebuild("--max-loss", limit).code == code
+
+
+@pytest.mark.parametrize("wrong", [("--max-loss", "101"), ("--max-loss", "few"), ("--workers", "0")])
+def test_a_wrong_limit_is_a_wrong_call(desk: Desk, wrong: tuple[str, str]) -> None:
+    put(desk.raw / "a.txt", notice_text())
+    assert desk.rebuild(*wrong).code == 2
+    assert not desk.warehouse.exists()

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from etl.cli.work import list_files, make_reader, read_reference, writing
+from etl.cli.work import list_files, make_reader, make_readers, read_reference, writing
 from etl.reference.family_decisions import record_family_decision
 from tests.etl.warehouse.build import etl, notice_text, put
 from tests.families import decision
@@ -27,6 +27,11 @@ def test_files_that_are_not_there_end_the_call(tmp_path: Path) -> None:
 def test_a_reader_waits_as_long_as_it_is_told(tmp_path: Path) -> None:
     reader = make_reader(read_reference(tmp_path / "units.yml"), 7)
     assert reader.limits.patience == 7  # type: ignore[attr-defined]
+
+
+def test_there_are_as_many_readers_as_are_wished(tmp_path: Path) -> None:
+    reference = read_reference(tmp_path / "units.yml")
+    assert [len(make_readers(reference, 7, wished, 1)) for wished in (None, 1, 3)] == [1, 1, 3]
 
 
 def test_a_dry_run_takes_no_lock(tmp_path: Path) -> None:

@@ -3,8 +3,24 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.warehouse.content import TableHash, content_hash, content_hashes
-from tests.etl.warehouse.build import ask, bare_warehouse, doctor, put
+from etl.files import find_files
+from etl.pipeline import Run
+from etl.warehouse.content import TableHash, content_hash, content_hashes, stored_content
+from etl.warehouse.errors import WarehouseError
+from tests.etl.warehouse.build import (
+    ROWS,
+    ask,
+    bare_warehouse,
+    doctor,
+    emptied,
+    five_notices,
+    notice_text,
+    publication,
+    put,
+    reference,
+    run,
+)
+from tests.etl.zips import locked, put_zip, zipped
 
 
 def hashes(path: Path) -> dict[str, TableHash]:
@@ -47,3 +63,144 @@ def test_what_tells_of_the_run_is_no_content(path: Path) -> None:
     doctor(path, "UPDATE runs SET finished_at = '2030-01-01', content_hash = NULL")
     assert hashes(path) == before
     assert not before.keys() & {"runs", "warehouse_info", "content_hashes", "checks"}
+
+
+def test_what_is_stored_can_be_asked_for(path: Path, tmp_path: Path) -> None:
+    content = stored_content(path)
+    assert content is not None
+    assert (content.sha256,) == ask(path, "SELECT content_hash FROM warehouse_info")[0]
+    assert content.rows == {name: h.row_count for name, h in hashes(path).items()}
+    assert stored_content(tmp_path / "none.duckdb") is None
+    with pytest.raises(WarehouseError):
+        stored_content(put(tmp_path / "bad.duckdb", b"no database"))
+
+
+MADE = (
+    "CREATE TABLE made (n BIGINT, d DECIMAL(24, 6), f DOUBLE, day DATE, t VARCHAR, list VARCHAR[], box DOUBLE[2], "
+    "yes BOOLEAN)"
+)
+
+
+def made(path: Path, *rows: str) -> str:
+    """Hash of a table of all kinds of values."""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("DROP TABLE IF EXISTS made")
+        connection.execute(MADE)
+        for row in rows:
+            connection.execute(f"INSERT INTO made VALUES ({row})")
+        return next(h.sha256 for h in content_hashes(connection) if h.table_name == "made")
+
+
+ROW = "1, 2.5, 0.1, DATE '2024-12-31', '公园', ['a', 'b'], [1.5, 2], true"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ROW.replace("1, 2.5", "NULL, 2.5"),
+        ROW.replace("2.5", "123456789012345678.000001"),
+        ROW.replace("0.1,", "0.30000000000000004,"),
+        ROW.replace("0.1,", "'nan'::DOUBLE,"),
+        ROW.replace("DATE '2024-12-31'", "DATE '0044-03-15 (BC)'"),
+        ROW.replace("DATE '2024-12-31'", "DATE '12024-12-31'"),
+        ROW.replace("'公园'", "NULL"),
+        ROW.replace("'公园'", "''"),
+        ROW.replace("'公园'", "'公园' || chr(0)"),
+        ROW.replace("'公园'", "'公园' || chr(0) || 'x'"),
+        ROW.replace("'公园'", "'公园\n'"),
+        ROW.replace("'公园'", "'\"公园'"),
+        ROW.replace("'公园'", "'null'"),
+        ROW.replace("['a', 'b']", "['a, b']"),
+        ROW.replace("['a', 'b']", "['b', 'a']"),
+        ROW.replace("['a', 'b']", "[]"),
+        ROW.replace("['a', 'b']", "[NULL]"),
+        ROW.replace("['a', 'b']", "NULL"),
+        ROW.replace("[1.5, 2]", "[1.5, 2.0000000000000004]"),
+        ROW.replace("true", "NULL"),
+    ],
+)
+def test_every_value_counts(tmp_path: Path, other: str) -> None:
+    assert other != ROW
+    assert made(tmp_path / "w.duckdb", ROW) != made(tmp_path / "w.duckdb", other)
+
+
+def test_decimals_that_are_one_as_doubles_are_two(tmp_path: Path) -> None:
+    one, other = (ROW.replace("2.5", f"123456789012345678.00000{n}") for n in (1, 2))
+    assert made(tmp_path / "w.duckdb", one) != made(tmp_path / "w.duckdb", other)
+
+
+def test_a_value_does_not_run_into_the_next_column_and_a_row_counts_each_time(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    assert made(path, ROW, ROW) != made(path, ROW)
+    assert made(path, ROW, ROW.replace("true", "false")) == made(path, ROW.replace("true", "false"), ROW)
+
+
+def test_time_zone_threads_and_memory_of_the_connection_change_nothing(tmp_path: Path) -> None:
+    with emptied(tmp_path):
+        path = put(tmp_path / "w.duckdb", five_notices())
+        plain = hashes(path)
+        with duckdb.connect(str(path), read_only=True, config={"threads": 1}) as connection:
+            connection.execute(
+                "SET TimeZone = 'Asia/Shanghai'; SET memory_limit = '200MB'; SET preserve_insertion_order = false"
+            )
+            assert {h.table_name: h for h in content_hashes(connection)} == plain
+
+
+def _built(folder: Path, names: tuple[str, str]) -> dict[str, TableHash]:
+    """A warehouse of two files of one notice that differ."""
+    one = put(folder / names[0], notice_text())
+    other = put(
+        folder / names[1],
+        notice_text([("1", "建设城市公园", "区城管局", "区财政局", "改了。", "2024年12月"), *ROWS[1:]]),
+    )
+    run(folder / "w.duckdb", one, other)
+    return hashes(folder / "w.duckdb")
+
+
+@pytest.mark.parametrize("names", [("a.txt", "b.txt"), ("b.txt", "x/a.txt"), ("1", "x/1"), ("a, b.txt", "from a.txt")])
+def test_names_of_files_in_sentences_change_nothing(tmp_path: Path, names: tuple[str, str]) -> None:
+    with emptied(tmp_path):
+        told = _built(tmp_path / "here" / "raw", names)
+        assert ask(tmp_path / "here" / "raw" / "w.duckdb", "SELECT rule FROM findings WHERE rule = 'files_differ'")
+        assert told == _built(tmp_path / "elsewhere", ("plan.txt", "plan-2.txt"))
+
+
+def test_a_quarantined_file_counts_with_its_reason_and_not_with_its_path(path: Path) -> None:
+    assert publication("first", "a").quarantined[0].reason == "it is empty."
+    values = "'a', NULL, '{}', 'aa', NULL, NULL, 'quarantined', '{}', '1', run_id, now()"
+    add = f"INSERT INTO sources SELECT {values} FROM runs"
+    doctor(path, add.format("x/a.pdf", "it is empty."))
+    first = hashes(path)
+    doctor(path, "UPDATE sources SET path = 'y/b.pdf', loaded_at = '2030-01-01'")
+    assert hashes(path) == first
+    doctor(path, "UPDATE sources SET reason = 'it is locked.'")
+    assert {n for n in first if first[n] != hashes(path)[n]} == {"sources"}
+
+
+def test_the_name_of_a_zip_changes_nothing(tmp_path: Path) -> None:
+    with emptied(tmp_path):
+        told = []
+        for name in ("a.zip", "x/b.zip"):
+            bundle = put_zip(tmp_path / name, {"c.txt": notice_text(), "d.zip": locked(zipped({"e.txt": "x"}))})
+            run_all(tmp_path / f"{bundle.stem}.duckdb", bundle)
+            told.append(hashes(tmp_path / f"{bundle.stem}.duckdb"))
+        assert ask(tmp_path / "a.duckdb", "SELECT count(*) FROM sources WHERE reason LIKE '%in d.zip is locked%'") == [
+            (1,)
+        ]
+        assert told[0] == told[1]
+
+
+def test_the_name_of_a_zip_of_which_a_file_is_locked_changes_nothing(tmp_path: Path) -> None:
+    with emptied(tmp_path):
+        told = []
+        for name in ("a.zip", "x/b.zip"):
+            bundle = put(tmp_path / name, locked(zipped({"e.txt": "x"})))
+            run_all(tmp_path / f"{bundle.stem}.duckdb", bundle)
+            told.append(hashes(tmp_path / f"{bundle.stem}.duckdb"))
+        assert told[0] == told[1]
+
+
+def run_all(warehouse: Path, bundle: Path) -> None:
+    one = Run("ingest", warehouse, reference())
+    list(one.read(find_files([bundle])))
+    one.publish()

@@ -1,0 +1,69 @@
+from pathlib import Path
+
+import pytest
+
+from etl.intake import take
+from etl.raw_files import DiskFile, RefusedFile
+from parsers.errors import NoReaderError
+from parsers.reading import Reader
+from schemas.notice import FileReading
+from schemas.reference import Vocabulary
+from tests.conftest import DirectReader
+from tests.etl.warehouse.build import notice_text, put
+
+
+@pytest.fixture
+def reader(vocabulary: Vocabulary) -> Reader:
+    return DirectReader(vocabulary)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> DiskFile:
+    return DiskFile(put(tmp_path / "a.txt", notice_text()))
+
+
+class NoReader:
+    def start(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def read(self, _: bytes) -> FileReading:
+        raise NoReaderError("no process could be started.")
+
+
+def test_a_file_is_hashed_and_read(file: DiskFile, reader: Reader) -> None:
+    taken = take(file, lambda _: True, reader)
+    assert (taken.path, taken.sha256, taken.refusal) == (file.path, file.sha256(), None)
+    assert taken.reading is not None and taken.reading.format == "text" and len(taken.reading.notice.projects) == 3
+    assert taken.seconds > 0
+
+
+def test_one_that_is_not_to_be_read_is_hashed_alone(file: DiskFile) -> None:
+    asked: list[str] = []
+
+    def is_to_be_read(sha256: str) -> bool:
+        asked.append(sha256)
+        return False
+
+    taken = take(file, is_to_be_read, NoReader())
+    assert asked == [taken.sha256] == [file.sha256()]
+    assert (taken.reading, taken.refusal) == (None, None)
+
+
+def test_one_that_cannot_be_read_is_refused_with_its_hash(tmp_path: Path, reader: Reader) -> None:
+    taken = take(DiskFile(put(tmp_path / "a.pdf", b"%PDF-1.4 nothing")), lambda _: True, reader)
+    assert taken.reading is None and taken.refusal and taken.sha256
+
+
+def test_one_refused_beforehand_keeps_its_sentence(file: DiskFile, reader: Reader) -> None:
+    assert take(RefusedFile(file, "it is locked."), lambda _: True, reader).refusal == "it is locked."
+
+
+def test_one_that_the_disk_does_not_give_has_no_hash(tmp_path: Path, reader: Reader) -> None:
+    taken = take(DiskFile(tmp_path / "none.txt"), lambda _: True, reader)
+    assert (taken.sha256, taken.refusal) == (None, "it cannot be read: No such file or directory.")
+
+
+def test_that_nothing_reads_is_no_fault_of_the_file(file: DiskFile) -> None:
+    with pytest.raises(NoReaderError):
+        take(file, lambda _: True, NoReader())

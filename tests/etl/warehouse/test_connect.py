@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -6,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.warehouse.connect import SCHEMA_VERSION, first_line, reading
+from etl.warehouse.connect import SCHEMA_VERSION, first_line, reading, require_replaceable
 from etl.warehouse.errors import WarehouseError
 from tests.etl.warehouse.build import doctor, emptied, five_notices, put
+from tests.etl.warehouse.strangers import stranger
 
 
 @pytest.fixture
@@ -107,3 +109,24 @@ def test_an_older_schema_asks_for_a_rebuild(folder: Path, change: str) -> None:
 def test_the_first_line_is_one_line_of_the_message(message: str) -> None:
     line = first_line(ValueError(message))
     assert "\n" not in line and line in message
+
+
+def test_an_interrupt_while_reading_is_no_damage(folder: Path) -> None:
+    path = put(folder / "notices.duckdb", five_notices())
+    with pytest.raises(KeyboardInterrupt), reading(path):
+        raise duckdb.InterruptException("INTERRUPT Error: Interrupted!")
+    with pytest.raises(RuntimeError, match="ours"), reading(path):
+        raise RuntimeError("ours")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there nobody else can read such a file at all")
+def test_a_warehouse_that_somebody_has_open_to_write_is_read_and_judged_all_the_same(folder: Path) -> None:
+    path = put(folder / "notices.duckdb", five_notices())
+    with stranger(path) as other:
+        assert other.run("DELETE FROM task_leaders") != ""
+        with reading(path) as connection:
+            assert connection.execute("SELECT count(*) FROM tasks").fetchone() == (124,)
+        require_replaceable(path)
+    doctor(path, f"UPDATE warehouse_info SET schema_version = {SCHEMA_VERSION + 1}")
+    with stranger(path), pytest.raises(WarehouseError, match="newer etl"):
+        require_replaceable(path)

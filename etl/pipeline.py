@@ -26,6 +26,7 @@ from etl.run_report import Fate, FileReport, RunReport, loaded_report
 from etl.warehouse.earlier import runs_of
 from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state
+from etl.warehouse.wait import Wait
 from parsers import PARSER_VERSION, isolated
 from parsers.errors import UnreadableFileError
 from parsers.formats import fidelity, pictures
@@ -59,15 +60,18 @@ class Run:
         dry: bool = False,
         readers: Sequence[Reader] = (),
         run_id: str | None = None,
+        wait: Wait | None = None,
     ) -> None:
         """``readers`` read the files, as many at a time; if none is given, a process of its own does, within the usual
-        limits. What comes out does not depend on how many there are."""
+        limits. What comes out does not depend on how many there are.
+        ``wait`` is for others that keep the warehouse from being replaced."""
         self._command = command
         self._warehouse = warehouse
         self._reference = reference
         self._anew = anew
         self._dry = dry
         self._readers = readers or [isolated.IsolatedReader(reference.vocabulary)]
+        self._wait = wait
         self._started = _now()
         self._run_id = run_id or new_run_id(self._started)
         self._state = State() if anew else read_state(warehouse)
@@ -178,7 +182,7 @@ class Run:
             families=families,
         )
         if not self._dry:
-            publish(self._warehouse, publication, keep_old=not self._anew, accept=accept)
+            publish(self._warehouse, publication, keep_old=not self._anew, accept=accept, wait=self._wait)
         return RunReport(files=tuple(self._final_reports(groups)), published=not self._dry, groups=tuple(groups))
 
     def _groups(self, everything: bool) -> tuple[list[NoticeGroup], list[str], list[SourceRecord]]:

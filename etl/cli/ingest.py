@@ -12,11 +12,13 @@ from etl.cli.options import (
     DEFAULT_FAMILY_DECISIONS,
     DEFAULT_PATIENCE,
     DEFAULT_RAW,
+    DEFAULT_WAIT,
     DEFAULT_WAREHOUSE,
     Decisions,
     FamilyDecisions,
     Log,
     Patience,
+    Waiting,
     Warehouse,
     Workers,
 )
@@ -32,6 +34,7 @@ def ingest(
     workers: Workers = None,
     log: Log = None,
     patience: Patience = DEFAULT_PATIENCE,
+    wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
@@ -48,8 +51,10 @@ def ingest(
 
         files = list_files(paths or [DEFAULT_RAW])
         begin(journal, "ingest", warehouse, len(files))
-        with writing(warehouse, dry_run):
+        with writing(warehouse, "ingest", wait, (decisions, family_decisions), dry_run) as patiently:
             reference = read_reference(decisions, family_decisions)
             readers = make_readers(reference, patience, workers, len(files))
-            run = Run("ingest", warehouse, reference, dry=dry_run, readers=readers, run_id=journal.run_id)
+            run = Run(
+                "ingest", warehouse, reference, dry=dry_run, readers=readers, run_id=journal.run_id, wait=patiently
+            )
             finish(run, files, warehouse, dry_run, log=journal)

@@ -26,6 +26,7 @@ Warehouse = Annotated[
     typer.Option(
         "--warehouse",
         envvar="ETL_WAREHOUSE",
+        readable=False,  # typer would call a file without permission a wrong call
         help="The DuckDB file of the warehouse.",
         show_default=True,
         callback=in_utf8,
@@ -93,6 +94,17 @@ Accept = Annotated[
     bool,
     typer.Option("--accept", help="Publish what would be refused; what was let pass is recorded in the table runs."),
 ]
+Waiting = Annotated[
+    float,
+    typer.Option(
+        "--wait",
+        envvar="ETL_WAIT",
+        min=0,
+        metavar="SECONDS",
+        help="How long to wait for another run that is writing the warehouse; 0 is not at all.",
+    ),
+]
+DEFAULT_WAIT = 600.0
 
 At = Annotated[
     str | None,

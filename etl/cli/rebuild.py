@@ -14,6 +14,7 @@ from etl.cli.options import (
     DEFAULT_MAX_LOSS,
     DEFAULT_PATIENCE,
     DEFAULT_RAW,
+    DEFAULT_WAIT,
     DEFAULT_WAREHOUSE,
     Accept,
     Decisions,
@@ -21,6 +22,7 @@ from etl.cli.options import (
     Log,
     MaxLoss,
     Patience,
+    Waiting,
     Warehouse,
     Workers,
 )
@@ -34,6 +36,7 @@ def rebuild(
     workers: Workers = None,
     log: Log = None,
     patience: Patience = DEFAULT_PATIENCE,
+    wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
@@ -55,11 +58,13 @@ def rebuild(
         if not files:
             fail(f"there is no file in {raw} to build from; the warehouse is as it was.", 2)
         begin(journal, "rebuild", warehouse, len(files))
-        with writing(warehouse):
+        with writing(warehouse, "rebuild", wait, (decisions, family_decisions)) as patiently:
             with suppress(OSError):  # publishing says what is wrong with the disk
                 require_replaceable(warehouse)  # before an hour of reading, not after it
             reference = read_reference(decisions, family_decisions)
             readers = make_readers(reference, patience, workers, len(files))
-            run = Run("rebuild", warehouse, reference, anew=True, readers=readers, run_id=journal.run_id)
+            run = Run(
+                "rebuild", warehouse, reference, anew=True, readers=readers, run_id=journal.run_id, wait=patiently
+            )
             guard = Guard(warehouse, run.run_id, max_loss=max_loss, accept=accept, say=say)
             finish(run, files, warehouse, dry=False, accept=guard, log=journal)

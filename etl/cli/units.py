@@ -9,9 +9,11 @@ from etl.cli.exits import fail, one_line_errors
 from etl.cli.options import (
     DEFAULT_DECISIONS,
     DEFAULT_FAMILY_DECISIONS,
+    DEFAULT_WAIT,
     DEFAULT_WAREHOUSE,
     Decisions,
     FamilyDecisions,
+    Waiting,
     Warehouse,
 )
 from etl.cli.streams import data_out
@@ -124,6 +126,7 @@ def units(
     undo: Annotated[bool, typer.Option("--undo", help="Take the decision on it back.")] = False,
     reason: Annotated[str | None, typer.Option("--reason", help="Why; kept with the decision.")] = None,
     decided_by: Annotated[str | None, typer.Option("--by", help="Who decides; your login name if not given.")] = None,
+    wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
@@ -145,6 +148,7 @@ def units(
             return
         given = (region, same_as, new, tuple(functions or ()), group, not_a_unit, undo, reason, decided_by)
         asked = check_asked(Asked(mention, *given), warehouse, decisions)
-        with writing(warehouse):
+        with writing(warehouse, "units", wait, (decisions, family_decisions)) as patiently:
             record_asked(asked, decisions)
-            finish(Run("units", warehouse, read_reference(decisions, family_decisions)), [], warehouse, dry=False)
+            run = Run("units", warehouse, read_reference(decisions, family_decisions), wait=patiently)
+            finish(run, [], warehouse, dry=False)

@@ -15,6 +15,7 @@ from pydantic import Field
 from etl.warehouse.check import check_connection
 from etl.warehouse.connect import first_line, is_there
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.faults import is_interrupt
 from etl.warehouse.opened import opened
 from schemas.base import Record
 from schemas.publication import RunRecord
@@ -102,6 +103,8 @@ def compare(path: Path, built: duckdb.DuckDBPyConnection) -> Comparison:
                 return Comparison(checks=now)
             held, before = present.execute(_HELD).to_arrow_table(), results(present)
     except (duckdb.Error, WarehouseError, OSError) as error:
+        if is_interrupt(error):
+            raise  # by the user, which is no reason to publish without comparing
         return Comparison(checks=now, problem=f"{path} cannot be read ({first_line(error)})")
     return Comparison(checks=now, checks_before=before, loss=_loss(held, built))
 
@@ -143,7 +146,9 @@ def runs_of(path: Path) -> tuple[RunRecord, ...]:
                 return ()
             found = _rows(connection, f"SELECT {', '.join(sorted(known))} FROM runs ORDER BY started_at, run_id")
             return tuple(RunRecord.model_validate(row) for row in found)
-    except (duckdb.Error, WarehouseError, OSError):
+    except (duckdb.Error, WarehouseError, OSError) as error:
+        if is_interrupt(error):
+            raise
         return ()
 
 

@@ -63,15 +63,15 @@ class Run:
         wait: Wait | None = None,
     ) -> None:
         """``readers`` read the files, as many at a time; if none is given, a process of its own does, within the usual
-        limits. What comes out does not depend on how many there are. ``wait`` is for others that keep the warehouse
-        from being replaced."""
+        limits. What comes out does not depend on how many there are.
+        ``wait`` is for others that keep the warehouse from being replaced."""
         self._command = command
         self._warehouse = warehouse
         self._reference = reference
         self._anew = anew
         self._dry = dry
-        self._wait = wait
         self._readers = readers or [isolated.IsolatedReader(reference.vocabulary)]
+        self._wait = wait
         self._started = _now()
         self._run_id = run_id or new_run_id(self._started)
         self._state = State() if anew else read_state(warehouse)

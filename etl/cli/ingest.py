@@ -55,12 +55,6 @@ def ingest(
             reference = read_reference(decisions, family_decisions)
             readers = make_readers(reference, patience, workers, len(files))
             run = Run(
-                "ingest",
-                warehouse,
-                reference,
-                dry=dry_run,
-                readers=readers,
-                run_id=journal.run_id,
-                wait=patiently,
+                "ingest", warehouse, reference, dry=dry_run, readers=readers, run_id=journal.run_id, wait=patiently
             )
             finish(run, files, warehouse, dry_run, log=journal)

@@ -56,17 +56,6 @@ Patience = Annotated[
     ),
 ]
 DEFAULT_PATIENCE = 20.0
-Waiting = Annotated[
-    float,
-    typer.Option(
-        "--wait",
-        envvar="ETL_WAIT",
-        min=0,
-        metavar="SECONDS",
-        help="How long to wait for another run that is writing the warehouse; 0 is not at all.",
-    ),
-]
-DEFAULT_WAIT = 600.0
 Workers = Annotated[
     int | None,
     typer.Option(
@@ -105,6 +94,17 @@ Accept = Annotated[
     bool,
     typer.Option("--accept", help="Publish what would be refused; what was let pass is recorded in the table runs."),
 ]
+Waiting = Annotated[
+    float,
+    typer.Option(
+        "--wait",
+        envvar="ETL_WAIT",
+        min=0,
+        metavar="SECONDS",
+        help="How long to wait for another run that is writing the warehouse; 0 is not at all.",
+    ),
+]
+DEFAULT_WAIT = 600.0
 
 At = Annotated[
     str | None,

@@ -64,13 +64,7 @@ def rebuild(
             reference = read_reference(decisions, family_decisions)
             readers = make_readers(reference, patience, workers, len(files))
             run = Run(
-                "rebuild",
-                warehouse,
-                reference,
-                anew=True,
-                readers=readers,
-                run_id=journal.run_id,
-                wait=patiently,
+                "rebuild", warehouse, reference, anew=True, readers=readers, run_id=journal.run_id, wait=patiently
             )
             guard = Guard(warehouse, run.run_id, max_loss=max_loss, accept=accept, say=say)
             finish(run, files, warehouse, dry=False, accept=guard, log=journal)

@@ -14,6 +14,9 @@ from pydantic import Field
 
 from etl.warehouse.check import check_connection
 from etl.warehouse.connect import first_line, is_there
+from etl.warehouse.errors import WarehouseError
+from etl.warehouse.faults import is_interrupt
+from etl.warehouse.opened import opened
 from schemas.base import Record
 from schemas.publication import RunRecord
 
@@ -82,12 +85,12 @@ class Comparison(Record):
 def earlier(path: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
     """A read-only connection to the warehouse at ``path``, whatever its schema; ``None`` if there is none.
 
-    Raises ``duckdb.Error`` if it cannot be read.
+    It is read even where another program has it open. Raises ``duckdb.Error`` or ``WarehouseError`` if it cannot be.
     """
     if not is_there(path):
         yield None
         return
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with opened(path, lambda file: duckdb.connect(str(file), read_only=True)) as connection, connection:
         yield connection
 
 
@@ -99,7 +102,9 @@ def compare(path: Path, built: duckdb.DuckDBPyConnection) -> Comparison:
             if present is None:
                 return Comparison(checks=now)
             held, before = present.execute(_HELD).to_arrow_table(), results(present)
-    except (duckdb.Error, OSError) as error:
+    except (duckdb.Error, WarehouseError, OSError) as error:
+        if is_interrupt(error):
+            raise  # by the user, which is no reason to publish without comparing
         return Comparison(checks=now, problem=f"{path} cannot be read ({first_line(error)})")
     return Comparison(checks=now, checks_before=before, loss=_loss(held, built))
 
@@ -141,7 +146,9 @@ def runs_of(path: Path) -> tuple[RunRecord, ...]:
                 return ()
             found = _rows(connection, f"SELECT {', '.join(sorted(known))} FROM runs ORDER BY started_at, run_id")
             return tuple(RunRecord.model_validate(row) for row in found)
-    except (duckdb.Error, OSError):
+    except (duckdb.Error, WarehouseError, OSError) as error:
+        if is_interrupt(error):
+            raise
         return ()
 
 

@@ -105,3 +105,15 @@ def test_what_was_accepted_is_written_into_its_run(folder: Path) -> None:
     with duckdb.connect(str(path)) as connection:
         record_accepted(connection, "first", "it fails a\n3 of 4 tasks would be lost")
     assert ask(path, "SELECT accepted FROM runs") == [("it fails a\n3 of 4 tasks would be lost",)]
+
+
+def test_who_breaks_off_does_not_get_a_comparison_without_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken_off(_: object) -> None:
+        raise duckdb.InterruptException("INTERRUPT Error: Interrupted!")
+
+    old, new = put(folder / "old.duckdb", bare_warehouse()), put(folder / "new.duckdb", bare_warehouse())
+    monkeypatch.setattr("etl.warehouse.earlier.opened", lambda *_: broken_off(_))
+    with duckdb.connect(str(new)) as built, pytest.raises(duckdb.InterruptException):
+        compare(old, built)
+    with pytest.raises(duckdb.InterruptException):
+        runs_of(old)

@@ -16,10 +16,10 @@ from etl.family_rows import family_rows
 from etl.identity import may_be_one
 from etl.normalise.assemble import normalise
 from etl.normalise.units.lexicon import prepare
-from etl.presence import replaced
+from etl.presence import is_replaced, replaced
 from etl.raw_files import DiskFile, RawFile
 from etl.reference.rows import reference_rows
-from etl.resolve import is_replaced, resolve
+from etl.resolve import resolve
 from etl.run_report import Fate, FileReport, RunReport, loaded_report
 from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state
@@ -179,7 +179,7 @@ class Run:
         stored = read_readings(self._warehouse, self._state, None if everything else touched)
         readings = [r for r in stored if r.source.sha256 not in anew] + list(self._readings.values())
         readings = [r.model_copy(update={"source": fates.get(r.source.sha256, r.source)}) for r in readings]
-        groups = resolve(readings, self._normalise, fidelity, pictures())
+        groups = resolve(readings, self._normalise, fidelity, pictures(), self._reference.editions)
         now = {g.notice_id for g in groups}
         before = {r.source.notice_id for r in stored if r.source.notice_id} | touched
         bare = [r for r in self._replaced if r.notice_id is None]

@@ -1,7 +1,6 @@
 from datetime import datetime
 
-from etl.presence import replaced
-from etl.resolve import REPLACED
+from etl.presence import REPLACED, replaced
 from schemas.publication import Outcome, SourceRecord
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from etl.differences import differing_fields
 from etl.normalise.assemble import normalise
-from etl.resolve import REPLACED, differing_fields, is_replaced, resolve
+from etl.presence import REPLACED, is_replaced
+from etl.resolve import resolve
 from schemas.normalised import NormalisedNotice
 from schemas.notice import Notice, NoticeKind
 from schemas.publication import NoticeGroup, Outcome, ResolvedSource, SourceReading, SourceRecord

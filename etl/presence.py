@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from etl import ids
+from etl.files import locator
+from parsers.errors import UnreadableFileError
 from schemas.publication import Outcome, SourceRecord
 
 REPLACED: Final = "the file at this path has changed since"
@@ -74,9 +76,10 @@ def moved(
 
 
 def gone(
-    known: Iterable[SourceRecord], now: Mapping[str, str], given: Sequence[str], met: Collection[str] = ()
+    known: Iterable[SourceRecord], now: Mapping[str, str], given: Sequence[str] | None, met: Collection[str] = ()
 ) -> list[SourceRecord]:
-    """Known files below what was ``given`` that are not there any more, nor anywhere else in the run, by path.
+    """Known files below what was ``given`` (wherever, if that is ``None``) that are not there any more, nor anywhere
+    else in the run, by path.
 
     ``met`` are paths that the run has met without having their bytes. Replaced files are not returned: they were told
     when they were replaced.
@@ -89,11 +92,26 @@ def gone(
             if source.path not in now
             and source.path not in met
             and source.sha256 not in seen
-            and is_given(source.path, given)
+            and (given is None or is_given(source.path, given))
             and not is_replaced(source.outcome, source.reason)
         ),
         key=lambda s: (s.path, s.sha256),
     )
+
+
+def lost_notices(known: Iterable[SourceRecord], seen: Collection[str]) -> list[str]:
+    """Ids of notices and earlier editions of which no file is among those ``seen``, by their SHA-256."""
+    sources = [s for s in known if s.notice_id is not None]
+    kept = {s.notice_id for s in sources if s.sha256 in seen}
+    return sorted({s.notice_id for s in sources if s.notice_id is not None} - kept)
+
+
+def is_on_disk(source: SourceRecord) -> bool:
+    """Whether a known file is still where it was read, with the same bytes, in an archive too."""
+    try:
+        return any(f.path == source.path and f.sha256() == source.sha256 for f in locator()(Path(source.path)))
+    except (OSError, UnreadableFileError):
+        return True  # something is there; what, the next run over it will tell
 
 
 def is_given(path: str, given: Sequence[str]) -> bool:

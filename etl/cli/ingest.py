@@ -41,8 +41,10 @@ def ingest(
     with one_line_errors():
         from etl.pipeline import Run
 
-        files = list_files(paths or [DEFAULT_RAW])
+        given = paths or [DEFAULT_RAW]
+        files = list_files(given)
         with writing(warehouse, dry_run):
             reference = read_reference(decisions, family_decisions)
-            run = Run("ingest", warehouse, reference, dry=dry_run, reader=make_reader(reference, patience))
+            reader = make_reader(reference, patience)
+            run = Run("ingest", warehouse, reference, dry=dry_run, reader=reader, given=given)
             finish(run, files, warehouse, dry_run)

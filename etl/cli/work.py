@@ -50,7 +50,7 @@ def writing(warehouse: Path, dry: bool = False) -> AbstractContextManager[None]:
 
 def finish(run: "Run", files: list["RawFile"], warehouse: Path, dry: bool, accept: object = None) -> None:
     """Read the files, publish, tell, and leave with the exit code that the run has earned."""
-    from etl.console import closing_line, file_line, progress, say
+    from etl.console import closing_line, file_line, gone_lines, progress, say
     from etl.run_report import Fate
 
     with progress(len(files)) as shown, closing(run.read(files)) as reports:
@@ -60,6 +60,8 @@ def finish(run: "Run", files: list["RawFile"], warehouse: Path, dry: bool, accep
     for report in result.files:
         if report.fate is Fate.SUPERSEDED:
             say(file_line(report))
+    for line in gone_lines(result, run.is_anew):
+        say(line)
     say(closing_line(result, str(warehouse), dry))
     if not result.is_clean:
         raise typer.Exit(1)

@@ -34,8 +34,8 @@ class FileReport(Record):
 class RunReport(Record):
     """A whole run. ``published`` tells whether the warehouse changed; ``groups`` are the notices it touched.
 
-    ``gone`` are the paths of files that the warehouse knows and that are not there any more, ``lost`` the ids of notices
-    and earlier editions that a rebuild no longer has because none of their files is there.
+    ``gone`` are the paths of files that the warehouse knows and that are not there any more, ``lost`` the ids of
+    notices and earlier editions that a rebuild no longer has because none of their files is there.
     """
 
     files: tuple[FileReport, ...]

@@ -17,7 +17,7 @@ from etl.cli.options import (
     Patience,
     Warehouse,
 )
-from etl.cli.work import finish, list_files, make_reader, read_reference, writing
+from etl.cli.work import SHOWN_CHANGES, finish, list_files, make_reader, read_reference, writing
 
 
 def ingest(
@@ -26,6 +26,9 @@ def ingest(
         typer.Argument(metavar="[PATH]...", help="Files and folders to read; data/raw if none is given."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help=f"With --dry-run: every change, not the first {SHOWN_CHANGES} only.")
+    ] = False,
     patience: Patience = DEFAULT_PATIENCE,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
@@ -34,7 +37,8 @@ def ingest(
     """Read files and folders and publish what they say.
 
     A ZIP is a folder. A file whose bytes the warehouse knows is left alone; one that cannot be read, or that takes too
-    much time or memory, is quarantined with its reason, and the rest goes on.
+    much time or memory, is quarantined with its reason, and the rest goes on. A file that the warehouse knows and that
+    is not there any more is told, and its rows stay. With --dry-run the changes are shown field by field.
 
     Example: etl ingest ~/Downloads/2025-notices ~/Downloads/notices.zip
     """
@@ -47,4 +51,4 @@ def ingest(
             reference = read_reference(decisions, family_decisions)
             reader = make_reader(reference, patience)
             run = Run("ingest", warehouse, reference, dry=dry_run, reader=reader, given=given)
-            finish(run, files, warehouse, dry_run)
+            finish(run, files, warehouse, dry_run, most=None if every else SHOWN_CHANGES)

@@ -2,7 +2,7 @@
 
 from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -10,6 +10,7 @@ from etl.cli.exits import fail
 
 if TYPE_CHECKING:
     from etl.pipeline import Run
+    from etl.preview import Preview
     from etl.raw_files import RawFile
     from etl.run_report import RunReport
     from parsers.reading import Reader
@@ -48,20 +49,54 @@ def writing(warehouse: Path, dry: bool = False) -> AbstractContextManager[None]:
     return nullcontext() if dry else locked(warehouse, say)
 
 
-def finish(run: "Run", files: list["RawFile"], warehouse: Path, dry: bool, accept: object = None) -> None:
-    """Read the files, publish, tell, and leave with the exit code that the run has earned."""
+SHOWN_CHANGES: Final = 60
+"""Number of changes that a dry run shows if not all are asked for."""
+
+
+def finish(
+    run: "Run",
+    files: list["RawFile"],
+    warehouse: Path,
+    dry: bool,
+    accept: object = None,
+    most: int | None = SHOWN_CHANGES,
+) -> None:
+    """Read the files, publish, tell, and leave with the exit code that the run has earned.
+
+    A dry run tells the changes that it would make, no more than ``most``.
+    """
     from etl.console import closing_line, file_line, gone_lines, progress, say
     from etl.run_report import Fate
 
     with progress(len(files)) as shown, closing(run.read(files)) as reports:
         for report in reports:
             shown.done(report)
-    result: RunReport = run.publish(accept)  # type: ignore[arg-type]
+    preview = _preview(warehouse) if dry else None
+    result: RunReport = run.publish(accept, preview)  # type: ignore[arg-type]
     for report in result.files:
         if report.fate is Fate.SUPERSEDED:
             say(file_line(report))
     for line in gone_lines(result, run.is_anew):
         say(line)
+    if preview is not None:
+        tell_changes(preview, most)
     say(closing_line(result, str(warehouse), dry))
     if not result.is_clean:
         raise typer.Exit(1)
+
+
+def _preview(warehouse: Path) -> "Preview":
+    from etl.preview import Preview
+
+    return Preview(warehouse)
+
+
+def tell_changes(preview: "Preview", most: int | None) -> None:
+    """The changes of a dry run on stderr, a line each."""
+    from etl.change_lines import capped, change_lines
+    from etl.console import say
+
+    if preview.note:
+        say(preview.note)
+    for line in capped(change_lines(preview.changes), most, "give --all to see them"):
+        say(f"  {line}")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from etl.warehouse.content import VOLATILE
 from etl.warehouse.sheets import SHEETS, make_sheets
 from etl.warehouse.sides import NEW, OLD, Sides, Table, two_sides
 from schemas.change import Change, Deed
@@ -12,16 +13,18 @@ from schemas.change import Change, Deed
 _BATCH: Final = 1000
 
 
-def compare(old: Path | None, new: Path, *, by_sheets: bool) -> tuple[list[Change], str | None]:
+def compare(
+    old: Path | None, new: Path, *, by_sheets: bool, with_paths: bool = False
+) -> tuple[list[Change], str | None]:
     """What differs between two warehouses, without what says when, by which run and from which folder a row was
     loaded; and what cannot be compared. Without an ``old`` one everything is added.
 
-    ``by_sheets`` it is told for people, a sheet a notice, a task, a unit, a finding and a file, with names for each;
-    else table by table. Raises ``WarehouseError`` as ``two_sides`` does.
+    ``by_sheets`` it is told for people, a sheet a notice, a task, a unit, a finding and a file, with names for each
+    (and ``with_paths`` which files have moved); else table by table. Raises ``WarehouseError`` as ``two_sides`` does.
     """
     with two_sides(old, new) as sides:
         if by_sheets:
-            return compared_sheets(sides, SHEETS), sides.note
+            return compared_sheets(sides, SHEETS, () if with_paths else VOLATILE), sides.note
         return [change for table in sides.tables for change in table_changes(sides, table)], sides.note
 
 
@@ -72,8 +75,9 @@ def _statement(table: Table, columns: Sequence[str]) -> str:
     first = table.key[0]
     where = " OR ".join([f'o."{first}" IS NULL', f'n."{first}" IS NULL', *differs])
     known = [f'o."{first}" IS NOT NULL', f'n."{first}" IS NOT NULL']
+    order = [*(both(c) for c in (table.notice, table.order) if table.order and c), *keys]
     shown = [f"{both(table.label)}::VARCHAR", f"{both(table.notice)}::VARCHAR", *known, *keys, *values]
     return (
         f"SELECT {', '.join(shown)} FROM {OLD}.{table.name} AS o FULL JOIN {NEW}.{table.name} AS n ON {joined} "
-        f"WHERE {where} ORDER BY {', '.join(keys)}"
+        f"WHERE {where} ORDER BY {', '.join(order)}"
     )

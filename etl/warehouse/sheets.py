@@ -15,6 +15,7 @@ TASKS: Final = Table(
     ),
     label="label",
     notice="notice_id",
+    order="place",
 )
 NOTICES: Final = Table(
     "notice_sheet",

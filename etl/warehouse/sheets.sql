@@ -60,6 +60,7 @@ said AS (
 SELECT
     t.task_id,
     p.notice_id,
+    p.ordinal * 1000000 + t.part AS place,
     concat(
         nn.name, ', project ', coalesce(p.seq, p.ordinal), ', part ', t.part,
         ' (', CASE WHEN length(p.name) > 20 THEN left(p.name, 19) || '…' ELSE p.name END, ')'

@@ -26,13 +26,15 @@ _FINDING_KEY: Final = (
 
 @dataclass(frozen=True)
 class Table:
-    """A table to compare: the columns of its key, and those that are held against each other."""
+    """A table to compare: the columns of its key, and those that are held against each other. ``label`` names a row for
+    people, ``notice`` is the notice that it stands in, ``order`` its place there."""
 
     name: str
     key: tuple[str, ...]
     columns: tuple[str, ...]
     label: str | None = None
     notice: str | None = None
+    order: str | None = None
 
 
 @dataclass(frozen=True)

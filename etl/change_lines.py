@@ -25,6 +25,8 @@ def change_lines(changes: Sequence[Change]) -> list[str]:
     fates = {c.key for c in changes if c.table == _FILE and c.column == "outcome"}
     shown = [c for c in changes if c.table == _NOTICE or c.notice_id not in whole]
     shown = [c for c in shown if not (c.column == "quantities" and c.key in texts)]
+    turned = {c.key for c in changes if c.table == _NOTICE and c.column == "is_current"}  # families are of current ones
+    shown = [c for c in shown if not (c.column == "family" and c.notice_id in turned)]
     shown = [c for c in shown if not (c.column == "reason" and c.key in fates)]
     return [printable(line) for change in shown for line in _lines(change, why)]
 

@@ -19,6 +19,8 @@ _CLAUSE: Final = re.compile(r"[,:]")
 _PART: Final = re.compile(r"第[\d一二三四五六七八九十、和及至\-]+[项条款号件]")
 _TELLING: Final = frozenset({Disposition.LETTER, Disposition.FIELD, Disposition.NOTE, Disposition.UNREAD})
 _SHOWN: Final = 60
+_LONGEST: Final = 4000
+"""No sentence of a letter is longer; a file whose one paragraph is a megabyte must not take minutes here."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,12 @@ def sentences(notice: Notice) -> Iterator[str]:
     """The sentences of the paragraphs outside the tables that tell no task, squeezed."""
     for paragraph in notice.paragraphs:
         if paragraph.project is None and paragraph.disposition in _TELLING:
-            yield from (s for part in paragraph.text.split("\n") for s in _SENTENCE.split(squeeze(part)) if s)
+            yield from (
+                s
+                for part in paragraph.text.split("\n")
+                for s in _SENTENCE.split(squeeze(part))
+                if 0 < len(s) <= _LONGEST
+            )
 
 
 def ending(of: Iterable[str], other: Named, words: EditionWords) -> str | None:

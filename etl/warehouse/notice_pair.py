@@ -23,8 +23,10 @@ _NUMBER: Final = re.compile(r"(.+?)[〔\[(【［（]?((?:19|20)\d\d)[〕\])】�
 _TABLES: Final = (
     *("notices", "projects", "tasks", "deadline_stages", "task_units", "task_leaders", "quantities", "progress"),
 )
-_PLACES: Final = frozenset({"place", "ordinal", "source_id", "is_current", "superseded_by", "superseded_because"})
-"""Columns that differ between any two notices and say nothing of what they set."""
+_PLACES: Final = frozenset(
+    {"place", "ordinal", "source_id", "is_current", "superseded_by", "superseded_because", "family", "family_id"}
+)
+"""Columns that differ between any two notices and say nothing of what they set; families are found among current ones."""
 
 Pairs = dict[str, str]
 

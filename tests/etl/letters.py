@@ -1,4 +1,4 @@
-"""Notices of other districts as their letters read: what a test says of one is its 文号, title, day, words, projects."""
+"""Notices as their letters read: what a test says of one is its 文号, title, day, words and projects."""
 
 from collections.abc import Sequence
 from datetime import date

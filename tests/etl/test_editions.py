@@ -16,7 +16,7 @@ from tests.etl.test_resolve import reading
 FIVE = "建成口袋公园5个。"
 
 
-def replaced(name: str, by: SourceReading, *more: object, path: str | None = None, **notice: object) -> SourceReading:
+def replaced(name: str, by: SourceReading, *, path: str | None = None, **notice: object) -> SourceReading:
     """A file whose path now holds another one."""
     reason = f"{REPLACED}; it now holds {by.source.source_id}."
     one = reading(name, letter(**notice), outcome=Outcome.SUPERSEDED, reason=reason)  # type: ignore[arg-type]
@@ -197,7 +197,9 @@ def test_a_table_without_a_letter_that_stays_when_the_letter_is_replaced(referen
     groups = settled(reference, elsewhere, replaced("old", elsewhere), *files(b_xlsx=table))
     (group,) = [g for g in groups if g.rows.notice.document_number == NUMBER]
     assert group.is_current
-    assert {s.source.notice_id for s in group.sources} == {group.notice_id} == {p.notice_id for p in group.rows.projects}
+    assert (
+        {s.source.notice_id for s in group.sources} == {group.notice_id} == {p.notice_id for p in group.rows.projects}
+    )
 
 
 def test_a_draft_table_is_no_file_of_the_final_notice(reference: Reference) -> None:
@@ -213,7 +215,13 @@ def test_a_draft_table_is_no_file_of_the_final_notice(reference: Reference) -> N
 def month(n: int, day: date | None, title: str | None = None, **more: object) -> SourceReading:
     title = title or "渝北区2024年重点民生实事工作目标任务推进情况表"
     written = letter(
-        *(), number=None, title=title, on=day, kind=NoticeKind.PROGRESS, target=f"完成{n}0%。", **more  # type: ignore[arg-type]
+        *(),
+        number=None,
+        title=title,
+        on=day,
+        kind=NoticeKind.PROGRESS,
+        target=f"完成{n}0%。",
+        **more,  # type: ignore[arg-type]
     )
     return reading(f"{n}.docx", written)
 

@@ -38,5 +38,14 @@ def test_every_table_below_the_notice_is_there(reference: Reference) -> None:
         for name, field in NormalisedNotice.model_fields.items()
         if name not in kept and field.annotation is not None and isinstance(getattr(moved, name), tuple)
     }
-    assert with_ids == {"projects", "tasks", "task_units", "task_leaders", "progress", "stages", "quantities", "overlaps"}
+    assert with_ids == {
+        "projects",
+        "tasks",
+        "task_units",
+        "task_leaders",
+        "progress",
+        "stages",
+        "quantities",
+        "overlaps",
+    }
     assert all(isinstance(record, Record) for name in with_ids for record in getattr(moved, name))

@@ -158,7 +158,9 @@ def test_without_days_the_running_number_tells(
 
 def test_chains_go_on(reference: Reference) -> None:
     second = letter(number=OTHER, on=JUNE, title="关于调整2024年重点民生实事项目的通知")
-    third = letter(number="渝北府办发〔2024〕77号", on=date(2024, 9, 1), title="关于再次调整2024年重点民生实事项目的通知")
+    third = letter(
+        number="渝北府办发〔2024〕77号", on=date(2024, 9, 1), title="关于再次调整2024年重点民生实事项目的通知"
+    )
     expected = {"a.docx": "b.docx", "b.docx": "c.docx", "c.docx": None}
     assert outcome(reference, a_docx=letter(), b_docx=second, c_docx=third) == expected
 

@@ -26,7 +26,7 @@ _TABLES: Final = (
 _PLACES: Final = frozenset(
     {"place", "ordinal", "source_id", "is_current", "superseded_by", "superseded_because", "family", "family_id"}
 )
-"""Columns that differ between any two notices and say nothing of what they set; families are found among current ones."""
+"""Columns that differ between any two notices and say nothing of what they set; families are of current ones only."""
 
 Pairs = dict[str, str]
 

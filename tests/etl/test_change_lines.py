@@ -105,3 +105,9 @@ def test_a_long_list_is_cut_with_the_way_to_the_rest() -> None:
     assert list(capped(["a", "b", "c"], 2, "give --all")) == ["a", "b", "… and 1 more changes; give --all"]
     assert list(capped(["a", "b"], 2, "")) == ["a", "b"]
     assert list(capped(["a", "b"], None, "")) == ["a", "b"]
+
+
+def test_a_notice_that_stops_being_current_leaves_its_families_without_a_word() -> None:
+    turned = change(table="notice_sheet", key="n", label="渝北区", column="is_current", old="true", new="false")
+    assert len(change_lines([turned, change(column="family", old="建设公园")])) == 1
+    assert len(change_lines([change(column="family", old="建设公园")])) == 1

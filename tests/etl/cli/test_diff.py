@@ -56,7 +56,7 @@ def test_a_changed_alias_is_shown_before_it_counts(desk: Desk) -> None:
     text = desk.decisions.read_text("utf-8").replace("500112-transport", str(unit[0][0]))
     desk.decisions.write_text(text, "utf-8")
     lines = diff(desk).stdout
-    assert "lead: “区道路专班（？）” → “区道路专班（重庆市渝北区交通局）”" in lines
+    assert "lead: “区道路专班（?）” → “区道路专班（重庆市渝北区交通局）”" in lines
     assert "finding goes: 渝北区 2024 plan, warning unknown_unit" in lines
     assert ask(desk.warehouse, "SELECT count(*) FROM v_units_to_decide") == [(1,)]
 

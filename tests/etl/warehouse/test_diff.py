@@ -54,7 +54,7 @@ def test_a_changed_value_is_one_change_with_its_key(five: Path, folder: Path) ->
     (found,) = rows(five, other)
     assert (found.change, found.table, found.column) == (Deed.CHANGED, "task_leaders", "name")
     assert (found.old, found.new) == ("马成全", "马成金")
-    assert found.key.startswith("500112-2020-plan-") and found.key.endswith("/p5t1 | 2")
+    assert found.key.startswith("500112-2020-plan-") and found.key.endswith("/p5t1 | 1")
 
 
 def test_a_row_that_goes_is_told_whole(five: Path, folder: Path) -> None:

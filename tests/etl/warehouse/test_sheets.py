@@ -16,8 +16,8 @@ def test_every_sheet_has_the_columns_that_are_compared() -> None:
                     *sheet.key,
                     *sheet.columns,
                     sheet.label,
-                    sheet.notice or sheet.label,
-                    sheet.order or sheet.label,
+                    sheet.notice,
+                    sheet.order,
                 }
                 assert named <= has, sheet.name
 

@@ -1,6 +1,7 @@
 """Changes as lines for people."""
 
 import json
+from typing import Any
 
 from etl.change_lines import capped, change_lines
 from schemas.change import Change, Deed
@@ -88,7 +89,7 @@ def test_findings_come_and_go() -> None:
 
 
 def test_a_file_s_fate_is_one_line_with_its_reason() -> None:
-    file = {"table": "file_sheet", "key": "s", "label": "file a.txt", "notice_id": None}
+    file: dict[str, Any] = {"table": "file_sheet", "key": "s", "label": "file a.txt", "notice_id": None}
     outcome = change(column="outcome", old="loaded", new="superseded", **file)
     reason = change(column="reason", new="it changed.", **file)
     assert change_lines([outcome, reason]) == ["file a.txt: loaded → superseded: it changed."]

@@ -148,7 +148,9 @@ def test_the_option_wins_over_the_environment(five: Path) -> None:
 
 def test_a_dry_run_shows_field_by_field_what_would_change(desk: Desk) -> None:
     path = put(desk.raw / "a.txt", notice_text())
-    assert "  added: 渝北区 2024 plan 渝北府办发〔2024〕5号: 3 projects, 3 tasks" in desk.ingest("--dry-run", path).stderr
+    assert (
+        "  added: 渝北区 2024 plan 渝北府办发〔2024〕5号: 3 projects, 3 tasks" in desk.ingest("--dry-run", path).stderr
+    )
     desk.ingest(path)
     put(path, notice_text().replace("建成口袋公园3个", "建成口袋公园5个"))
     before = desk.warehouse.read_bytes()
@@ -198,9 +200,13 @@ def test_a_rebuild_tells_what_it_no_longer_has(desk: Desk) -> None:
     put(path, notice_text().replace("3个", "5个"))
     desk.ingest(desk.raw)
     ((edition,),) = ask(desk.warehouse, "SELECT notice_id FROM notices WHERE contains(notice_id, '@')")
-    told = [text for text in etl(
-        *("diff", "--rebuild", "--raw", desk.raw, "--warehouse", desk.warehouse, "--decisions", desk.decisions)
-    ).stderr.splitlines() if text.startswith("GONE")]
+    told = [
+        text
+        for text in etl(
+            *("diff", "--rebuild", "--raw", desk.raw, "--warehouse", desk.warehouse, "--decisions", desk.decisions)
+        ).stderr.splitlines()
+        if text.startswith("GONE")
+    ]
     assert len(told) == 3
     assert "b.txt: it is not in what was built" in told[0]
     assert any(f"{edition}: no file gives this edition any more" in line for line in told)

@@ -29,6 +29,9 @@ def one_line_errors() -> Iterator[None]:
         # The reader of a pipe has seen enough (… | head); Python would complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from None
+    except OSError as error:
+        # What reads files and writes warehouses has sentences of its own: this is the disk behind stdout.
+        fail(f"what was asked for could not be written: {error.strerror or error}.", 1)
 
 
 def fail(message: str, code: int) -> NoReturn:

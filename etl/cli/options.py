@@ -10,9 +10,26 @@ DEFAULT_WAREHOUSE = Path("data/warehouse/notices.duckdb")
 DEFAULT_DECISIONS = Path("data/unit_decisions.yml")
 DEFAULT_FAMILY_DECISIONS = Path("data/family_decisions.yml")
 
+
+def in_utf8(path: Path) -> Path:
+    """``path``, unless its name is none in UTF-8 (one in GBK on Linux), which DuckDB cannot open."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        shown = str(path).encode("utf-8", "backslashreplace").decode()
+        raise typer.BadParameter(f"{shown} is no name in UTF-8, as DuckDB needs it; name another.") from None
+    return path
+
+
 Warehouse = Annotated[
     Path,
-    typer.Option("--warehouse", envvar="ETL_WAREHOUSE", help="The DuckDB file of the warehouse.", show_default=True),
+    typer.Option(
+        "--warehouse",
+        envvar="ETL_WAREHOUSE",
+        help="The DuckDB file of the warehouse.",
+        show_default=True,
+        callback=in_utf8,
+    ),
 ]
 Decisions = Annotated[
     Path,

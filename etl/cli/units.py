@@ -1,6 +1,5 @@
 """What `etl units` does: it lists the names that wait, and records or takes back the decision on one."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -15,6 +14,7 @@ from etl.cli.options import (
     FamilyDecisions,
     Warehouse,
 )
+from etl.cli.streams import data_out
 from etl.cli.work import finish, read_reference, writing
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def show_waiting(warehouse: Path) -> None:
     from etl.warehouse.formats import ResultFormat
     from etl.warehouse.query import run_query
 
-    run_query(warehouse, "FROM v_units_to_decide", ResultFormat.TABLE, sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+    with data_out() as out:
+        run_query(warehouse, "FROM v_units_to_decide", ResultFormat.TABLE, out)
 
 
 def check_asked(asked: Asked, warehouse: Path, decisions: Path) -> Asked:

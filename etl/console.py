@@ -90,6 +90,7 @@ def _count(n: int, word: str) -> str:
 def closing_line(report: RunReport, warehouse: str, dry: bool, content: str | None = None) -> str:
     """The last line of a run; ``content`` is the hash of what the warehouse now holds."""
     parts = [f"{report.count(fate)} {fate.value}" for fate in Fate if report.count(fate)]
+    parts += [f"{len(report.gone)} gone"] if report.gone else []
     if dry:
         end = "nothing was written (dry run)"
     elif report.published:
@@ -98,6 +99,17 @@ def closing_line(report: RunReport, warehouse: str, dry: bool, content: str | No
         end = f"nothing new; {warehouse} is as it was"
     held = f" (content {content[:16]})" if content else ""
     return f"{_count(len(report.files), 'file')}: {', '.join(parts) or 'none'}; {end}{held}"
+
+
+def gone_lines(report: RunReport, anew: bool) -> Iterator[str]:
+    """A line for each file that is not there any more, and for each notice that a rebuild has lost with its files."""
+    if anew:
+        fate = "it is not in what was built; put it back and rebuild if that is not meant"
+    else:
+        fate = "its rows stay; put it back, or run `etl rebuild` to build without it"
+    yield from (f"{'GONE':<12} {printable(path)}: {fate}" for path in report.gone)
+    for notice_id in report.lost:
+        yield f"{'GONE':<12} {notice_id}: no file gives this {'edition' if '@' in notice_id else 'notice'} any more"
 
 
 def list_packed(files: Sequence[RawFile]) -> Iterator[str]:

@@ -13,9 +13,11 @@ from typing import Final
 from etl.ids import region_id
 from etl.keys import unit_key
 from etl.normalise.regions import UNNAMED
+from etl.titles import is_draft, may_be_of_one_time
+from schemas.editions import EditionWords
 from schemas.finding import Finding, Severity
 from schemas.normalised import NormalisedNotice
-from schemas.notice import Notice
+from schemas.notice import Notice, NoticeKind
 from schemas.publication import SourceReading
 
 _SAME_SHARE: Final = 0.8
@@ -45,15 +47,23 @@ def has_letter(notice: Notice) -> bool:
 def may_be_one(left: str, right: str) -> bool:
     """Whether two notices, by their ids, are of one region, year and kind; a file without a letter may not even name
     its region."""
-    (region, *ours, _), (other, *theirs, _) = left.rsplit("-", 3), right.rsplit("-", 3)
+    (region, *ours, _), (other, *theirs, _) = (plain_id(one).rsplit("-", 3) for one in (left, right))
     return ours == theirs and (region == other or _NOWHERE in (region, other))
 
 
-def gather(members: Sequence[Member], pictures: frozenset[str] = frozenset()) -> Iterator[Gathered]:
+def plain_id(notice_id: str) -> str:
+    """Id of a notice without what tells its editions apart: what stands behind an ``@``."""
+    return notice_id.partition("@")[0]
+
+
+def gather(
+    members: Sequence[Member], pictures: frozenset[str] = frozenset(), words: EditionWords | None = None
+) -> Iterator[Gathered]:
     """Files grouped by their notice, in the order of its id. ``pictures`` are the formats whose letters may be misread.
 
     Depends on the set of files alone, not on their order.
     """
+    words = words or EditionWords()
     strong: dict[str, list[Member]] = defaultdict(list)
     weak: dict[str, list[Member]] = defaultdict(list)
     for member in sorted(members, key=lambda m: m[0].source.sha256):
@@ -62,7 +72,7 @@ def gather(members: Sequence[Member], pictures: frozenset[str] = frozenset()) ->
         (strong if sure else weak)[rows.notice.notice_id].append(member)
     joined: dict[str, dict[str, Finding]] = defaultdict(dict)
     for notice_id in sorted(weak):
-        home = _home(notice_id, weak[notice_id][0][1], strong)
+        home = _home(notice_id, weak[notice_id][0], strong, words)
         if home is None:
             strong[notice_id] += weak[notice_id]  # a notice of its own, which others without a letter may join
             continue
@@ -73,15 +83,23 @@ def gather(members: Sequence[Member], pictures: frozenset[str] = frozenset()) ->
         yield Gathered(notice_id, tuple(strong[notice_id]), joined[notice_id])
 
 
-def _home(notice_id: str, rows: NormalisedNotice, notices: Mapping[str, Sequence[Member]]) -> str | None:
+def _home(notice_id: str, member: Member, notices: Mapping[str, Sequence[Member]], words: EditionWords) -> str | None:
     """The one notice whose projects a file without a letter of its own lists."""
     if notice_id in notices:
         return notice_id
-    near = [n for n in sorted(notices) if may_be_one(n, notice_id)]
-    shares = {n: max(same_share(rows, other) for _, other in notices[n]) for n in near}
+    near = [n for n in sorted(notices) if may_be_one(n, notice_id) and _fits(member, notices[n], words)]
+    shares = {n: max(same_share(member[1], other) for _, other in notices[n]) for n in near}
     best = max(shares.values(), default=0.0)
     found = [n for n in near if shares[n] == best]
     return found[0] if best >= _SAME_SHARE and len(found) == 1 else None
+
+
+def _fits(member: Member, others: Sequence[Member], words: EditionWords) -> bool:
+    """Whether a list may be one of a notice: a draft is none of what was settled, nor March's form that of April."""
+    own = member[0].notice
+    if own.kind is not NoticeKind.PLAN and not any(may_be_of_one_time(own, r.notice, words) for r, _ in others):
+        return False
+    return any(is_draft(own, words) == is_draft(r.notice, words) for r, _ in others)
 
 
 def same_share(left: NormalisedNotice, right: NormalisedNotice) -> float:

@@ -17,15 +17,15 @@ from etl.identity import may_be_one
 from etl.intake import Taken, take
 from etl.normalise.assemble import normalise
 from etl.normalise.units.lexicon import prepare
-from etl.presence import replaced
-from etl.raw_files import DiskFile, RawFile
+from etl.presence import gone, is_on_disk, is_replaced, lost_notices, moved, replaced
+from etl.raw_files import DiskFile, RawFile, shown
 from etl.reference.rows import reference_rows
-from etl.resolve import is_replaced, resolve
+from etl.resolve import resolve
 from etl.run_log import new_run_id
 from etl.run_report import Fate, FileReport, RunReport, loaded_report
 from etl.warehouse.earlier import runs_of
 from etl.warehouse.publish import publish
-from etl.warehouse.state import State, read_readings, read_state
+from etl.warehouse.state import State, read_readings, read_state, read_state_if_any
 from etl.warehouse.wait import Wait
 from parsers import PARSER_VERSION, isolated
 from parsers.errors import UnreadableFileError
@@ -59,22 +59,26 @@ class Run:
         anew: bool = False,
         dry: bool = False,
         readers: Sequence[Reader] = (),
+        given: Sequence[Path] = (),
         run_id: str | None = None,
         wait: Wait | None = None,
     ) -> None:
         """``readers`` read the files, as many at a time; if none is given, a process of its own does, within the usual
-        limits. What comes out does not depend on how many there are.
-        ``wait`` is for others that keep the warehouse from being replaced."""
+        limits. What comes out does not depend on how many there are. ``given`` are the files and folders that a person
+        named: what is known below them and not met any more is gone. ``wait`` is for others that keep the warehouse
+        from being replaced."""
         self._command = command
         self._warehouse = warehouse
         self._reference = reference
-        self._anew = anew
+        self.is_anew = anew
         self._dry = dry
         self._readers = readers or [isolated.IsolatedReader(reference.vocabulary)]
         self._wait = wait
         self._started = _now()
         self._run_id = run_id or new_run_id(self._started)
         self._state = State() if anew else read_state(warehouse)
+        self._before = read_state_if_any(warehouse) if anew else self._state
+        self._given = [shown(path) for path in given]
         self._readings: dict[str, SourceReading] = {}
         self._quarantined: dict[str, SourceRecord] = {}
         self._rows: dict[str, NormalisedNotice] = {}
@@ -159,22 +163,40 @@ class Run:
     # publishing
 
     @cached_property
-    def _replaced(self) -> list[SourceRecord]:
-        """Known files that are no longer at their path, marked as superseded."""
-        return replaced(self._state.sources.values(), self._paths)
+    def _changed(self) -> list[SourceRecord]:
+        """Known files that are no longer at their path: replaced ones marked as superseded, moved ones at their new."""
+        known = self._state.sources.values()
+        read = self._readings.keys() | self._quarantined.keys()
+        places = moved((s for s in known if s.sha256 not in read), self._paths, self._given, is_on_disk)
+        return [*replaced(known, self._paths), *places]
 
-    def publish(self, accept: Callable[..., None] | None = None) -> RunReport:
-        """Put what was read into the warehouse; nothing is written if nothing changed, or if the run is dry."""
+    @cached_property
+    def _gone(self) -> list[SourceRecord]:
+        """Known files that are not there any more; of a rebuild, all that it no longer has."""
+        given = None if self.is_anew else self._given
+        return gone(self._before.sources.values(), self._paths, given, {r.path for r in self._reports})
+
+    @cached_property
+    def _lost(self) -> list[str]:
+        """Notices and editions that a rebuild no longer has."""
+        return lost_notices(self._before.sources.values(), set(self._paths.values())) if self.is_anew else []
+
+    def publish(
+        self, accept: Callable[..., None] | None = None, preview: Callable[[Publication], None] | None = None
+    ) -> RunReport:
+        """Put what was read into the warehouse; nothing is written if nothing changed, or if the run is dry: then
+        ``preview`` is shown what would be."""
         new_reference = self._state.reference_digest not in (None, self._reference.digest)
-        changed = bool(self._readings or self._quarantined or self._replaced or new_reference or self._anew)
+        changed = bool(self._readings or self._quarantined or self._changed or new_reference or self.is_anew)
         if not changed and self._warehouse.exists():
-            return RunReport(files=tuple(self._reports), published=False)
+            return self._report(self._reports, published=False)
         groups, dropped, bare = self._groups(everything=new_reference)
-        kept = None if self._anew else self._warehouse
-        families = FamilyRows() if self._dry else family_rows(kept, groups, dropped, self._reference)
+        kept = None if self.is_anew else self._warehouse
+        unseen = self._dry and preview is None
+        families = FamilyRows() if unseen else family_rows(kept, groups, dropped, self._reference)
         publication = Publication(
             run=self._run_record(),
-            earlier_runs=runs_of(self._warehouse) if self._anew else (),
+            earlier_runs=runs_of(self._warehouse) if self.is_anew else (),
             reference=reference_rows(self._reference),
             groups=tuple(groups),
             quarantined=(*self._quarantined.values(), *bare),
@@ -182,24 +204,35 @@ class Run:
             families=families,
         )
         if not self._dry:
-            publish(self._warehouse, publication, keep_old=not self._anew, accept=accept, wait=self._wait)
-        return RunReport(files=tuple(self._final_reports(groups)), published=not self._dry, groups=tuple(groups))
+            publish(self._warehouse, publication, keep_old=not self.is_anew, accept=accept, wait=self._wait)
+        elif preview is not None:
+            preview(publication)
+        return self._report(self._final_reports(groups), not self._dry, groups)
+
+    def _report(self, files: Iterable[FileReport], published: bool, groups: Iterable[NoticeGroup] = ()) -> RunReport:
+        return RunReport(
+            files=tuple(files),
+            published=published,
+            groups=tuple(groups),
+            gone=tuple(s.path for s in self._gone),
+            lost=tuple(self._lost),
+        )
 
     def _groups(self, everything: bool) -> tuple[list[NoticeGroup], list[str], list[SourceRecord]]:
         """Notices that change, with all their files; ids that notices lose by it; replaced files without a notice."""
-        fates = {r.sha256: r for r in self._replaced}
+        fates = {r.sha256: r for r in self._changed}
         touched = {self._normalise(r).notice.notice_id for r in self._readings.values()}
-        touched |= {r.notice_id for r in self._replaced if r.notice_id}
+        touched |= {r.notice_id for r in self._changed if r.notice_id}
         anew = self._readings.keys() | self._quarantined.keys()  # read again, by a newer parser say
         touched |= {s.notice_id for sha, s in self._state.sources.items() if sha in anew and s.notice_id}
         touched |= self._neighbours(touched)
         stored = read_readings(self._warehouse, self._state, None if everything else touched)
         readings = [r for r in stored if r.source.sha256 not in anew] + list(self._readings.values())
         readings = [r.model_copy(update={"source": fates.get(r.source.sha256, r.source)}) for r in readings]
-        groups = resolve(readings, self._normalise, fidelity, pictures())
+        groups = resolve(readings, self._normalise, fidelity, pictures(), self._reference.editions)
         now = {g.notice_id for g in groups}
         before = {r.source.notice_id for r in stored if r.source.notice_id} | touched
-        bare = [r for r in self._replaced if r.notice_id is None]
+        bare = [r for r in self._changed if r.notice_id is None]
         return groups, sorted(before - now), bare
 
     def _neighbours(self, touched: set[str]) -> set[str]:
@@ -219,6 +252,7 @@ class Run:
             loaded=fates[Fate.LOADED],
             unchanged=fates[Fate.UNCHANGED],
             quarantined=fates[Fate.QUARANTINED],
+            gone=len(self._gone),
         )
 
     def _final_reports(self, groups: Sequence[NoticeGroup]) -> Iterator[FileReport]:

@@ -1,30 +1,120 @@
-"""Which files that the warehouse knows are no longer there as they were read."""
+"""Which files that the warehouse knows are no longer there as they were read: replaced, moved or gone."""
 
-from collections.abc import Iterable, Mapping
-from pathlib import PurePosixPath
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Final
 
 from etl import ids
-from etl.resolve import REPLACED
+from etl.files import locator
+from parsers.errors import UnreadableFileError
 from schemas.publication import Outcome, SourceRecord
+
+REPLACED: Final = "the file at this path has changed since"
+"""How the reason of a file begins whose path now holds other bytes."""
+_NOW_HOLDS: Final = "; it now holds "
+
+
+def is_replaced(outcome: Outcome, reason: str | None) -> bool:
+    """Whether a file is no longer there as it was read."""
+    return outcome is Outcome.SUPERSEDED and (reason or "").startswith(REPLACED)
+
+
+def successor_of(source: SourceRecord) -> str | None:
+    """Id of the file that took a replaced one's place first, ``None`` if it was not replaced by one file."""
+    if not is_replaced(source.outcome, source.reason):
+        return None
+    found = re.search(f"{_NOW_HOLDS}([0-9a-f]+)", source.reason or "")
+    return found[1] if found else None
 
 
 def replaced(known: Iterable[SourceRecord], now: Mapping[str, str]) -> list[SourceRecord]:
     """Known files whose path now holds other bytes, or is now a ZIP of files, marked as superseded.
 
-    ``now`` are the SHA-256 of the files that a run has seen, by path. Files that are marked already are not returned.
+    ``now`` are the SHA-256 of the files that a run has seen, by path. Files that are marked already are not returned:
+    what took their place first tells which of several came before which.
     """
     folders = {folder.as_posix() for path in now for folder in PurePosixPath(path).parents}
     seen = set(now.values())
     marked = []
     for source in known:
+        if is_replaced(source.outcome, source.reason):
+            continue
         digest = now.get(source.path)
         if digest is not None and digest != source.sha256 and source.sha256 not in seen:
-            reason = f"{REPLACED}; it now holds {ids.source_id(digest)}."
-        elif source.path in folders:
+            reason = f"{REPLACED}{_NOW_HOLDS}{ids.source_id(digest)}."
+        elif source.path in folders and source.sha256 not in seen:
             reason = f"{REPLACED}; it is now read as a folder of files."
         else:
             continue
-        changed = source.model_copy(update={"outcome": Outcome.SUPERSEDED, "reason": reason})
-        if changed != source:
-            marked.append(changed)
+        marked.append(source.model_copy(update={"outcome": Outcome.SUPERSEDED, "reason": reason}))
     return marked
+
+
+def moved(
+    known: Iterable[SourceRecord],
+    now: Mapping[str, str],
+    given: Sequence[str],
+    is_there: Callable[[SourceRecord], bool],
+) -> list[SourceRecord]:
+    """Known files whose bytes a run has seen at another path, with that path.
+
+    Of several paths the first in order is the file's, as in a rebuild. A path outside of what was ``given`` stays while
+    ``is_there`` finds the file there: the run has only met a copy of it.
+    """
+    at: dict[str, list[str]] = {}
+    for path in sorted(now):
+        at.setdefault(now[path], []).append(path)
+    changed = []
+    for source in known:
+        paths = at.get(source.sha256)
+        if not paths or is_replaced(source.outcome, source.reason) or paths[0] == source.path:
+            continue
+        if source.path in paths or is_given(source.path, given) or not is_there(source):
+            changed.append(source.model_copy(update={"path": paths[0]}))
+    return changed
+
+
+def gone(
+    known: Iterable[SourceRecord], now: Mapping[str, str], given: Sequence[str] | None, met: Collection[str] = ()
+) -> list[SourceRecord]:
+    """Known files below what was ``given`` (wherever, if that is ``None``) that are not there any more, nor anywhere
+    else in the run, by path.
+
+    ``met`` are paths that the run has met without having their bytes. Replaced files are not returned: they were told
+    when they were replaced.
+    """
+    seen = set(now.values())
+    return sorted(
+        (
+            source
+            for source in known
+            if source.path not in now
+            and source.path not in met
+            and source.sha256 not in seen
+            and (given is None or is_given(source.path, given))
+            and not is_replaced(source.outcome, source.reason)
+        ),
+        key=lambda s: (s.path, s.sha256),
+    )
+
+
+def lost_notices(known: Iterable[SourceRecord], seen: Collection[str]) -> list[str]:
+    """Ids of notices and earlier editions of which no file is among those ``seen``, by their SHA-256."""
+    sources = [s for s in known if s.notice_id is not None]
+    kept = {s.notice_id for s in sources if s.sha256 in seen}
+    return sorted({s.notice_id for s in sources if s.notice_id is not None} - kept)
+
+
+def is_on_disk(source: SourceRecord) -> bool:
+    """Whether a known file is still where it was read, with the same bytes, in an archive too."""
+    try:
+        return any(f.path == source.path and f.sha256() == source.sha256 for f in locator()(Path(source.path)))
+    except (OSError, UnreadableFileError):
+        return True  # something is there; what, the next run over it will tell
+
+
+def is_given(path: str, given: Sequence[str]) -> bool:
+    """Whether a stored path is one of those given, or lies below one; ``.`` is the working folder."""
+    above = {path, *(folder.as_posix() for folder in PurePosixPath(path).parents)}
+    return any(one in above for one in given)

@@ -35,12 +35,17 @@ class FileReport(Record):
 
 
 class RunReport(Record):
-    """A whole run. ``published`` tells whether the warehouse changed; ``groups`` are the notices it touched."""
+    """A whole run. ``published`` tells whether the warehouse changed; ``groups`` are the notices it touched.
+
+    ``gone`` are the paths of files that the warehouse knows and that are not there any more, ``lost`` the ids of
+    notices and earlier editions that a rebuild no longer has because none of their files is there.
+    """
 
     files: tuple[FileReport, ...]
     published: bool
     groups: tuple[NoticeGroup, ...] = ()
     gone: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
     def count(self, fate: Fate) -> int:
         """Number of files with a fate."""

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from pydantic import Field, model_validator
 
 from schemas.base import Record
+from schemas.editions import EditionWords
 from schemas.family import FamilyDecision, FamilyWords, OverlapWords
 from schemas.measures import MeasureWords
 from schemas.normalised import UnitRole
@@ -279,6 +280,7 @@ class Reference(Record):
     cells: CellWords
     families: FamilyWords
     overlaps: OverlapWords
+    editions: EditionWords
     bodies: BodyWords
     decisions: tuple[Decision, ...] = ()
     family_decisions: tuple[FamilyDecision, ...] = ()

@@ -7,6 +7,7 @@ done was done; 2, the call itself was wrong. Data goes to stdout, all else to st
 import typer
 
 from etl.cli.check import check
+from etl.cli.diff import diff
 from etl.cli.export import export
 from etl.cli.families import families
 from etl.cli.ingest import ingest
@@ -31,6 +32,7 @@ app.command()(inspect)
 app.command()(check)
 app.command(short_help="List unit names that need a decision, or record one.")(units)
 app.command(short_help="List the families of projects, or decide on two projects.")(families)
+app.command(short_help="Show what differs between notices, builds, or now and what would be.")(diff)
 app.command()(export)
 
 

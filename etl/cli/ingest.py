@@ -22,7 +22,7 @@ from etl.cli.options import (
     Warehouse,
     Workers,
 )
-from etl.cli.work import finish, list_files, make_readers, read_reference, writing
+from etl.cli.work import SHOWN_CHANGES, finish, list_files, make_readers, read_reference, writing
 
 
 def ingest(
@@ -31,6 +31,9 @@ def ingest(
         typer.Argument(metavar="[PATH]...", help="Files and folders to read; data/raw if none is given."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help=f"With --dry-run: every change, not the first {SHOWN_CHANGES} only.")
+    ] = False,
     workers: Workers = None,
     log: Log = None,
     patience: Patience = DEFAULT_PATIENCE,
@@ -42,19 +45,28 @@ def ingest(
     """Read files and folders and publish what they say.
 
     A ZIP is a folder. A file whose bytes the warehouse knows is left alone; one that cannot be read, or that takes too
-    much time or memory, is quarantined with its reason, and the rest goes on.
+    much time or memory, is quarantined with its reason, and the rest goes on. A file that the warehouse knows and that
+    is not there any more is told, and its rows stay. With --dry-run the changes are shown field by field.
 
     Example: etl ingest ~/Downloads/2025-notices ~/Downloads/notices.zip
     """
     with logged(log) as journal, one_line_errors():
         from etl.pipeline import Run
 
-        files = list_files(paths or [DEFAULT_RAW])
+        given = paths or [DEFAULT_RAW]
+        files = list_files(given)
         begin(journal, "ingest", warehouse, len(files))
         with writing(warehouse, "ingest", wait, (decisions, family_decisions), dry_run) as patiently:
             reference = read_reference(decisions, family_decisions)
             readers = make_readers(reference, patience, workers, len(files))
             run = Run(
-                "ingest", warehouse, reference, dry=dry_run, readers=readers, run_id=journal.run_id, wait=patiently
+                "ingest",
+                warehouse,
+                reference,
+                dry=dry_run,
+                given=given,
+                readers=readers,
+                run_id=journal.run_id,
+                wait=patiently,
             )
-            finish(run, files, warehouse, dry_run, log=journal)
+            finish(run, files, warehouse, dry_run, log=journal, most=None if every else SHOWN_CHANGES)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
@@ -13,6 +13,7 @@ from etl.cli.journal import log_checks, log_publish
 
 if TYPE_CHECKING:
     from etl.pipeline import Run
+    from etl.preview import Preview
     from etl.raw_files import RawFile
     from etl.run_log import RunLog
     from etl.run_report import RunReport
@@ -73,6 +74,10 @@ def writing(
         yield wait
 
 
+SHOWN_CHANGES: Final = 60
+"""Number of changes that a dry run shows if not all are asked for."""
+
+
 def finish(
     run: "Run",
     files: list["RawFile"],
@@ -80,9 +85,13 @@ def finish(
     dry: bool,
     accept: Callable[[Any], None] | None = None,
     log: "RunLog | None" = None,
+    most: int | None = SHOWN_CHANGES,
 ) -> None:
-    """Read the files, publish, tell, and leave with the exit code that the run has earned."""
-    from etl.console import closing_line, file_line, progress, say
+    """Read the files, publish, tell, and leave with the exit code that the run has earned.
+
+    A dry run tells the changes that it would make, no more than ``most``.
+    """
+    from etl.console import closing_line, file_line, gone_lines, progress, say
     from etl.run_log import RunLog
     from etl.run_report import Fate
     from etl.warehouse.content import stored_content
@@ -92,18 +101,29 @@ def finish(
         for report in reports:
             shown.done(report)
             log.file(report)
-    result = _published(run, warehouse, accept, log)
+    preview = _preview(warehouse) if dry else None
+    result = _published(run, warehouse, accept, preview, log)
     for report in result.files:
         if report.fate is Fate.SUPERSEDED:
             say(file_line(report))
+    for line in gone_lines(result, run.is_anew):
+        say(line)
+    if preview is not None:
+        tell_changes(preview, most)
     content = None if dry else stored_content(warehouse)
     say(closing_line(result, str(warehouse), dry, content.sha256 if content else None))
     if not result.is_clean:
         raise typer.Exit(1)
 
 
-def _published(run: "Run", warehouse: Path, accept: Callable[[Any], None] | None, log: "RunLog") -> "RunReport":
-    """Publish if ``accept`` lets it be, and log that."""
+def _published(
+    run: "Run",
+    warehouse: Path,
+    accept: Callable[[Any], None] | None,
+    preview: "Preview | None",
+    log: "RunLog",
+) -> "RunReport":
+    """Publish if ``accept`` lets it be, or show a ``preview`` what would be, and log that."""
 
     def judge(built: object) -> None:
         log_checks(log, built)
@@ -111,8 +131,25 @@ def _published(run: "Run", warehouse: Path, accept: Callable[[Any], None] | None
             accept(built)
 
     begun = time.monotonic()
-    result = run.publish(judge)
+    result = run.publish(judge, preview)
     log.result(result)
     if result.published:
         log_publish(log, warehouse, time.monotonic() - begun)
     return result
+
+
+def _preview(warehouse: Path) -> "Preview":
+    from etl.preview import Preview
+
+    return Preview(warehouse)
+
+
+def tell_changes(preview: "Preview", most: int | None) -> None:
+    """The changes of a dry run on stderr, a line each."""
+    from etl.change_lines import capped, change_lines
+    from etl.console import say
+
+    if preview.note:
+        say(preview.note)
+    for line in capped(change_lines(preview.changes), most, "give --all to see them"):
+        say(f"  {line}")

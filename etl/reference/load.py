@@ -13,6 +13,7 @@ from etl.ids import decided_unit_id, region_id, unit_id
 from etl.keys import unit_key
 from etl.reference.districts import region_of, shared_name, shared_proof
 from schemas.base import Record
+from schemas.editions import EditionWords
 from schemas.family import FamilyDecision, FamilyWords, OverlapWords
 from schemas.measures import MeasureWords
 from schemas.private import PrivateWords
@@ -133,6 +134,7 @@ def load_reference(decisions: Path | None = None, family_decisions: Path | None 
         cells=cells,
         families=_checked(FamilyWords, texts["families.yml"], "families.yml"),
         overlaps=_checked(OverlapWords, texts["overlaps.yml"], "overlaps.yml"),
+        editions=_checked(EditionWords, texts["editions.yml"], "editions.yml"),
         bodies=bodies,
         decisions=_decisions(decided, str(decisions), regions),
         family_decisions=_family_decisions(families, str(family_decisions)),

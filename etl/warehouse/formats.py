@@ -12,6 +12,15 @@ class ResultFormat(StrEnum):
     PARQUET = "parquet"
 
 
+class DiffFormat(StrEnum):
+    """How changes are written: as lines for people, or row by row for programs."""
+
+    LINES = "lines"
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
 class ExportFormat(StrEnum):
     """How tables are written out."""
 

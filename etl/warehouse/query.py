@@ -5,7 +5,7 @@ import io
 import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -45,6 +45,11 @@ def run_query(path: Path, sql: str, result_format: ResultFormat, out: BinaryIO) 
             raise  # no fault of the statement: the file cannot be read
         except duckdb.Error as error:
             raise StatementError(first_line(error)) from error
+
+
+def write_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], result_format: ResultFormat, out: BinaryIO) -> None:
+    """Write rows that are no result of a statement, as a table, as CSV or as JSON."""
+    _WRITERS[result_format](list(names), (tuple(row) for row in rows), out)
 
 
 def _one_reading_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:

@@ -109,7 +109,7 @@ CREATE TABLE notices (
     CHECK (superseded_by IS NULL OR NOT is_current)
 );
 COMMENT ON TABLE notices IS 'One row an issued document, whatever files it came in';
-COMMENT ON COLUMN notices.notice_id IS 'Stable id: region, year, kind and a hash of the document number, or of the title where there is none';
+COMMENT ON COLUMN notices.notice_id IS 'Stable id: region, year, kind and a hash of the document number, or of the title where there is none; an earlier edition has its day, or the first 8 digits of its file''s id, behind an @';
 COMMENT ON COLUMN notices.region_id IS 'Region it is of';
 COMMENT ON COLUMN notices.year IS 'Year it plans or reports, NULL if the file does not tell';
 COMMENT ON COLUMN notices.kind IS 'plan, report or progress';
@@ -118,7 +118,7 @@ COMMENT ON COLUMN notices.document_number IS '发文字号, brackets written 〔
 COMMENT ON COLUMN notices.issuer IS '发文机关, NULL where the file does not name it';
 COMMENT ON COLUMN notices.issued_on IS '成文日期, NULL where the file has none';
 COMMENT ON COLUMN notices.announced_projects IS 'Number of projects the notice says it has: in its letter, or summed over its section rows; NULL if it says none';
-COMMENT ON COLUMN notices.is_current IS 'Whether a file that says so is still there; a notice whose only file was replaced is not current';
+COMMENT ON COLUMN notices.is_current IS 'Whether it holds now: a file of it is still there, and no later edition or other notice took its place';
 COMMENT ON COLUMN notices.superseded_by IS 'Notice that took its place: a corrected or re-issued one; NULL if none did';
 COMMENT ON COLUMN notices.superseded_because IS 'Why that one is taken to have done so, in one sentence; NULL if none did';
 COMMENT ON COLUMN notices.source_id IS 'File that the rows of this notice were taken from';

@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import Field
 
 from etl.warehouse.connect import is_there, reading
+from etl.warehouse.errors import WarehouseError
 from schemas.base import Record
 from schemas.notice import Notice
 from schemas.publication import SourceReading, SourceRecord
@@ -28,6 +29,14 @@ def read_state(path: Path) -> State:
         sources = [SourceRecord.model_validate(dict(zip(names, row, strict=True))) for row in result.fetchall()]
         digest = connection.execute("SELECT reference_digest FROM warehouse_info").fetchone()
     return State(sources={s.sha256: s for s in sources}, reference_digest=digest[0] if digest else None)
+
+
+def read_state_if_any(path: Path) -> State:
+    """State of the warehouse at ``path``; empty if there is none, or one that cannot be read any more."""
+    try:
+        return read_state(path)
+    except WarehouseError:
+        return State()
 
 
 def read_readings(path: Path, state: State, notice_ids: Collection[str] | None = None) -> list[SourceReading]:

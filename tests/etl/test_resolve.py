@@ -4,13 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from itertools import permutations
-from typing import Any
 
 import pytest
 
 from etl.normalise.assemble import normalise
-from etl.resolve import REPLACED, differing_fields, is_replaced, resolve
-from schemas.normalised import NormalisedNotice
+from etl.presence import REPLACED, is_replaced
+from etl.resolve import resolve
 from schemas.notice import Notice, NoticeKind
 from schemas.publication import NoticeGroup, Outcome, ResolvedSource, SourceReading, SourceRecord
 from schemas.reference import Reference
@@ -149,11 +148,20 @@ def test_a_file_that_was_superseded_speaks_when_the_better_one_is_gone(resolved:
 
 def test_a_replaced_file_gives_way_to_any_other(resolved: Resolve) -> None:
     newer = notice(project(1, task(target="建成口袋公园5个。")))
-    (group,) = resolved(replaced("old.docx"), reading("new.txt", newer))
-    assert group.is_current
-    assert group.rows.tasks[0].target == "建成口袋公园5个。"
-    old = by_path(group)["old.docx"].source
+    now, before = sorted(resolved(replaced("old.docx"), reading("new.txt", newer)), key=lambda g: g.notice_id)
+    assert now.is_current and not before.is_current
+    assert now.rows.tasks[0].target == "建成口袋公园5个。"
+    assert before.superseded_by == now.notice_id
+    old = by_path(before)["old.docx"].source
     assert (old.outcome, old.reason) == (Outcome.SUPERSEDED, CHANGED)
+
+
+def test_no_message_says_in_which_folder_a_file_lies(resolved: Resolve) -> None:
+    """It would make two builds from two folders differ."""
+    differing = notice(project(1, task(target="建成口袋公园4个。")))
+    (group,) = resolved(reading("raw/2024/good.docx"), reading("raw/2024/bad.txt", differing))
+    (said,) = [f.message for s in group.sources for f in s.findings if f.rule == "files_differ"]
+    assert "good.docx" in said and "raw" not in said
 
 
 def test_a_replaced_file_that_agrees_stays_replaced(resolved: Resolve) -> None:
@@ -197,71 +205,3 @@ def test_findings_of_a_file_stay_with_it(resolved: Resolve) -> None:
     rules = {p: {f.rule for f in s.findings} for p, s in by_path(group).items()}
     assert "unknown_unit" not in rules["a.docx"]
     assert {"unknown_unit", "files_differ"} <= rules["b.txt"]
-
-
-@pytest.fixture
-def rows(reference: Reference) -> Callable[..., NormalisedNotice]:
-    return lambda *projects: normalise(notice(*projects, money_measure="万元"), reference)
-
-
-CELLS: dict[str, Any] = {
-    "target": "建成口袋公园4个。",
-    "details": "新增。",
-    "deadline": "2024.6",
-    "lead": "区民政局",
-    "responsible": "龙山街道",
-    "cooperating": "区财政局",
-    "leader": "唐密",
-    "investment": "500",
-    "progress": "完工。",
-    "status": "完成",
-    "invested": "300",
-    "problems": "缺地。",
-    "next_steps": "加快。",
-}
-
-
-@pytest.mark.parametrize("cell", CELLS)
-def test_no_cell_of_a_task_can_differ_unseen(cell: str, rows: Callable[..., NormalisedNotice]) -> None:
-    plain: dict[str, Any] = {"progress": "开工。"}
-    ours = rows(project(1, task(**plain)))
-    theirs = rows(project(1, task(**(plain | {cell: CELLS[cell]}))))
-    assert len(list(differing_fields(ours, theirs))) == 1
-
-
-@pytest.mark.parametrize("said", [{"name": "另一个"}, {"level": "市级"}, {"level": "人大票决"}, {"remark": "续建"}])
-def test_no_cell_of_a_project_can_differ_unseen(said: dict[str, str], rows: Callable[..., NormalisedNotice]) -> None:
-    ours, theirs = rows(project(1)), rows(project(1, **said))
-    assert len(list(differing_fields(ours, theirs))) == 1
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs"),
-    [
-        ("建成 3个；\n完工。", "建成3个；完工。"),
-        ("建成3个；　完工。", "建成3个；完工。"),
-        ("建成3个；\n\n完工。", "建成3个；\n完工。"),
-    ],
-)
-def test_white_space_is_no_difference(ours: str, theirs: str, rows: Callable[..., NormalisedNotice]) -> None:
-    assert list(differing_fields(rows(project(1, task(target=ours))), rows(project(1, task(target=theirs))))) == []
-
-
-def test_a_difference_names_its_project_and_part(rows: Callable[..., NormalisedNotice]) -> None:
-    ours = rows(project(1), project(2, task(), task(part=2, target="甲")))
-    theirs = rows(project(1), project(2, task(), task(part=2, target="乙")))
-    (difference,) = differing_fields(ours, theirs)
-    assert "(2)" in difference
-    assert "part 2" in difference
-    assert difference.endswith("target")
-
-
-def test_a_project_that_only_one_file_has_says_which(rows: Callable[..., NormalisedNotice]) -> None:
-    short, full = rows(project(1)), rows(project(1), project(2))
-    assert [d.rpartition("only in ")[2] for d in differing_fields(full, short)] == ["the other file"]
-    assert [d.rpartition("only in ")[2] for d in differing_fields(short, full)] == ["this file"]
-
-
-def test_a_notice_does_not_differ_from_itself(rows: Callable[..., NormalisedNotice]) -> None:
-    one = rows(project(1, task(**CELLS)), project(2))
-    assert list(differing_fields(one, one)) == []

@@ -1,4 +1,4 @@
--- Names of units that nobody knows yet, with where they stand: the review list of `etl units`.
+-- Names of units of current notices that nobody knows yet, with where they stand: the review list of `etl units`.
 CREATE VIEW v_units_to_decide AS
 SELECT
     r.name AS region,
@@ -18,7 +18,7 @@ JOIN notices AS n USING (notice_id)
 JOIN sources AS s ON s.source_id = n.source_id
 LEFT JOIN unit_suggestions AS us ON us.unit_id = u.unit_id AND us.ordinal = 1
 LEFT JOIN units AS su ON su.unit_id = us.suggested_unit_id
-WHERE u.origin = 'provisional'
+WHERE u.origin = 'provisional' AND n.is_current
 GROUP BY ALL
 ORDER BY region, mention, u.unit_id;
 COMMENT ON VIEW v_units_to_decide IS 'Unit names that need a person''s decision';

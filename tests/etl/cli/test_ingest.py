@@ -83,7 +83,8 @@ def test_files_of_odd_names_have_a_line_each(desk: Desk) -> None:
     put(desk.raw / ".hidden.txt", "x")
     answer = desk.ingest("--dry-run", desk.raw)
     assert answer.code == 0
-    assert len(answer.stderr.splitlines()) == 6
+    told = [line for line in answer.stderr.splitlines() if not line.startswith("  ")]
+    assert len(told) == 6
     assert "two\\nlines.txt" in answer.stderr
 
 
@@ -146,3 +147,81 @@ def test_an_environment_variable_names_the_warehouse(five: Path) -> None:
 def test_the_option_wins_over_the_environment(five: Path) -> None:
     answer = etl("query", "SELECT 7 AS n", "--warehouse", five, env={"ETL_WAREHOUSE": "/none/such.duckdb"})
     assert answer.code == 0
+
+
+def test_a_dry_run_shows_field_by_field_what_would_change(desk: Desk) -> None:
+    path = put(desk.raw / "a.txt", notice_text())
+    assert (
+        "  added: 渝北区 2024 plan 渝北府办发〔2024〕5号: 3 projects, 3 tasks" in desk.ingest("--dry-run", path).stderr
+    )
+    desk.ingest(path)
+    put(path, notice_text().replace("建成口袋公园3个", "建成口袋公园5个"))
+    before = desk.warehouse.read_bytes()
+    desk.folder.chmod(0o555)
+    try:
+        answer = desk.ingest("--dry-run", path)
+    finally:
+        desk.folder.chmod(0o755)
+    lines = answer.stderr.splitlines()
+    assert (answer.code, answer.data) == (0, b"")
+    target = "target: “建成口袋公园3个。” → “建成口袋公园5个。”"
+    assert f"  渝北区 2024 plan, project 1, part 1 (建设城市公园): {target}" in lines
+    assert lines[-1].endswith("nothing was written (dry run)")
+    assert desk.warehouse.read_bytes() == before
+
+
+def test_many_changes_are_cut_with_the_way_to_see_all(desk: Desk) -> None:
+    rows = [(str(n), f"建设公园{n}", "区教委", f"建成公园{n}个。", "2024.12") for n in range(1, 80)]
+    path = put(desk.raw / "a.txt", notice_text(rows))
+    desk.ingest(path)
+    put(path, notice_text([(*row[:3], row[3].replace("建成", "新建"), row[4]) for row in rows]))
+    few, every = (desk.ingest("--dry-run", *more, path).stderr.splitlines() for more in ((), ("--all",)))
+    assert few[-2].endswith("more changes; give --all to see them") and len(few) == 63
+    assert len(every) > 80 and not any("more changes" in line for line in every)
+
+
+def test_a_file_that_is_gone_is_told_and_keeps_its_rows(desk: Desk) -> None:
+    path, other = put(desk.raw / "a.txt", notice_text()), put(desk.raw / "deep" / "b.txt", notice_text(year=2023))
+    desk.ingest(desk.raw)
+    other.unlink()
+    answer = desk.ingest(desk.raw)
+    assert answer.code == 0
+    (line,) = [text for text in answer.stderr.splitlines() if text.startswith("GONE")]
+    assert "deep/b.txt: its rows stay; put it back, or run `etl rebuild` to build without it" in line
+    assert "1 unchanged, 1 gone; nothing new" in answer.stderr
+    assert ask(desk.warehouse, "SELECT count(*) FROM notices WHERE is_current") == [(2,)]
+    assert "GONE" not in desk.ingest(path).stderr
+    put(desk.raw / "c.txt", notice_text(year=2022))
+    desk.ingest(desk.raw)
+    assert ask(desk.warehouse, "SELECT gone FROM runs ORDER BY started_at") == [(0,), (1,)]
+
+
+def test_a_rebuild_tells_what_it_no_longer_has(desk: Desk) -> None:
+    path, other = put(desk.raw / "a.txt", notice_text()), put(desk.raw / "b.txt", notice_text(year=2023))
+    desk.ingest(desk.raw)
+    other.unlink()
+    put(path, notice_text().replace("3个", "5个"))
+    desk.ingest(desk.raw)
+    ((edition,),) = ask(desk.warehouse, "SELECT notice_id FROM notices WHERE contains(notice_id, '@')")
+    told = [
+        text
+        for text in etl(
+            *("diff", "--rebuild", "--raw", desk.raw, "--warehouse", desk.warehouse, "--decisions", desk.decisions)
+        ).stderr.splitlines()
+        if text.startswith("GONE")
+    ]
+    assert len(told) == 3
+    assert "b.txt: it is not in what was built" in told[0]
+    assert any(f"{edition}: no file gives this edition any more" in line for line in told)
+    assert any("no file gives this notice any more" in line for line in told)
+
+
+def test_a_moved_file_has_its_new_path(desk: Desk) -> None:
+    path = put(desk.raw / "a.txt", notice_text())
+    desk.ingest(desk.raw)
+    path.rename(desk.raw / "z.txt")
+    answer = desk.ingest(desk.raw)
+    assert "GONE" not in answer.stderr and "published" in answer.stderr
+    assert ask(desk.warehouse, "SELECT parse_filename(path), outcome FROM sources") == [("z.txt", "loaded")]
+    assert ask(desk.warehouse, "SELECT DISTINCT parse_filename(source_path) FROM v_tasks") == [("z.txt",)]
+    assert "nothing new" in desk.ingest(desk.raw).stderr

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from etl.warehouse.errors import WarehouseError
-from etl.warehouse.state import State, read_readings, read_state
+from etl.warehouse.state import State, read_readings, read_state, read_state_if_any
 from parsers.formats import read_document
 from parsers.notice import read_notice
 from schemas.publication import Outcome
@@ -85,3 +85,9 @@ def test_a_quarantined_file_is_known_with_its_reason(tmp_path: Path) -> None:
         known = read_state(path).sources["qq"]
         assert (known.outcome, known.reason, known.notice_id) == (Outcome.QUARANTINED, "it is a scan.", None)
         assert len(read_readings(path, read_state(path))) == 5
+
+
+def test_one_that_cannot_be_read_any_more_is_no_state(tmp_path: Path) -> None:
+    broken = tmp_path / "w.duckdb"
+    broken.write_bytes(b"no database")
+    assert read_state_if_any(broken) == read_state_if_any(tmp_path / "none.duckdb") == State()

@@ -21,6 +21,7 @@ from etl.raw_files import DiskFile, RawFile
 from etl.reference.rows import reference_rows
 from etl.resolve import is_replaced, resolve
 from etl.run_report import Fate, FileReport, RunReport, loaded_report
+from etl.warehouse.check_model import Check
 from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state
 from parsers import PARSER_VERSION, isolated
@@ -54,13 +55,16 @@ class Run:
         anew: bool = False,
         dry: bool = False,
         reader: Reader | None = None,
+        checks: Path | None = None,
     ) -> None:
-        """``reader`` reads the files; if none is given, a process of its own does, within the usual limits."""
+        """``reader`` reads the files; if none is given, a process of its own does, within the usual limits.
+        ``checks`` is a folder of the user's own checks."""
         self._command = command
         self._warehouse = warehouse
         self._reference = reference
         self._anew = anew
         self._dry = dry
+        self._checks = checks
         self._reader = reader or isolated.IsolatedReader(reference.vocabulary)
         self._started = _now()
         self._run_id = f"{self._started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
@@ -164,9 +168,12 @@ class Run:
             dropped_notices=tuple(dropped),
             families=families,
         )
+        failing: tuple[Check, ...] = ()
         if not self._dry:
-            publish(self._warehouse, publication, keep_old=not self._anew, accept=accept)
-        return RunReport(files=tuple(self._final_reports(groups)), published=not self._dry, groups=tuple(groups))
+            keep_old = not self._anew
+            failing = publish(self._warehouse, publication, keep_old=keep_old, accept=accept, checks=self._checks)
+        final = tuple(self._final_reports(groups))
+        return RunReport(files=final, published=not self._dry, groups=tuple(groups), checks=failing)
 
     def _groups(self, everything: bool) -> tuple[list[NoticeGroup], list[str], list[SourceRecord]]:
         """Notices that change, with all their files; ids that notices lose by it; replaced files without a notice."""

@@ -14,8 +14,8 @@ def refuse_new_failures(warehouse: Path) -> Callable[..., None]:
 
     def judge(connection: object) -> None:
         _refuse_to_lose_all(warehouse, connection)
-        failing = {c.name for c in _present(warehouse) if c.failures}
-        new = [c for c in check_connection(connection) if c.failures and c.name not in failing]
+        failing = {c.name for c in _present(warehouse) if c.is_error}
+        new = [c for c in check_connection(connection) if c.is_error and c.name not in failing]
         if new and warehouse.exists():
             first = new[0]
             raise WarehouseError(

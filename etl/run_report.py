@@ -3,6 +3,7 @@
 from collections import Counter
 from enum import StrEnum
 
+from etl.warehouse.check_model import Check
 from schemas.base import Record
 from schemas.finding import Severity
 from schemas.normalised import NormalisedNotice
@@ -32,12 +33,14 @@ class FileReport(Record):
 
 
 class RunReport(Record):
-    """A whole run. ``published`` tells whether the warehouse changed; ``groups`` are the notices it touched."""
+    """A whole run. ``published`` tells whether the warehouse changed; ``groups`` are the notices it touched, ``checks``
+    those that found something in the whole warehouse, what passed before first."""
 
     files: tuple[FileReport, ...]
     published: bool
     groups: tuple[NoticeGroup, ...] = ()
     gone: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     def count(self, fate: Fate) -> int:
         """Number of files with a fate."""
@@ -45,8 +48,9 @@ class RunReport(Record):
 
     @property
     def is_clean(self) -> bool:
-        """Whether every file was read and none contradicts itself."""
-        return not any(f.fate is Fate.QUARANTINED or f.errors for f in self.files)
+        """Whether every file was read, none contradicts itself, and no check failed."""
+        bad = any(f.fate is Fate.QUARANTINED or f.errors for f in self.files)
+        return not bad and not any(check.is_error for check in self.checks)
 
 
 def loaded_report(name: str, rows: NormalisedNotice) -> FileReport:

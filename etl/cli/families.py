@@ -7,9 +7,11 @@ import typer
 
 from etl.cli.exits import fail, one_line_errors
 from etl.cli.options import (
+    DEFAULT_CHECKS,
     DEFAULT_DECISIONS,
     DEFAULT_FAMILY_DECISIONS,
     DEFAULT_WAREHOUSE,
+    Checks,
     Decisions,
     FamilyDecisions,
     Warehouse,
@@ -30,6 +32,7 @@ def families(
     apart: Annotated[bool, typer.Option("--apart", help="They are not: the first leaves their family.")] = False,
     reason: Annotated[str | None, typer.Option("--reason", help="Why; kept with the decision.")] = None,
     decided_by: Annotated[str | None, typer.Option("--by", help="Who decides; your login name if not given.")] = None,
+    checks: Checks = DEFAULT_CHECKS,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
@@ -56,7 +59,7 @@ def families(
         projects = family_projects(warehouse)
         if unknown := missing(projects, decision):
             fail(unknown, 2)
-        _record(with_names(decision, projects), projects, warehouse, decisions, family_decisions)
+        _record(with_names(decision, projects), projects, warehouse, decisions, family_decisions, checks)
 
 
 def _record(
@@ -65,6 +68,7 @@ def _record(
     warehouse: Path,
     decisions: Path,
     family_decisions: Path,
+    checks: Path,
 ) -> None:
     from etl.normalise.families.settled import Places
     from etl.pipeline import Run
@@ -75,5 +79,5 @@ def _record(
             record_family_decision(family_decisions, decision, Places(projects.values()).settle)
         except ContraryDecisionError as contrary:
             fail(str(contrary), 2)
-        run = Run("families", warehouse, read_reference(decisions, family_decisions))
+        run = Run("families", warehouse, read_reference(decisions, family_decisions), checks=checks)
         finish(run, [], warehouse, dry=False)

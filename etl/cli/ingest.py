@@ -7,11 +7,13 @@ import typer
 
 from etl.cli.exits import one_line_errors
 from etl.cli.options import (
+    DEFAULT_CHECKS,
     DEFAULT_DECISIONS,
     DEFAULT_FAMILY_DECISIONS,
     DEFAULT_PATIENCE,
     DEFAULT_RAW,
     DEFAULT_WAREHOUSE,
+    Checks,
     Decisions,
     FamilyDecisions,
     Patience,
@@ -27,6 +29,7 @@ def ingest(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     patience: Patience = DEFAULT_PATIENCE,
+    checks: Checks = DEFAULT_CHECKS,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
@@ -44,5 +47,6 @@ def ingest(
         files = list_files(paths or [DEFAULT_RAW])
         with writing(warehouse, dry_run):
             reference = read_reference(decisions, family_decisions)
-            run = Run("ingest", warehouse, reference, dry=dry_run, reader=make_reader(reference, patience))
+            reader = make_reader(reference, patience)
+            run = Run("ingest", warehouse, reference, dry=dry_run, reader=reader, checks=checks)
             finish(run, files, warehouse, dry_run)

@@ -7,11 +7,13 @@ import typer
 
 from etl.cli.exits import fail, one_line_errors
 from etl.cli.options import (
+    DEFAULT_CHECKS,
     DEFAULT_DECISIONS,
     DEFAULT_FAMILY_DECISIONS,
     DEFAULT_PATIENCE,
     DEFAULT_RAW,
     DEFAULT_WAREHOUSE,
+    Checks,
     Decisions,
     FamilyDecisions,
     Patience,
@@ -23,6 +25,7 @@ from etl.cli.work import finish, list_files, make_reader, read_reference, writin
 def rebuild(
     raw: Annotated[Path, typer.Option("--raw", help="The folder of all notices.")] = DEFAULT_RAW,
     patience: Patience = DEFAULT_PATIENCE,
+    checks: Checks = DEFAULT_CHECKS,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
@@ -42,5 +45,6 @@ def rebuild(
             fail(f"there is no file in {raw} to build from; the warehouse is as it was.", 2)
         with writing(warehouse):
             reference = read_reference(decisions, family_decisions)
-            run = Run("rebuild", warehouse, reference, anew=True, reader=make_reader(reference, patience))
+            reader = make_reader(reference, patience)
+            run = Run("rebuild", warehouse, reference, anew=True, reader=reader, checks=checks)
             finish(run, files, warehouse, dry=False, accept=refuse_new_failures(warehouse))

@@ -8,9 +8,11 @@ import typer
 
 from etl.cli.exits import fail, one_line_errors
 from etl.cli.options import (
+    DEFAULT_CHECKS,
     DEFAULT_DECISIONS,
     DEFAULT_FAMILY_DECISIONS,
     DEFAULT_WAREHOUSE,
+    Checks,
     Decisions,
     FamilyDecisions,
     Warehouse,
@@ -124,6 +126,7 @@ def units(
     undo: Annotated[bool, typer.Option("--undo", help="Take the decision on it back.")] = False,
     reason: Annotated[str | None, typer.Option("--reason", help="Why; kept with the decision.")] = None,
     decided_by: Annotated[str | None, typer.Option("--by", help="Who decides; your login name if not given.")] = None,
+    checks: Checks = DEFAULT_CHECKS,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
@@ -147,4 +150,5 @@ def units(
         asked = check_asked(Asked(mention, *given), warehouse, decisions)
         with writing(warehouse):
             record_asked(asked, decisions)
-            finish(Run("units", warehouse, read_reference(decisions, family_decisions)), [], warehouse, dry=False)
+            run = Run("units", warehouse, read_reference(decisions, family_decisions), checks=checks)
+            finish(run, [], warehouse, dry=False)

@@ -50,7 +50,8 @@ def writing(warehouse: Path, dry: bool = False) -> AbstractContextManager[None]:
 
 def finish(run: "Run", files: list["RawFile"], warehouse: Path, dry: bool, accept: object = None) -> None:
     """Read the files, publish, tell, and leave with the exit code that the run has earned."""
-    from etl.console import closing_line, file_line, progress, say
+    from etl.check_lines import failed_lines
+    from etl.console import closing_line, file_line, printable, progress, say
     from etl.run_report import Fate
 
     with progress(len(files)) as shown, closing(run.read(files)) as reports:
@@ -60,6 +61,8 @@ def finish(run: "Run", files: list["RawFile"], warehouse: Path, dry: bool, accep
     for report in result.files:
         if report.fate is Fate.SUPERSEDED:
             say(file_line(report))
+    for line in failed_lines(result.checks):
+        say(printable(line))
     say(closing_line(result, str(warehouse), dry))
     if not result.is_clean:
         raise typer.Exit(1)

@@ -11,6 +11,8 @@ from typing import Final
 
 import duckdb
 
+from etl.warehouse.check_model import Check
+from etl.warehouse.check_store import store_checks
 from etl.warehouse.connect import first_line, require_replaceable
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.load import fill
@@ -27,8 +29,11 @@ def publish(
     *,
     keep_old: bool = True,
     accept: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
-) -> None:
+    checks: Path | None = None,
+) -> tuple[Check, ...]:
     """Put a publication into the warehouse at ``path``; without ``keep_old`` nothing of the old one stays.
+
+    ``checks`` is a folder of checks beside ours; those of all that found something are returned.
 
     ``accept`` may look at the filled file and raise to stop the swap. Raises ``WarehouseError`` if the folder
     cannot be written or DuckDB refuses the rows; the old warehouse is then as it was.
@@ -40,11 +45,13 @@ def publish(
         if not keep_old:
             require_replaceable(path)
         with drafted(file, publication, path if keep_old and path.exists() else None) as connection:
+            failing = store_checks(connection, checks, path)
             if accept is not None:
                 accept(connection)
             connection.execute("CHECKPOINT")
             connection.close()
             _swap(file, path)
+    return failing
 
 
 @contextmanager

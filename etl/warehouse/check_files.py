@@ -80,7 +80,10 @@ def _own(name: str, path: Path) -> CheckFile:
 
 def _decoded(data: bytes) -> str:
     """The text of a file in UTF-8, or in UTF-16 with a mark, as editors of Windows save it."""
-    return data.decode(next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), "utf-8"))
+    text = data.decode(next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), "utf-8"))
+    if "\0" in text:  # DuckDB would read no further
+        raise UnicodeError("a file with NUL is no text")
+    return text
 
 
 def parse_check(name: str, text: str, promise: str = "", path: str | None = None) -> CheckFile:

@@ -24,6 +24,8 @@ _BATCH = 1000
 
 _READS = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.RELATION})
 _DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
+_ACTS = re.compile(r'\b(\w+_logging|\w*_duckdb_logs|\w*checkpoint|\w+_profiling|write_log)"?\s*\(', re.IGNORECASE)
+"""Functions that act when they are selected from; to write a log where that is forbidden ends the whole program."""
 _EXPLAIN = re.compile(r"\s*EXPLAIN\s+(?:ANALYZE\s+)?(?:\([^)]*\)\s*)?", re.IGNORECASE)
 
 
@@ -57,6 +59,8 @@ def one_reading_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> du
     elif statements[0].type not in _READS:
         kind = statements[0].type.name.lower().replace("_", " ")
         raise StatementError(f"a warehouse is only read by queries, and this is a statement of kind “{kind}”.")
+    if acts := _ACTS.search(sql):
+        raise StatementError(f"a warehouse is only read by queries, and “{acts[1]}” does something to it.")
     return statements[0]
 
 

@@ -137,7 +137,7 @@ CREATE TABLE sources (
     run_id VARCHAR NOT NULL REFERENCES runs (run_id),
     loaded_at TIMESTAMP NOT NULL,
     CHECK (outcome = 'loaded' OR reason IS NOT NULL),
-    CHECK (outcome <> 'loaded' OR (notice_id IS NOT NULL AND format IS NOT NULL))
+    CHECK (outcome <> 'loaded' OR format IS NOT NULL)
 );
 COMMENT ON TABLE sources IS 'One row a file, known by the SHA-256 of its bytes';
 COMMENT ON COLUMN sources.source_id IS 'First 16 digits of the SHA-256';

@@ -8,7 +8,7 @@ from etl.rebuild import refuse_new_failures
 from etl.warehouse.errors import WarehouseError
 from tests.etl.warehouse.build import bare_warehouse, doctor, emptied, five_notices, put
 
-UNREAD = "UPDATE cells SET disposition = 'unread' WHERE field = 'target'"
+UNREAD = "UPDATE cells SET disposition = 'unread' WHERE disposition = 'header'"
 NO_TASK = "UPDATE cells SET task_id = NULL WHERE field = 'deadline' AND disposition = 'field'"
 
 

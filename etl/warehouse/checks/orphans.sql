@@ -19,6 +19,9 @@ SELECT coalesce(s.path, n.source_id) || ': project ' || p.project_id || ' (' || 
 FROM projects AS p ANTI JOIN tasks USING (project_id)
 JOIN notices AS n USING (notice_id) LEFT JOIN sources AS s ON s.source_id = n.source_id
 UNION ALL
+SELECT s.path || ': the file is loaded and belongs to no notice; run `etl rebuild`.'
+FROM sources AS s WHERE s.outcome = 'loaded' AND s.notice_id IS NULL
+UNION ALL
 SELECT s.path || ': the file holds notice ' || s.notice_id || ' and nothing of its reading is kept; run `etl rebuild`.'
 FROM sources AS s ANTI JOIN readings USING (source_id) WHERE s.notice_id IS NOT NULL
 UNION ALL

@@ -40,5 +40,9 @@ def failed_lines(checks: Iterable[Check]) -> Iterator[str]:
     """One line for each check of severity error that failed when a run published: its first failure, and how many."""
     for check in checks:
         if check.severity is CheckSeverity.ERROR and check.failures:
-            more = f" ({'at least ' if check.at_least else ''}{check.count:,} in all; see them with `etl check`)" if check.count > 1 else ""
+            more = (
+                f" ({'at least ' if check.at_least else ''}{check.count:,} in all; see them with `etl check`)"
+                if check.count > 1
+                else ""
+            )
             yield f"FAILED       {check.name}: {check.failures[0]}{more}"

@@ -13,7 +13,7 @@ import pytest
 from etl.warehouse.check import Check, check_connection, check_warehouse
 from etl.warehouse.check_files import built_in
 from etl.warehouse.errors import WarehouseError
-from tests.etl.warehouse.build import ask, doctor, emptied, five_notices, put
+from tests.etl.warehouse.build import doctor, emptied, five_notices, put
 
 CHECKS = files("etl.warehouse") / "checks"
 NAMES = sorted(p.name.removesuffix(".sql") for p in CHECKS.iterdir() if p.name.endswith(".sql"))
@@ -28,14 +28,16 @@ BROKEN = {
     "absurd_money": "UPDATE tasks SET investment_yuan = investment_yuan * 10000 WHERE investment_yuan > 100000000",
     "announced_counts": "UPDATE notices SET announced_projects = 34 WHERE announced_projects = 33",
     "deadline_order": f"UPDATE tasks SET deadline_start = deadline + 1 WHERE task_id = {A_TASK}",
-    "deadline_years": f"UPDATE tasks SET deadline = DATE '2034-12-31' WHERE {OF_PLAN} AND part = 1",
-    "deadlines_before_issue": f"UPDATE tasks SET deadline = DATE '2023-06-30', deadline_start = NULL WHERE {OF_PLAN}",
+    "deadline_years": f"UPDATE tasks SET deadline = DATE '2034-12-31' WHERE {OF_PLAN} AND deadline IS NOT NULL",
+    "deadlines_before_issue": f"UPDATE tasks SET deadline = DATE '2023-06-30', deadline_start = NULL WHERE {OF_PLAN} "
+    "AND deadline IS NOT NULL",
     "doubtful_scans": FINDING.format("doubtful_rule"),
     "duplicate_projects": "UPDATE projects SET name = (SELECT name FROM projects WHERE ordinal = 1 "
     f"AND notice_id = {A_PLAN}) WHERE ordinal = 2 AND notice_id = {A_PLAN}; "
     f"UPDATE tasks SET target = (SELECT target FROM tasks WHERE {OF_PLAN} AND project_id LIKE '%p1' AND part = 1) "
     f"WHERE {OF_PLAN} AND project_id LIKE '%p2' AND part = 1",
-    "families": "UPDATE projects SET family_id = NULL WHERE family_id IS NOT NULL",
+    "families": "UPDATE family_members SET family_id = (SELECT max(family_id) FROM families) "
+    "WHERE project_id = (SELECT arg_min(project_id, family_id) FROM family_members)",
     "field_cells_without_task": "UPDATE cells SET task_id = NULL WHERE field = 'deadline' AND table_no = 1",
     "missing_leads": f"DELETE FROM task_units WHERE role = 'lead' AND task_id = {A_TASK}",
     "money_of_cells": "UPDATE tasks SET investment_yuan = investment_yuan + 12345 WHERE investment_yuan > 0",
@@ -156,7 +158,9 @@ def test_a_number_that_could_not_be_read_hides_no_other() -> None:
 
 
 def test_a_notice_none_of_whose_tasks_has_a_lead_is_told_once() -> None:
-    found = after(f"DELETE FROM task_units WHERE role = 'lead' AND task_id IN (SELECT task_id FROM tasks WHERE {OF_PLAN})")
+    found = after(
+        f"DELETE FROM task_units WHERE role = 'lead' AND task_id IN (SELECT task_id FROM tasks WHERE {OF_PLAN})"
+    )
     (failure,) = found["missing_leads"].failures
     assert "none of the 41 tasks has a lead" in failure
 
@@ -170,7 +174,9 @@ def test_notices_that_supersede_each_other_lead_nowhere() -> None:
     assert after(change)["superseded_notices"].count == 2
 
 
-@pytest.mark.parametrize("place", ["3, 12, NULL, 7", "3, 12, NULL, NULL", "NULL, NULL, 14, 2", "NULL, NULL, NULL, NULL"])
+@pytest.mark.parametrize(
+    "place", ["3, 12, NULL, 7", "3, 12, NULL, NULL", "NULL, NULL, 14, 2", "NULL, NULL, NULL, NULL"]
+)
 def test_an_error_finding_is_shown_with_its_place(place: str) -> None:
     said = {
         "3, 12, NULL, 7": ", page 7, table 3, row 12: 序号",
@@ -209,13 +215,19 @@ def test_the_rules_of_severity_error_are_those() -> None:
     """Whoever adds one gives it a check of its own, or leaves it to other_errors and says so here."""
     root = Path(__file__).parents[3]
     sources = [p for room in ("parsers", "etl") for p in (root / room).rglob("*.py")]
-    using = sorted(p.name for p in sources if "Severity.ERROR" in p.read_text("utf-8") and "CheckSeverity" not in p.name)
+    using = sorted(
+        p.name for p in sources if "Severity.ERROR" in p.read_text("utf-8") and "CheckSeverity" not in p.name
+    )
     using = [name for name in using if name not in ("check_files.py", "check_model.py", "check_lines.py")]
     assert using == ["_scan_page.py", "proof.py", "run_report.py"]
 
 
 def test_the_same_name_in_two_sections_is_no_duplicate(copy: Path) -> None:
-    doctor(copy, BROKEN["duplicate_projects"], f"UPDATE projects SET section = '甲' WHERE ordinal = 2 AND notice_id = {A_PLAN}")
+    doctor(
+        copy,
+        BROKEN["duplicate_projects"],
+        f"UPDATE projects SET section = '甲' WHERE ordinal = 2 AND notice_id = {A_PLAN}",
+    )
     assert failing(check_warehouse(copy)).keys() == {"content"}
 
 

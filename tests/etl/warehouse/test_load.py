@@ -150,7 +150,11 @@ def test_a_warehouse_of_prose_passes_its_checks(in_prose: Path) -> None:
 def test_a_task_in_prose_without_its_paragraph_fails_one(in_prose: Path, tmp_path: Path) -> None:
     broken = put(tmp_path / "broken.duckdb", in_prose.read_bytes())
     doctor(broken, "UPDATE paragraphs SET task_id = NULL")
-    assert [c.name for c in check_warehouse(broken) if c.is_error] == ["tasks_without_cells", "values_of_cells", "content"]
+    assert [c.name for c in check_warehouse(broken) if c.is_error] == [
+        "tasks_without_cells",
+        "values_of_cells",
+        "content",
+    ]
 
 
 def test_chapters_lead_to_the_tasks_of_their_rows(five: Path) -> None:

@@ -32,7 +32,7 @@ def test_one_that_passes_may_take_the_place_of_one_that_passes(folder: Path) -> 
 
 
 def test_a_check_that_newly_fails_is_refused(folder: Path) -> None:
-    with pytest.raises(WarehouseError, match=r"was not published: it fails unread_cells, which .*old\.duckdb passes"):
+    with pytest.raises(WarehouseError, match=r"was not published: it fails unread_cells, content, which .*old\.duckdb passes"):
         judge(warehouse(folder / "old.duckdb"), warehouse(folder / "new.duckdb", UNREAD))
 
 
@@ -43,7 +43,7 @@ def test_the_refusal_is_one_line_with_the_first_failure(folder: Path) -> None:
 
 
 def test_every_check_that_newly_fails_is_named(folder: Path) -> None:
-    with pytest.raises(WarehouseError, match="it fails field_cells_without_task, unread_cells, which"):
+    with pytest.raises(WarehouseError, match="it fails field_cells_without_task, unread_cells, content, which"):
         judge(warehouse(folder / "old.duckdb"), warehouse(folder / "new.duckdb", NO_TASK, UNREAD))
 
 

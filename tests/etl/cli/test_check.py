@@ -28,7 +28,7 @@ def test_check_exits_1_and_shows_what_failed(desk: Desk) -> None:
         answer.stdout,
         re.MULTILINE,
     )
-    assert answer.stdout.count("ok ") == 24
+    assert answer.stdout.count("ok  ") == 24
 
 
 def test_a_warning_is_shown_and_exits_0(desk: Desk) -> None:

@@ -45,7 +45,8 @@ BROKEN = {
     "(SELECT (task_id, role) FROM task_units WHERE ordinal = 2)",
     "orphans": "UPDATE sources SET outcome = 'superseded', reason = 'said.' WHERE path LIKE '%yubei-2024%'",
     "other_errors": FINDING.format("another_rule"),
-    "provisional_units": "UPDATE units SET origin = 'provisional' WHERE unit_id = (SELECT min(unit_id) FROM task_units)",
+    "provisional_units": "UPDATE units SET origin = 'provisional' "
+    "WHERE unit_id = (SELECT min(unit_id) FROM task_units)",
     "repeated_names": "UPDATE projects SET name = (SELECT name FROM projects WHERE ordinal = 1 "
     f"AND notice_id = {A_PLAN}) WHERE ordinal = 2 AND notice_id = {A_PLAN}",
     "serial_numbers": "UPDATE projects SET seq = 34 WHERE seq = 33",

@@ -24,6 +24,7 @@ from etl.run_report import Fate, FileReport, RunReport, loaded_report
 from etl.warehouse.check_model import Check
 from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state
+from etl.warehouse.wait import Wait
 from parsers import PARSER_VERSION, isolated
 from parsers.errors import UnreadableFileError
 from parsers.formats import fidelity, pictures
@@ -56,15 +57,17 @@ class Run:
         dry: bool = False,
         reader: Reader | None = None,
         checks: Path | None = None,
+        wait: Wait | None = None,
     ) -> None:
-        """``reader`` reads the files; if none is given, a process of its own does, within the usual limits.
-        ``checks`` is a folder of the user's own checks."""
+        """``reader`` reads the files; if none is given, a process of its own does, within the usual limits. ``wait``
+        is for others that keep the warehouse from being replaced, ``checks`` a folder of the user's own checks."""
         self._command = command
         self._warehouse = warehouse
         self._reference = reference
         self._anew = anew
         self._dry = dry
         self._checks = checks
+        self._wait = wait
         self._reader = reader or isolated.IsolatedReader(reference.vocabulary)
         self._started = _now()
         self._run_id = f"{self._started:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
@@ -170,8 +173,14 @@ class Run:
         )
         failing: tuple[Check, ...] = ()
         if not self._dry:
-            keep_old = not self._anew
-            failing = publish(self._warehouse, publication, keep_old=keep_old, accept=accept, checks=self._checks)
+            failing = publish(
+                self._warehouse,
+                publication,
+                keep_old=not self._anew,
+                accept=accept,
+                wait=self._wait,
+                checks=self._checks,
+            )
         final = tuple(self._final_reports(groups))
         return RunReport(files=final, published=not self._dry, groups=tuple(groups), checks=failing)
 

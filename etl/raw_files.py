@@ -2,12 +2,16 @@
 
 import hashlib
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Final, Protocol
 
 from parsers.errors import UnreadableFileError
 from parsers.formats import MAX_BYTES
+
+_BYTE: Final = re.compile(r"\\u(dc[89a-f][0-9a-f])")
+"""How a byte that is no UTF-8 is shown, and what Python has in its place in a path (PEP 383)."""
 
 
 class RawFile(Protocol):
@@ -93,3 +97,9 @@ def shown(path: Path, base: Path | None = None) -> str:
     base = (base or Path.cwd()).resolve()
     name = (resolved.relative_to(base) if resolved.is_relative_to(base) else resolved).as_posix()
     return name.encode("utf-8", "backslashreplace").decode("utf-8")  # a name in GBK on a system in UTF-8
+
+
+def on_disk(name: str) -> Path:
+    """The path that is stored as ``name``, relative to the working folder if it is."""
+    path = Path(name)
+    return path if "\\udc" not in name or path.exists() else Path(_BYTE.sub(lambda found: chr(int(found[1], 16)), name))

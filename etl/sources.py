@@ -5,7 +5,7 @@ from typing import Final
 
 from etl.console import printable
 from etl.files import locator
-from etl.raw_files import shown
+from etl.raw_files import on_disk, shown
 from etl.warehouse.check_model import Check
 from etl.warehouse.connect import is_there
 from etl.warehouse.errors import WarehouseError
@@ -28,7 +28,8 @@ def source_lines(warehouse: Path) -> Check:
         if source.outcome is not Outcome.LOADED:
             continue
         try:
-            now = [file.sha256() for file in locate(Path(source.path)) if file.path == shown(Path(source.path))]
+            path = on_disk(source.path)
+            now = [file.sha256() for file in locate(path) if file.path == shown(path)]
         except OSError as error:
             failures.append(f"{name} cannot be read ({error.strerror}); see to its permissions.")
             continue

@@ -23,7 +23,7 @@ _SINGLE: Final[Mapping[Role, Role | None]] = {
     Role.STATUS: None,
 }
 """Roles that one column can have, each with what a second such column holds; ``None`` leaves that one unread."""
-_OF_A_YEAR: Final = re.compile(r"^\(?(20\d\d年|(本|当)?年度|(今|本|当)年)")
+_OF_A_YEAR: Final = re.compile(r"^\(?((?:19|2[01])\d\d年|(本|当)?年度|(今|本|当)年)")
 _MONEY: Final = re.compile(r"亿元|万元|元")
 
 

@@ -13,6 +13,7 @@ from typing import Final
 from parsers import announced
 from parsers.cells import in_reading_order, read_cell
 from parsers.domains import Domains
+from parsers.formats._steps import step
 from parsers.grid import Grid, GridCell
 from parsers.headers import Header
 from parsers.projects import ASIDE, OF_PROJECT, OF_TASK, ProjectUnderWay, finished, joined
@@ -46,6 +47,10 @@ class TableReading:
     findings: list[Finding] = field(default_factory=list)
 
 
+_ROWS_A_STEP: Final = 500
+"""Rows of a table after which the reading says how far it is; a notice has a hundred, a city's register thousands."""
+
+
 def read_items(
     grid: Grid,
     header: Header,
@@ -60,7 +65,10 @@ def read_items(
     if heading is not None:
         walk.open_section(heading, 1)
     for row in range(1, grid.rows + 1):
+        if row % _ROWS_A_STEP == 0:
+            step(f"row {row} of {grid.rows} of table {grid.table_no}")
         walk.row(row)
+    step(f"the projects of table {grid.table_no}")
     return walk.reading()
 
 

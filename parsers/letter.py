@@ -15,11 +15,15 @@ from schemas.notice import Disposition, Letter, NoticeKind
 from schemas.reference import NoticeWords
 
 DOCUMENT_NUMBER: Final = re.compile(
-    r"(?P<prefix>[一-鿿]{2,12})[〔\[(【［]?(?P<year>20\d\d)[〕\])】］]?第?(?P<number>\d{1,4})号"
+    r"(?P<prefix>[一-鿿]{2,12})[〔\[(【［]?(?P<year>20\d\d|(?<=[〔\[(【［])(?:19|21)\d\d(?=[〕\])】］]))[〕\])】］]?第?(?P<number>\d{1,4})号"
 )
 _DATE: Final = re.compile(
-    r"(?P<year>20\d\d|二[〇○零O0][一二三四五六七八九〇○零O0]{2})年(?P<month>\d{1,2}|十?[一二三四五六七八九十])月"
+    r"(?P<year>(?:19|2[01])\d\d|(?:二[〇○零O0]|一九|二一)[一二三四五六七八九〇○零O0]{2})年(?P<month>\d{1,2}|十?[一二三四五六七八九十])月"
     r"(?P<day>\d{1,2}|[一二三四五六七八九]?十?[一二三四五六七八九]?|[二三]?十)日"
+)
+_YEARS: Final = (
+    re.compile(r"(20\d\d|二[〇○零O0][一二三四五六七八九〇○零O0]{2})年"),
+    re.compile(r"(?<!\d)((?:19|21)\d\d|(?:一九|二一)[一二三四五六七八九〇○零O0]{2})年"),
 )
 _ATTACHMENT: Final = re.compile(r"附件?(\d{1,2}|[一二三四五六七八九十]{1,2})?[:：]?")
 _NUMBERED: Final = re.compile(
@@ -226,7 +230,9 @@ def year_of(
 
 
 def _year_in(text: str) -> int | None:
-    found = re.search(r"(20\d\d|二[〇○零O0][一二三四五六七八九〇○零O0]{2})年", squeeze(text))
+    """The first year of this century that a text names, else the first of the one before or after it."""
+    squeezed = squeeze(text)
+    found = next(filter(None, (year.search(squeezed) for year in _YEARS)), None)
     return _year_number(found[1]) if found else None
 
 

@@ -119,7 +119,7 @@ def _runs_over(texts: Sequence[str], end: int) -> bool:
     """Whether the line behind the last row may be more of it rather than a note, a sum or what follows a table."""
     if end >= len(texts):
         return False
-    known = re.match(r"(注|备注|说明|附件|抄送|合计|总计|小计|\(?此件|20\d\d年)", texts[end])
+    known = re.match(r"(注|备注|说明|附件|抄送|合计|总计|小计|\(?此件|(?:19|2[01])\d\d年)", texts[end])
     return known is None and not is_numbered_heading(texts[end])
 
 

@@ -9,6 +9,7 @@ from parsers import announced
 from parsers.chapters import read_chapters
 from parsers.doubts import unsure_characters
 from parsers.errors import UnreadableFileError
+from parsers.formats._steps import step
 from parsers.grid import Grid
 from parsers.letter import Reading, caption_span, kind_of, read_letter, year_of
 from parsers.lines import restore
@@ -48,7 +49,9 @@ def read_notice(document: Document, vocabulary: Vocabulary) -> Notice:
     """
     restored = restore(part(flatten(document, vocabulary.headers), vocabulary.headers), vocabulary.headers)
     document = restored.document
+    step("the columns of its tables")
     grids = to_grids(document, vocabulary.headers)
+    step("the rows of its tables")
     tables = read_tables(document, grids, vocabulary)
     paragraphs = numbered(document)
     if tables.projects:

@@ -8,6 +8,7 @@ from parsers.errors import NoReaderError, UnreadableFileError
 from parsers.formats import read_document
 from parsers.formats._steps import step
 from parsers.notice import read_notice
+from parsers.privacy.withheld import withhold_in_reason, withhold_private
 from schemas.notice import FileReading
 from schemas.reference import Vocabulary
 
@@ -26,12 +27,25 @@ class Reader(Protocol):
 
 
 def read_file(data: bytes, vocabulary: Vocabulary) -> FileReading:
-    """Read one file's bytes right here. Raises ``UnreadableFileError`` if they cannot be read, for whatever reason."""
-    with no_surprises():
+    """Read one file's bytes right here, with marks in the place of what is private in it (docs/privacy.md).
+
+    Raises ``UnreadableFileError`` if they cannot be read, for whatever reason.
+    """
+    with _nothing_private(vocabulary), no_surprises():
         document = read_document(data)
         step("its tables")
         notice = read_notice(document, vocabulary)
-        return FileReading(format=document.format, pages=document.pages, notice=notice)
+        reading = FileReading(format=document.format, pages=document.pages, notice=notice)
+        return withhold_private(reading, vocabulary)
+
+
+@contextmanager
+def _nothing_private(vocabulary: Vocabulary) -> Iterator[None]:
+    """Withhold what is private in the words that a refusal quotes."""
+    try:
+        yield
+    except UnreadableFileError as refusal:
+        raise UnreadableFileError(withhold_in_reason(str(refusal), vocabulary)) from refusal
 
 
 @contextmanager

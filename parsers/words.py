@@ -8,7 +8,7 @@ from typing import Final
 CHINESE_DIGITS: Final = {"〇": 0, "零": 0, "○": 0, "O": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5,
                          "六": 6, "七": 7, "八": 8, "九": 9}  # fmt: skip
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_LEADING_YEAR: Final = re.compile(r"^(20\d\d年)?(年度|度)?")
+_LEADING_YEAR: Final = re.compile(r"^((?:19|2[01])\d\d年)?(年度|度)?")
 _SERIAL: Final = re.compile(
     r"^[(\[]?(?P<number>\d{1,4}|[一二三四五六七八九十百零〇]{1,5})[)\]]?[、.．,，:：]?$"
     r"|^第(?P<nth>\d{1,4}|[一二三四五六七八九十百零〇]{1,5})[项件]$"

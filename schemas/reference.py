@@ -10,6 +10,7 @@ from schemas.family import FamilyDecision, FamilyWords, OverlapWords
 from schemas.measures import MeasureWords
 from schemas.normalised import UnitRole
 from schemas.notice import NoticeKind, Role
+from schemas.private import PrivateWords
 from schemas.units import BodyWords
 from schemas.units import Origin as Origin
 from schemas.units import Region as Region
@@ -93,6 +94,7 @@ class Vocabulary(Record):
     levels: LevelWords
     notice: NoticeWords
     prose: ProseWords
+    private: PrivateWords
 
 
 class CalendarEvent(Record):

@@ -13,6 +13,7 @@ from etl.cli.ingest import ingest
 from etl.cli.inspect import inspect
 from etl.cli.query import query
 from etl.cli.rebuild import rebuild
+from etl.cli.streams import prepare_streams
 from etl.cli.units import units
 
 app = typer.Typer(
@@ -35,4 +36,5 @@ app.command()(export)
 
 def main() -> None:
     """Entry point of the ``etl`` command."""
+    prepare_streams()
     app(prog_name="etl")

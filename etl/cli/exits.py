@@ -1,9 +1,12 @@
 """How a command ends that cannot do what it was asked: one line on stderr, and an exit code."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import current_thread, main_thread
+from types import FrameType
 from typing import NoReturn
 
 import typer
@@ -17,18 +20,45 @@ def one_line_errors() -> Iterator[None]:
     from etl.warehouse.statement import StatementError
     from parsers.errors import NoReaderError
 
+    with _stopping() as stopped:
+        try:
+            yield
+        except StatementError as error:
+            fail(str(error), 2)
+        except (WarehouseError, ReferenceDataError, NoReaderError) as error:
+            fail(str(error), 1)
+        except KeyboardInterrupt as told:
+            fail(
+                f"interrupted; {str(told) or 'the warehouse is as it was.'}",
+                128 + (stopped[0] if stopped else signal.SIGINT),
+            )
+        except BrokenPipeError:
+            # The reader of a pipe has seen enough (… | head); Python would complain again when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except OSError as error:
+            # What reads files and writes warehouses has sentences of its own: this is the disk behind stdout.
+            fail(f"what was asked for could not be written: {error.strerror or error}.", 1)
+
+
+@contextmanager
+def _stopping() -> Iterator[list[int]]:
+    """While it lasts, being told to stop (systemd, a shutdown) is as Ctrl-C: what was begun is cleared away. The
+    numbers of the signals that came; exit codes are 128 above them (POSIX, `sh`)."""
+    came: list[int] = []
+
+    def stop(number: int, _: FrameType | None) -> None:
+        came.append(number)
+        raise KeyboardInterrupt
+
+    if current_thread() is not main_thread():
+        yield came
+        return
+    before = signal.signal(signal.SIGTERM, stop)
     try:
-        yield
-    except StatementError as error:
-        fail(str(error), 2)
-    except (WarehouseError, ReferenceDataError, NoReaderError) as error:
-        fail(str(error), 1)
-    except KeyboardInterrupt:
-        fail("interrupted; the warehouse is as it was.", 130)
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough (… | head); Python would complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(0) from None
+        yield came
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -19,10 +19,16 @@ def export(
 ) -> None:
     """Write the tables out, for other programs.
 
+    All files are of one state of the warehouse; with parquet and csv a datapackage.json beside them describes every
+    column. csv is for Excel and WPS: a text that they would run as a formula has ' before it.
+
     Example: etl export out/ --format xlsx
     """
     with one_line_errors():
-        from etl.console import print_lines
+        from etl.console import print_lines, say
         from etl.warehouse.export import export as write_out
 
-        print_lines(str(file) for file in write_out(warehouse, folder, table_format))
+        exported = write_out(warehouse, folder, table_format)
+        for note in exported.notes:
+            say(note)
+        print_lines(str(file) for file in exported.files)

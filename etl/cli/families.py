@@ -10,10 +10,12 @@ from etl.cli.options import (
     DEFAULT_CHECKS,
     DEFAULT_DECISIONS,
     DEFAULT_FAMILY_DECISIONS,
+    DEFAULT_WAIT,
     DEFAULT_WAREHOUSE,
     Checks,
     Decisions,
     FamilyDecisions,
+    Waiting,
     Warehouse,
 )
 from etl.cli.work import finish, read_reference, writing
@@ -33,6 +35,7 @@ def families(
     reason: Annotated[str | None, typer.Option("--reason", help="Why; kept with the decision.")] = None,
     decided_by: Annotated[str | None, typer.Option("--by", help="Who decides; your login name if not given.")] = None,
     checks: Checks = DEFAULT_CHECKS,
+    wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
@@ -47,6 +50,7 @@ def families(
     with one_line_errors():
         from etl.family_list import family_lines, family_projects, missing
         from etl.family_review import make_family_decision, with_names
+        from etl.pipeline import Run
 
         if project is None and not (same or apart):
             from etl.console import print_lines
@@ -59,25 +63,18 @@ def families(
         projects = family_projects(warehouse)
         if unknown := missing(projects, decision):
             fail(unknown, 2)
-        _record(with_names(decision, projects), projects, warehouse, decisions, family_decisions, checks)
+        with writing(warehouse, "families", wait, (decisions, family_decisions)) as patiently:
+            _record(with_names(decision, projects), projects, family_decisions)
+            run = Run("families", warehouse, read_reference(decisions, family_decisions), wait=patiently, checks=checks)
+            finish(run, [], warehouse, dry=False)
 
 
-def _record(
-    decision: "FamilyDecision",
-    projects: "dict[str, KnownProject]",
-    warehouse: Path,
-    decisions: Path,
-    family_decisions: Path,
-    checks: Path,
-) -> None:
+def _record(decision: "FamilyDecision", projects: "dict[str, KnownProject]", family_decisions: Path) -> None:
+    """Write the decision down; it ends the program if it contradicts the other decisions."""
     from etl.normalise.families.settled import Places
-    from etl.pipeline import Run
     from etl.reference.family_decisions import ContraryDecisionError, record_family_decision
 
-    with writing(warehouse):
-        try:
-            record_family_decision(family_decisions, decision, Places(projects.values()).settle)
-        except ContraryDecisionError as contrary:
-            fail(str(contrary), 2)
-        run = Run("families", warehouse, read_reference(decisions, family_decisions), checks=checks)
-        finish(run, [], warehouse, dry=False)
+    try:
+        record_family_decision(family_decisions, decision, Places(projects.values()).settle)
+    except ContraryDecisionError as contrary:
+        fail(str(contrary), 2)

@@ -12,11 +12,13 @@ from etl.cli.options import (
     DEFAULT_FAMILY_DECISIONS,
     DEFAULT_PATIENCE,
     DEFAULT_RAW,
+    DEFAULT_WAIT,
     DEFAULT_WAREHOUSE,
     Checks,
     Decisions,
     FamilyDecisions,
     Patience,
+    Waiting,
     Warehouse,
 )
 from etl.cli.work import finish, list_files, make_reader, read_reference, writing
@@ -30,6 +32,7 @@ def ingest(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     patience: Patience = DEFAULT_PATIENCE,
     checks: Checks = DEFAULT_CHECKS,
+    wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
@@ -45,8 +48,8 @@ def ingest(
         from etl.pipeline import Run
 
         files = list_files(paths or [DEFAULT_RAW])
-        with writing(warehouse, dry_run):
+        with writing(warehouse, "ingest", wait, (decisions, family_decisions), dry_run) as patiently:
             reference = read_reference(decisions, family_decisions)
             reader = make_reader(reference, patience)
-            run = Run("ingest", warehouse, reference, dry=dry_run, reader=reader, checks=checks)
+            run = Run("ingest", warehouse, reference, dry=dry_run, reader=reader, wait=patiently, checks=checks)
             finish(run, files, warehouse, dry_run)

@@ -11,9 +11,27 @@ DEFAULT_DECISIONS = Path("data/unit_decisions.yml")
 DEFAULT_FAMILY_DECISIONS = Path("data/family_decisions.yml")
 DEFAULT_CHECKS = Path("checks")
 
+
+def in_utf8(path: Path) -> Path:
+    """``path``, unless its name is none in UTF-8 (one in GBK on Linux), which DuckDB cannot open."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        shown = str(path).encode("utf-8", "backslashreplace").decode()
+        raise typer.BadParameter(f"{shown} is no name in UTF-8, as DuckDB needs it; name another.") from None
+    return path
+
+
 Warehouse = Annotated[
     Path,
-    typer.Option("--warehouse", envvar="ETL_WAREHOUSE", help="The DuckDB file of the warehouse.", show_default=True),
+    typer.Option(
+        "--warehouse",
+        envvar="ETL_WAREHOUSE",
+        readable=False,  # typer would call a file without permission a wrong call
+        help="The DuckDB file of the warehouse.",
+        show_default=True,
+        callback=in_utf8,
+    ),
 ]
 Decisions = Annotated[
     Path,
@@ -59,6 +77,17 @@ Patience = Annotated[
     ),
 ]
 DEFAULT_PATIENCE = 20.0
+Waiting = Annotated[
+    float,
+    typer.Option(
+        "--wait",
+        envvar="ETL_WAIT",
+        min=0,
+        metavar="SECONDS",
+        help="How long to wait for another run that is writing the warehouse; 0 is not at all.",
+    ),
+]
+DEFAULT_WAIT = 600.0
 
 At = Annotated[
     str | None,

@@ -7,6 +7,7 @@ import typer
 
 from etl.cli.exits import fail, one_line_errors
 from etl.cli.options import DEFAULT_WAREHOUSE, Warehouse
+from etl.cli.streams import data_out
 from etl.warehouse.formats import ResultFormat
 
 
@@ -29,5 +30,5 @@ def query(
                 "Parquet is no text; redirect it into a file: etl query … --format parquet > result.parquet",
                 2,
             )
-        run_query(warehouse, sql, result_format, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        with data_out() as out:
+            run_query(warehouse, sql, result_format, out)

@@ -12,11 +12,13 @@ from etl.cli.options import (
     DEFAULT_FAMILY_DECISIONS,
     DEFAULT_PATIENCE,
     DEFAULT_RAW,
+    DEFAULT_WAIT,
     DEFAULT_WAREHOUSE,
     Checks,
     Decisions,
     FamilyDecisions,
     Patience,
+    Waiting,
     Warehouse,
 )
 from etl.cli.work import finish, list_files, make_reader, read_reference, writing
@@ -26,6 +28,7 @@ def rebuild(
     raw: Annotated[Path, typer.Option("--raw", help="The folder of all notices.")] = DEFAULT_RAW,
     patience: Patience = DEFAULT_PATIENCE,
     checks: Checks = DEFAULT_CHECKS,
+    wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
@@ -43,8 +46,8 @@ def rebuild(
         files = list_files([raw])
         if not files:
             fail(f"there is no file in {raw} to build from; the warehouse is as it was.", 2)
-        with writing(warehouse):
+        with writing(warehouse, "rebuild", wait, (decisions, family_decisions)) as patiently:
             reference = read_reference(decisions, family_decisions)
             reader = make_reader(reference, patience)
-            run = Run("rebuild", warehouse, reference, anew=True, reader=reader, checks=checks)
+            run = Run("rebuild", warehouse, reference, anew=True, reader=reader, wait=patiently, checks=checks)
             finish(run, files, warehouse, dry=False, accept=refuse_new_failures(warehouse))

@@ -1,6 +1,5 @@
 """What `etl units` does: it lists the names that wait, and records or takes back the decision on one."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -11,12 +10,15 @@ from etl.cli.options import (
     DEFAULT_CHECKS,
     DEFAULT_DECISIONS,
     DEFAULT_FAMILY_DECISIONS,
+    DEFAULT_WAIT,
     DEFAULT_WAREHOUSE,
     Checks,
     Decisions,
     FamilyDecisions,
+    Waiting,
     Warehouse,
 )
+from etl.cli.streams import data_out
 from etl.cli.work import finish, read_reference, writing
 
 if TYPE_CHECKING:
@@ -43,8 +45,8 @@ def show_waiting(warehouse: Path) -> None:
     from etl.warehouse.formats import ResultFormat
     from etl.warehouse.query import run_query
 
-    run_query(warehouse, "FROM v_units_to_decide", ResultFormat.TABLE, sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+    with data_out() as out:
+        run_query(warehouse, "FROM v_units_to_decide", ResultFormat.TABLE, out)
 
 
 def check_asked(asked: Asked, warehouse: Path, decisions: Path) -> Asked:
@@ -127,6 +129,7 @@ def units(
     reason: Annotated[str | None, typer.Option("--reason", help="Why; kept with the decision.")] = None,
     decided_by: Annotated[str | None, typer.Option("--by", help="Who decides; your login name if not given.")] = None,
     checks: Checks = DEFAULT_CHECKS,
+    wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
@@ -148,7 +151,7 @@ def units(
             return
         given = (region, same_as, new, tuple(functions or ()), group, not_a_unit, undo, reason, decided_by)
         asked = check_asked(Asked(mention, *given), warehouse, decisions)
-        with writing(warehouse):
+        with writing(warehouse, "units", wait, (decisions, family_decisions)) as patiently:
             record_asked(asked, decisions)
-            run = Run("units", warehouse, read_reference(decisions, family_decisions), checks=checks)
+            run = Run("units", warehouse, read_reference(decisions, family_decisions), wait=patiently, checks=checks)
             finish(run, [], warehouse, dry=False)

@@ -1,6 +1,7 @@
 """What commands that read files and write the warehouse share: what they need before, and how they end."""
 
-from contextlib import AbstractContextManager, closing, nullcontext
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from etl.pipeline import Run
     from etl.raw_files import RawFile
     from etl.run_report import RunReport
+    from etl.warehouse.wait import Wait
     from parsers.reading import Reader
     from schemas.reference import Reference
 
@@ -40,12 +42,25 @@ def list_files(paths: list[Path]) -> list["RawFile"]:
         fail(f"there is no file or folder {missing}.", 2)
 
 
-def writing(warehouse: Path, dry: bool = False) -> AbstractContextManager[None]:
-    """While it lasts nobody else writes to the warehouse; a ``dry`` run need not wait for that."""
+@contextmanager
+def writing(
+    warehouse: Path, command: str, seconds: float, decisions: tuple[Path, ...] = (), dry: bool = False
+) -> Iterator["Wait"]:
+    """While it lasts nobody else writes to the warehouse or its ``decisions``; a ``dry`` run need not wait for that. It
+    gives how long to wait for others, and that tells the user."""
     from etl.console import say
+    from etl.reference.written import clear_draft
     from etl.warehouse.lock import writing as locked
+    from etl.warehouse.wait import Wait
 
-    return nullcontext() if dry else locked(warehouse, say)
+    wait = Wait(seconds, say)
+    if dry:
+        yield wait
+        return
+    with locked(warehouse, wait, command):
+        for file in decisions:
+            clear_draft(file)
+        yield wait
 
 
 def finish(run: "Run", files: list["RawFile"], warehouse: Path, dry: bool, accept: object = None) -> None:

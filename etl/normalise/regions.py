@@ -16,7 +16,7 @@ _PLACE: Final = r"(?P<name>[一-鿿]{1,14}?(?:自治县|区|县|市))"
 _ABOVE: Final = r"(?:[一-鿿]{2,8}?(?:省|自治区))?(?:[一-鿿]{2,4}市)?"
 """Province and city, which stand before a district's name and are no part of it."""
 _OF_ISSUER: Final = re.compile(rf"^{_ABOVE}{_PLACE}")
-_OF_TITLE: Final = re.compile(rf"^{_ABOVE}{_PLACE}(?=20\d\d年|人民政府|管委会|重点民生|民生)")
+_OF_TITLE: Final = re.compile(rf"^{_ABOVE}{_PLACE}(?=(?:19|2[01])\d\d年|人民政府|管委会|重点民生|民生)")
 _ABOUT: Final = re.compile(
     r"^关于(?:印发|下达|做好|公布|分解|报送|制定|实施|开展|调整|明确|全面|推进|落实|认真)*[《“]?"
 )

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import yaml
-
 from etl.keys import unit_key
 from etl.reference.load import ReferenceDataError, fault_of, load_reference
+from etl.reference.written import write_decisions
 from schemas.reference import Decision, Reference
 from schemas.units import Region
 
@@ -60,15 +59,4 @@ def _write_checked(path: Path, decisions: Sequence[Decision], reference: Referen
         if fault := fault_of(decision, decisions[:n], reference.regions):
             about = f"the decision on “{decision.mention}” rests on it: " if decision in reference.decisions else ""
             raise UnknownUnitError(f"{about}{fault}.")
-    try:
-        _write(path, [d.model_dump(mode="json", exclude_defaults=True) for d in decisions])
-    except OSError as error:
-        raise ReferenceDataError(f"{path} cannot be written: {error.strerror or error}.") from error
-
-
-def _write(path: Path, entries: list[dict[str, object]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = _HEAD + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=1000)
-    draft = path.with_name(path.name + ".new")
-    draft.write_text(text, "utf-8")
-    draft.replace(path)
+    write_decisions(path, _HEAD, [d.model_dump(mode="json", exclude_defaults=True) for d in decisions])

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import yaml
-
 from etl.reference.load import ReferenceDataError, load_family_decisions
+from etl.reference.written import write_decisions
 from schemas.family import FamilyDecision
 
 _HEAD = """\
@@ -32,10 +31,7 @@ def record_family_decision(
     if contrary := contrary_to(decision, [held for _, held in kept if held is not None]):
         raise ContraryDecisionError(contrary)
     entries = [d.model_dump(mode="json", exclude_none=True) for d in (*(d for d, _ in kept), decision)]
-    try:
-        _write(path, entries)
-    except OSError as error:
-        raise ReferenceDataError(f"{path} cannot be written: {error.strerror or error}.") from error
+    write_decisions(path, _HEAD, entries)
 
 
 def contrary_to(decision: FamilyDecision, others: Sequence[FamilyDecision]) -> str | None:
@@ -53,10 +49,3 @@ def contrary_to(decision: FamilyDecision, others: Sequence[FamilyDecision]) -> s
                 "take one of them back in the file of decisions first."
             )
     return None
-
-
-def _write(path: Path, entries: list[dict[str, object]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".new")
-    draft.write_text(_HEAD + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=1000), "utf-8")
-    draft.replace(path)

@@ -15,6 +15,7 @@ from etl.reference.districts import region_of, shared_name, shared_proof
 from schemas.base import Record
 from schemas.family import FamilyDecision, FamilyWords, OverlapWords
 from schemas.measures import MeasureWords
+from schemas.private import PrivateWords
 from schemas.reference import (
     CellWords,
     DeadlineWords,
@@ -111,6 +112,7 @@ def load_reference(decisions: Path | None = None, family_decisions: Path | None 
     texts = {p.name: p.read_text("utf-8") for p in here.iterdir() if p.name.endswith(".yml")}
     region_texts = {p.name: p.read_text("utf-8") for p in (here / "regions").iterdir() if p.name.endswith(".yml")}
     decided, families = _text_of(decisions), _text_of(family_decisions)
+    cells = _checked(CellWords, texts["cells.yml"], "cells.yml")
     bodies = _checked(BodyWords, texts["bodies.yml"], "bodies.yml")
     regions = tuple(parse_region(region_texts[n], bodies, f"regions/{n}") for n in sorted(region_texts))
     if fault := shared_proof(dict(zip(sorted(region_texts), regions, strict=True))):
@@ -122,12 +124,13 @@ def load_reference(decisions: Path | None = None, family_decisions: Path | None 
             levels=_checked(LevelWords, texts["levels.yml"], "levels.yml"),
             notice=_checked(NoticeWords, texts["notice.yml"], "notice.yml"),
             prose=_checked(ProseWords, texts["prose.yml"], "prose.yml"),
+            private=_private(_checked(PrivateWords, texts["private.yml"], "private.yml"), cells),
         ),
         deadlines=_checked(DeadlineWords, texts["deadlines.yml"], "deadlines.yml"),
         measures=_checked(MeasureWords, texts["measures.yml"], "measures.yml"),
         groups=_checked(GroupWords, texts["groups.yml"], "groups.yml"),
         roles=_checked(RoleWords, texts["roles.yml"], "roles.yml"),
-        cells=_checked(CellWords, texts["cells.yml"], "cells.yml"),
+        cells=cells,
         families=_checked(FamilyWords, texts["families.yml"], "families.yml"),
         overlaps=_checked(OverlapWords, texts["overlaps.yml"], "overlaps.yml"),
         bodies=bodies,
@@ -137,6 +140,11 @@ def load_reference(decisions: Path | None = None, family_decisions: Path | None 
             [*sorted(texts.items()), *sorted(region_texts.items()), ("decisions", decided), ("families", families)]
         ),
     )
+
+
+def _private(words: PrivateWords, cells: CellWords) -> PrivateWords:
+    """The words with the surnames that persons in cells of units are known by."""
+    return words.model_copy(update={"surnames": cells.surnames, "compound_surnames": cells.compound_surnames})
 
 
 def _text_of(decisions: Path | None) -> str:

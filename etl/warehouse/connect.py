@@ -1,12 +1,17 @@
 """Opening a warehouse to read, and the first look at whether it is one."""
 
+import os
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import duckdb
 
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.faults import first_line as first_line
+from etl.warehouse.faults import is_interrupt
+from etl.warehouse.opened import opened, refusal_to_open
 
 SCHEMA_VERSION = 4
 """Version of ``schema.sql``; raise it with every change there."""
@@ -21,17 +26,31 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     if not is_there(path):
         raise WarehouseError(f"there is no warehouse at {path}; make one with `etl ingest`.")
-    try:
-        connection = duckdb.connect(str(path), read_only=True)
-    except (duckdb.Error, OSError) as error:
-        raise WarehouseError(f"{path} cannot be opened: {first_line(error)}") from error
-    try:
-        _check_version(connection, path)
+    with _connected(path) as connection:
+        try:
+            _check_version(connection, path)
+            yield connection
+        except (duckdb.Error, RuntimeError) as error:
+            if is_interrupt(error):
+                raise KeyboardInterrupt from error
+            if not isinstance(error, duckdb.Error):
+                raise
+            raise WarehouseError(f"{path} cannot be read: {first_line(error)}; run `etl rebuild`.") from error
+
+
+@contextmanager
+def _connected(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a DuckDB file, whoever else has it open; closed in the end."""
+    spill = str(Path(tempfile.gettempdir()) / f"etl-{os.getpid()}.spill")
+    with ExitStack() as stack:
+        try:
+            connection = stack.enter_context(
+                opened(path, lambda file: duckdb.connect(str(file), read_only=True, config={"temp_directory": spill}))
+            )
+        except (duckdb.Error, OSError) as error:
+            raise refusal_to_open(path, error) from error
+        stack.callback(connection.close)
         yield connection
-    except duckdb.Error as error:
-        raise WarehouseError(f"{path} cannot be read: {first_line(error)}; run `etl rebuild`.") from error
-    finally:
-        connection.close()
 
 
 def is_there(path: Path) -> bool:
@@ -51,7 +70,7 @@ def require_replaceable(path: Path) -> None:
         if file.read(len(_MAGIC) + 8)[8:] != _MAGIC:
             raise WarehouseError(f"{path} is no DuckDB file, so it is not replaced; name another with --warehouse.")
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with opened(path, lambda file: duckdb.connect(str(file), read_only=True)) as connection, connection:
             version = _version(connection, path)
     except duckdb.Error:
         return  # damaged: a rebuild is what mends it
@@ -83,8 +102,3 @@ def _version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
 
 def _newer(path: Path, version: int) -> str:
     return f"{path} was made by a newer etl (schema {version}); update etl to read it."
-
-
-def first_line(error: Exception) -> str:
-    """The first line of an error of DuckDB, which is the sentence a user can use."""
-    return str(error).strip().split("\n", 1)[0]

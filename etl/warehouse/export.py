@@ -1,88 +1,95 @@
-"""Writing the tables and the views for people out of the warehouse, one file each."""
+"""Writing the tables and the views for people out of the warehouse: one run, one folder, all of it or nothing."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from etl.warehouse.connect import first_line, reading
+from etl.warehouse.dictionary import INTERNAL, Table, dictionary
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.exports.datapackage import datapackage, listed, origin, write
+from etl.warehouse.exports.notes import Notes
+from etl.warehouse.exports.parquet import write_parquet
+from etl.warehouse.exports.separated import write_csv
+from etl.warehouse.exports.staging import move_in, staging
+from etl.warehouse.exports.workbook import FILE, write_workbook
 from etl.warehouse.formats import ExportFormat as ExportFormat
-from etl.warehouse.query import plain
+from schemas.base import Record
 
-_INTERNAL = ("readings", "warehouse_info")
-_SHEET_ROWS = 1_048_575
-"""Rows that a worksheet holds below its header."""
-_CELL_LENGTH = 32_767
-"""Characters that a cell of a worksheet holds."""
+_MEMORY = "512MB"
+"""What DuckDB may take to sort a table; what is larger goes through the disk."""
 
 
-def export(path: Path, folder: Path, export_format: ExportFormat) -> list[Path]:
-    """Write every table and view of the warehouse at ``path`` into ``folder``; the files written, in order.
+class Exported(Record):
+    """What was written, and what could not be written as it is in the warehouse."""
 
-    Raises ``WarehouseError`` if the folder cannot be written or a table does not fit the format.
+    files: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
+
+
+def export(path: Path, folder: Path, export_format: ExportFormat) -> Exported:
+    """Write every table and view of the warehouse at ``path`` into ``folder``.
+
+    All is read from one state of the warehouse. Files that an earlier export in this format left there are replaced,
+    those of tables that are gone are removed, others are left alone. Raises ``WarehouseError`` if the folder cannot be
+    written or a table does not fit the format; what was there is then as it was.
     """
     # Half a tenth of a second that only those pay who export.
     from xlsxwriter.exceptions import XlsxFileError
 
+    notes = Notes()
     with reading(path) as connection:
-        names = [
-            row[0]
-            for row in connection.execute(
-                "SELECT table_name FROM duckdb_tables() "
-                "UNION SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY 1"
-            ).fetchall()
-            if row[0] not in _INTERNAL
-        ]
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            if export_format is ExportFormat.XLSX:
-                return [_workbook(connection, names, folder / "notices.xlsx")]
-            return [_copy(connection, path, name, folder, export_format) for name in names]
+            with staging(folder) as hidden:
+                _limit(connection, hidden)
+                tables = [table for table in dictionary(connection) if table.name not in INTERNAL]
+                _write(connection, tables, hidden, export_format, notes)
+                files = move_in(hidden, folder, _gone(folder, hidden, export_format), Path.replace)
         except (OSError, XlsxFileError) as error:
-            raise WarehouseError(f"{folder} cannot be written: {first_line(error)}") from error
+            raise WarehouseError(f"{folder} cannot be written: {_why(error)}") from error
+    return Exported(files=tuple(files), notes=tuple(notes.lines()))
 
 
-def _copy(
-    connection: duckdb.DuckDBPyConnection, warehouse: Path, name: str, folder: Path, export_format: ExportFormat
-) -> Path:
-    file = folder / f"{name}.{export_format}"
-    options = "FORMAT parquet" if export_format is ExportFormat.PARQUET else "FORMAT csv, HEADER"
-    target = str(file).replace("'", "''")
-    connection.execute(f"FROM {name} LIMIT 0")  # a damaged warehouse fails here, an unwritable folder below
+def _limit(connection: duckdb.DuckDBPyConnection, hidden: Path) -> None:
+    connection.execute(f"SET memory_limit = '{_MEMORY}'")
+    connection.execute("SET threads = 1")  # each would hold rows of its own
+    connection.execute("SET temp_directory = '" + str(hidden / "sorting").replace("'", "''") + "'")
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    tables: Sequence[Table],
+    hidden: Path,
+    export_format: ExportFormat,
+    notes: Notes,
+) -> None:
     try:
-        connection.execute(f"COPY (FROM {name}) TO '{target}' ({options})")
+        made_of = origin(connection)
+        if export_format is ExportFormat.XLSX:
+            write_workbook(connection, tables, hidden / FILE, made_of, notes)
+            return
+        for table in tables:
+            file = hidden / f"{table.name}.{export_format}"
+            if export_format is ExportFormat.CSV:
+                write_csv(connection, table, file, notes)
+            else:
+                write_parquet(connection, table, file)
+        write(datapackage(tables, hidden, export_format, made_of), hidden)
     except duckdb.IOException as error:
-        if str(warehouse) in str(error):
+        if str(hidden) not in str(error):
             raise  # it is the warehouse that cannot be read
         raise OSError(first_line(error)) from error
-    return file
 
 
-def _workbook(connection: duckdb.DuckDBPyConnection, names: list[str], file: Path) -> Path:
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(str(file), {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
-        for name in names:
-            sheet = workbook.add_worksheet(name[:31])
-            result = connection.execute(f"FROM {name}")
-            header = [d[0] for d in result.description]
-            sheet.write_row(0, 0, header)
-            rows = result.fetchall()
-            if len(rows) > _SHEET_ROWS:
-                raise WarehouseError(
-                    f"{name} has {len(rows):,} rows, more than a worksheet holds; export as parquet or csv."
-                )
-            for r, row in enumerate(rows, 1):
-                sheet.write_row(r, 0, [_value(v) for v in row])
-            sheet.freeze_panes(1, 0)
-            sheet.autofilter(0, 0, max(1, len(rows)), max(0, len(header) - 1))
-    return file
+def _gone(folder: Path, hidden: Path, export_format: ExportFormat) -> list[str]:
+    """Files of an earlier export in this format whose tables are gone."""
+    if export_format is ExportFormat.XLSX:
+        return []
+    return [name for name in listed(folder) if name.endswith(f".{export_format}") and not (hidden / name).exists()]
 
 
-def _value(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, list):
-        return "、".join(str(v) for v in value)[:_CELL_LENGTH]
-    return str(value if isinstance(value, str) else plain(value))[:_CELL_LENGTH]
+def _why(error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return f"{first_line(error)}; close what has it open, or name another folder."
+    return first_line(error)

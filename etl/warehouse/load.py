@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from graphlib import TopologicalSorter
 from importlib.resources import files
 from pathlib import Path
@@ -12,6 +13,7 @@ import pyarrow as pa
 
 from etl.warehouse.connect import SCHEMA_VERSION
 from etl.warehouse.content import content_hash, content_hashes
+from etl.warehouse.opened import opened
 from schemas.base import Record
 from schemas.publication import Publication, ResolvedSource
 
@@ -22,13 +24,18 @@ def fill(connection: duckdb.DuckDBPyConnection, publication: Publication, old: P
     """Make the schema in an empty file and fill it, with the old warehouse's rows that the run leaves alone."""
     package = files("etl.warehouse")
     connection.execute((package / "schema.sql").read_text("utf-8"))
-    if old is not None:
-        connection.execute(f"ATTACH {_literal(str(old))} AS old (READ_ONLY)")
-    _Filling(connection, publication, has_old=old is not None).run()
-    if old is not None:
-        connection.execute("DETACH old")
+    with nullcontext() if old is None else _attached(connection, old):
+        _Filling(connection, publication, has_old=old is not None).run()
     for view in view_texts():
         connection.execute(view)
+
+
+@contextmanager
+def _attached(connection: duckdb.DuckDBPyConnection, old: Path) -> Iterator[None]:
+    """The old warehouse as the database ``old`` while the block lasts, whoever else has it open."""
+    with opened(old, lambda file: connection.execute(f"ATTACH {_literal(str(file))} AS old (READ_ONLY)")):
+        yield
+        connection.execute("DETACH old")
 
 
 def view_texts() -> list[str]:

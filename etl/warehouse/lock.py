@@ -1,50 +1,75 @@
 """One writer at a time: the next waits for the one before it and then works on its result."""
 
-import glob
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from filelock import FileLock, Timeout
 
+from etl.warehouse.beside import clear_litter, lock_of
 from etl.warehouse.errors import WarehouseError
-from etl.warehouse.publish import draft_name
+from etl.warehouse.faults import explained
+from etl.warehouse.holder import Holder, leave_note, read_note, take_note_away, this_process
+from etl.warehouse.swap import clear_stray_logs
+from etl.warehouse.wait import Wait
 
-WAIT_SECONDS: Final = 600.0
-"""How long a writer waits for another, in seconds; a rebuild of some thousand files takes minutes."""
+_LOOK_SECONDS: Final = 1.0
+"""How often a waiting writer looks whether another one has come before it."""
+_GRACE: Final = 0.5
+"""Seconds in which a writer that has just got the lock has written its note."""
 
 
 @contextmanager
-def writing(warehouse: Path, say: Callable[[str], None], wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
-    """Hold the right to write the warehouse, from reading its state to publishing.
+def writing(warehouse: Path, wait: Wait | None = None, command: str = "") -> Iterator[None]:
+    """Hold the right to write the warehouse, from reading its state to publishing; ``command`` is told to who waits.
 
-    ``say`` is told when another writer has to be waited for. Raises ``WarehouseError`` if that one is not done in
-    time, or if the folder cannot be written. The lock ends with the process that holds it, however that dies.
+    Raises ``WarehouseError`` if another writer is not done in time, or if the folder cannot be written. The lock ends
+    with the process that holds it, however that dies.
     """
-    path = warehouse.resolve()
-    try:
+    wait = wait or Wait()
+    with explained(warehouse):
+        path = warehouse.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path.with_name(f".{path.name}.lock"))
-        _acquire(lock, warehouse, say, wait_seconds)
-    except OSError as error:
-        raise WarehouseError(f"{warehouse} cannot be written: {error.strerror or error}.") from error
+        lock = FileLock(lock_of(path))
+        _acquire(lock, path, wait)
     try:
-        for litter in path.parent.glob(glob.escape(draft_name(path.name, "")[:-4]) + "*.new*"):
-            litter.unlink(missing_ok=True)  # whoever holds the lock knows that no draft is being written
+        leave_note(path, this_process(command))
+        with explained(warehouse):
+            clear_litter(path)
+            clear_stray_logs(path, wait.say)
         yield
     finally:
+        take_note_away(path)
         lock.release()
 
 
-def _acquire(lock: FileLock, warehouse: Path, say: Callable[[str], None], wait_seconds: float) -> None:
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        say(f"another run is writing {warehouse}; waiting for it to end")
+def _acquire(lock: FileLock, warehouse: Path, wait: Wait) -> None:
+    end = time.monotonic() + wait.seconds
+    told: str | None = None
+    while True:
+        left = end - time.monotonic()
         try:
-            lock.acquire(timeout=wait_seconds)
+            lock.acquire(timeout=max(0.0, min(_GRACE if told is None else _LOOK_SECONDS, left)))
+            return
         except Timeout:
-            raise WarehouseError(
-                f"another run has been writing {warehouse} for {wait_seconds:.0f} seconds; try again when it has ended."
-            ) from None
+            who = _words(read_note(warehouse))
+        if left <= 0:
+            raise WarehouseError(_refusal(warehouse, who, wait.seconds)) from None
+        if who != told:
+            told = who
+            wait.say(f"{who} is writing {warehouse}; waiting up to {wait.seconds:.0f} seconds for it to end")
+
+
+def _words(holder: Holder | None) -> str:
+    return str(holder) if holder else "another run"
+
+
+def _refusal(warehouse: Path, who: str, seconds: float) -> str:
+    if seconds < 1:
+        return f"{who} is writing {warehouse}; try again when it has ended, or wait for it with --wait SECONDS."
+    return (
+        f"{who} is still writing {warehouse} after {seconds:.0f} seconds; "
+        "try again when it has ended, or wait longer with --wait SECONDS."
+    )

@@ -3,19 +3,26 @@
 Whoever has the old file open keeps reading it; whoever opens the path next sees the new one whole.
 """
 
-import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
+<<<<<<< HEAD
 from etl.warehouse.check_model import Check
 from etl.warehouse.check_store import store_checks
 from etl.warehouse.connect import first_line, require_replaceable
 from etl.warehouse.errors import WarehouseError
+=======
+from etl.warehouse.beside import clear_draft, draft_of, spill_of
+from etl.warehouse.connect import require_replaceable
+from etl.warehouse.faults import explained
+>>>>>>> main
 from etl.warehouse.load import fill
+from etl.warehouse.swap import swap
+from etl.warehouse.wait import Wait
 from schemas.publication import Publication
 
 _BLOCK_BYTES: Final = "16384"
@@ -29,6 +36,7 @@ def publish(
     *,
     keep_old: bool = True,
     accept: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
+<<<<<<< HEAD
     checks: Path | None = None,
 ) -> tuple[Check, ...]:
     """Put a publication into the warehouse at ``path``; without ``keep_old`` nothing of the old one stays.
@@ -37,10 +45,19 @@ def publish(
 
     ``accept`` may look at the filled file and raise to stop the swap. Raises ``WarehouseError`` if the folder
     cannot be written or DuckDB refuses the rows; the old warehouse is then as it was.
+=======
+    wait: Wait | None = None,
+) -> None:
+    """Put a publication into the warehouse at ``path``; without ``keep_old`` nothing of the old one stays.
+
+    ``accept`` may look at the filled file and raise to stop the swap; ``wait`` says how long others are waited for
+    that keep the old file from being replaced. Raises ``WarehouseError`` if the folder cannot be written or DuckDB
+    refuses the rows; the old warehouse is then as it was.
+>>>>>>> main
     """
     path = path.resolve()
-    file = path.with_name(draft_name(path.name, str(os.getpid())))
-    with _explained(path):
+    file = draft_of(path)
+    with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         if not keep_old:
             require_replaceable(path)
@@ -50,63 +67,24 @@ def publish(
                 accept(connection)
             connection.execute("CHECKPOINT")
             connection.close()
+<<<<<<< HEAD
             _swap(file, path)
     return failing
+=======
+            swap(file, path, wait or Wait())
+>>>>>>> main
 
 
 @contextmanager
 def drafted(file: Path, publication: Publication, old: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A new warehouse filled in ``file`` from a publication and what it leaves alone of an ``old`` one, while the block
     lasts; afterwards nothing is left of it, unless the block has moved it away."""
-    _clear(file)
+    clear_draft(file)
     try:
-        with duckdb.connect(str(file), config={"default_block_size": _BLOCK_BYTES}) as connection:
+        with duckdb.connect(
+            str(file), config={"default_block_size": _BLOCK_BYTES, "temp_directory": str(spill_of(file))}
+        ) as connection:
             fill(connection, publication, old)
             yield connection
     finally:
-        _clear(file)
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Errors of the disk and of DuckDB as one sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise WarehouseError(f"{path} cannot be written: {error.strerror or error}.") from error
-    except (duckdb.Error, RuntimeError) as error:
-        # DuckDB answers Ctrl-C in the middle of a statement with an error of its own.
-        if "interrupt" in str(error).lower():
-            raise KeyboardInterrupt from error
-        if not isinstance(error, duckdb.Error):
-            raise
-        raise WarehouseError(f"{path} cannot be built: {first_line(error)}") from error
-
-
-def _swap(draft: Path, path: Path) -> None:
-    """Put a finished file in the place of ``path``, on the disk too."""
-    _sync(draft)
-    draft.replace(path)
-    _sync(path.parent)
-
-
-def draft_name(warehouse: str, writer: str) -> str:
-    """Name of the file that a writer fills before it becomes the warehouse."""
-    return f".{warehouse}.{writer}.new"
-
-
-def _clear(draft: Path) -> None:
-    for file in (draft, draft.with_name(draft.name + ".wal")):
-        with suppress(OSError):  # a folder that could not be made has nothing to clear
-            file.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    """Have the system write a file, or a folder's list of names, to the disk; Windows cannot for a folder."""
-    if os.name == "nt" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        clear_draft(file)

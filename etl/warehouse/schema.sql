@@ -62,7 +62,7 @@ COMMENT ON COLUMN runs.unchanged IS 'Files of these that the warehouse had alrea
 COMMENT ON COLUMN runs.quarantined IS 'Files of these that could not be read';
 COMMENT ON COLUMN runs.gone IS 'Files that the warehouse knew and that were no longer in the folders given';
 COMMENT ON COLUMN runs.accepted IS 'What would have stopped the publish and was let pass by --accept, a line each; NULL if nothing was';
-COMMENT ON COLUMN runs.content_hash IS 'Hash of the whole content after this run';
+COMMENT ON COLUMN runs.content_hash IS 'SHA-256 of the whole content after this run, as warehouse_info has it; NULL only while the run is being written';
 
 CREATE TABLE regions (
     region_id VARCHAR PRIMARY KEY,
@@ -90,7 +90,7 @@ CREATE TABLE region_successions (
 COMMENT ON TABLE region_successions IS 'Which regions a region was made of: 两江新区 of 渝北区 and 江北区';
 COMMENT ON COLUMN region_successions.region_id IS 'The region';
 COMMENT ON COLUMN region_successions.predecessor_id IS 'Code of one it was made of, which may be a region that is not in regions';
-COMMENT ON COLUMN region_successions.since IS 'First day of the new region';
+COMMENT ON COLUMN region_successions.since IS 'First day of the new region, NULL if not known';
 
 CREATE TABLE notices (
     notice_id VARCHAR PRIMARY KEY,
@@ -112,16 +112,16 @@ CREATE TABLE notices (
 COMMENT ON TABLE notices IS 'One row an issued document, whatever files it came in';
 COMMENT ON COLUMN notices.notice_id IS 'Stable id: region, year, kind and a hash of the document number, or of the title where there is none';
 COMMENT ON COLUMN notices.region_id IS 'Region it is of';
-COMMENT ON COLUMN notices.year IS 'Year it plans or reports';
+COMMENT ON COLUMN notices.year IS 'Year it plans or reports, NULL if the file does not tell';
 COMMENT ON COLUMN notices.kind IS 'plan, report or progress';
-COMMENT ON COLUMN notices.title IS '标题 from 关于 on, or the table''s caption where the file has no letter';
-COMMENT ON COLUMN notices.document_number IS '发文字号, brackets written 〔〕';
+COMMENT ON COLUMN notices.title IS '标题 from 关于 on, or the table''s caption where the file has no letter; NULL if it has neither';
+COMMENT ON COLUMN notices.document_number IS '发文字号, brackets written 〔〕; NULL where the file has none';
 COMMENT ON COLUMN notices.issuer IS '发文机关, NULL where the file does not name it';
-COMMENT ON COLUMN notices.issued_on IS '成文日期';
-COMMENT ON COLUMN notices.announced_projects IS 'Number of projects the notice says it has: in its letter, or summed over its section rows';
+COMMENT ON COLUMN notices.issued_on IS '成文日期, NULL where the file has none';
+COMMENT ON COLUMN notices.announced_projects IS 'Number of projects the notice says it has: in its letter, or summed over its section rows; NULL if it says none';
 COMMENT ON COLUMN notices.is_current IS 'Whether a file that says so is still there; a notice whose only file was replaced is not current';
 COMMENT ON COLUMN notices.superseded_by IS 'Notice that took its place: a corrected or re-issued one; NULL if none did';
-COMMENT ON COLUMN notices.superseded_because IS 'Why that one is taken to have done so, in one sentence';
+COMMENT ON COLUMN notices.superseded_because IS 'Why that one is taken to have done so, in one sentence; NULL if none did';
 COMMENT ON COLUMN notices.source_id IS 'File that the rows of this notice were taken from';
 
 CREATE TABLE sources (
@@ -147,7 +147,7 @@ COMMENT ON COLUMN sources.sha256 IS 'SHA-256 of its bytes, hexadecimal';
 COMMENT ON COLUMN sources.format IS 'Format its content was found to be, NULL if none';
 COMMENT ON COLUMN sources.pages IS 'Number of pages, NULL for formats without fixed pages';
 COMMENT ON COLUMN sources.outcome IS 'loaded; superseded: another file''s reading of the notice is used; quarantined: it could not be read';
-COMMENT ON COLUMN sources.reason IS 'Why it is not loaded, in one sentence';
+COMMENT ON COLUMN sources.reason IS 'Why it is not loaded, in one sentence; NULL if it is';
 COMMENT ON COLUMN sources.parser_version IS 'Version of the parsers that read it';
 COMMENT ON COLUMN sources.run_id IS 'Run that read it';
 COMMENT ON COLUMN sources.loaded_at IS 'When it was read (UTC)';
@@ -231,14 +231,14 @@ COMMENT ON TABLE tasks IS 'One row of work under a project: its target, its dead
 COMMENT ON COLUMN tasks.task_id IS 'Stable id: project and part';
 COMMENT ON COLUMN tasks.project_id IS 'Project it belongs to';
 COMMENT ON COLUMN tasks.part IS 'Part of the project, from 1';
-COMMENT ON COLUMN tasks.target IS '目标任务, 主要内容, 工作内容; or, alone, 具体支撑项目及绩效目标. Paragraphs are parted by newlines';
-COMMENT ON COLUMN tasks.details IS '具体支撑项目及绩效目标 where the table has a target beside it';
+COMMENT ON COLUMN tasks.target IS '目标任务, 主要内容, 工作内容; or, alone, 具体支撑项目及绩效目标. Paragraphs are parted by newlines. NULL where it is blank';
+COMMENT ON COLUMN tasks.details IS '具体支撑项目及绩效目标 where the table has a target beside it, else NULL';
 COMMENT ON COLUMN tasks.deadline IS 'Last day that still meets the deadline; NULL if open or undetermined';
-COMMENT ON COLUMN tasks.deadline_start IS 'First day of a deadline stated as a range';
+COMMENT ON COLUMN tasks.deadline_start IS 'First day of a deadline stated as a range, NULL if it is none';
 COMMENT ON COLUMN tasks.deadline_text IS 'Words that the deadline was read from; NULL where nothing is stated';
-COMMENT ON COLUMN tasks.deadline_precision IS 'day, month, quarter, half or year';
+COMMENT ON COLUMN tasks.deadline_precision IS 'How exactly it is stated: day, month, quarter, half or year; NULL if open or undetermined';
 COMMENT ON COLUMN tasks.deadline_basis IS 'stated (deadline column), text (words of the target), plan_year (end of the plan''s year), open, undetermined';
-COMMENT ON COLUMN tasks.investment_yuan IS 'Investment in yuan; money merged over several parts stands with the first';
+COMMENT ON COLUMN tasks.investment_yuan IS 'Investment in yuan; money merged over several parts stands with the first; NULL where none is stated';
 COMMENT ON COLUMN tasks.place IS 'Where it begins in the file: page 3, table 1, row 12, or paragraph 12 where it stands in prose';
 
 CREATE TABLE deadline_stages (
@@ -256,7 +256,7 @@ COMMENT ON COLUMN deadline_stages.task_id IS 'Task';
 COMMENT ON COLUMN deadline_stages.ordinal IS 'Place in the deadline, from 1';
 COMMENT ON COLUMN deadline_stages.text IS 'The words of this step';
 COMMENT ON COLUMN deadline_stages.action IS 'What is done by then: 开工, 完工, 投入使用; NULL where it is not said';
-COMMENT ON COLUMN deadline_stages.starts_on IS 'First day of a step stated as a range';
+COMMENT ON COLUMN deadline_stages.starts_on IS 'First day of a step stated as a range, NULL if it is none';
 COMMENT ON COLUMN deadline_stages.ends_on IS 'Last day that still meets it';
 COMMENT ON COLUMN deadline_stages.precision IS 'day, month, quarter, half or year';
 
@@ -379,13 +379,13 @@ COMMENT ON COLUMN quantities.task_id IS 'Task';
 COMMENT ON COLUMN quantities.ordinal IS 'Place in its text, from 1';
 COMMENT ON COLUMN quantities.field IS 'target or progress';
 COMMENT ON COLUMN quantities.text IS 'The words it was read from';
-COMMENT ON COLUMN quantities.subject IS 'What is counted, in the words of the text';
-COMMENT ON COLUMN quantities.value IS 'The number, 万 and 亿 multiplied out';
+COMMENT ON COLUMN quantities.subject IS 'What is counted, in the words of the text; NULL if it does not say';
+COMMENT ON COLUMN quantities.value IS 'The number, 万 and 亿 multiplied out, in the unit of measurement of measure';
 COMMENT ON COLUMN quantities.measure IS 'Unit of measurement as written';
 COMMENT ON COLUMN quantities.comparator IS '=, >=, <=, > or ~ (about)';
-COMMENT ON COLUMN quantities.per IS 'What it is counted for each of, as in 每千人';
-COMMENT ON COLUMN quantities.si_value IS 'The number in the SI unit, where there is one';
-COMMENT ON COLUMN quantities.si_measure IS 'The SI unit';
+COMMENT ON COLUMN quantities.per IS 'What it is counted for each of, as in 每千人; NULL if it is a plain amount';
+COMMENT ON COLUMN quantities.si_value IS 'The number in si_measure; NULL where the measure has no SI unit';
+COMMENT ON COLUMN quantities.si_measure IS 'The SI unit of si_value: m, m², kg, …; NULL where the measure has none';
 
 CREATE TABLE target_overlaps (
     notice_id VARCHAR NOT NULL REFERENCES notices (notice_id),
@@ -439,11 +439,11 @@ COMMENT ON COLUMN progress.progress_id IS 'Stable id';
 COMMENT ON COLUMN progress.notice_id IS 'Report or form that says it';
 COMMENT ON COLUMN progress.task_id IS 'Task it is about';
 COMMENT ON COLUMN progress.as_of IS 'Day it speaks of, NULL where the report does not say';
-COMMENT ON COLUMN progress.progress IS '推进落实情况, 工作进展';
-COMMENT ON COLUMN progress.status IS '完成情况, as written: 超额完成, 全面完成';
-COMMENT ON COLUMN progress.invested_yuan IS '完成投资 in yuan';
-COMMENT ON COLUMN progress.problems IS '存在的问题';
-COMMENT ON COLUMN progress.next_steps IS '下一步工作及建议';
+COMMENT ON COLUMN progress.progress IS '推进落实情况, 工作进展; NULL where it is blank';
+COMMENT ON COLUMN progress.status IS '完成情况, as written: 超额完成, 全面完成; NULL where it is blank';
+COMMENT ON COLUMN progress.invested_yuan IS '完成投资 in yuan, NULL where it is blank';
+COMMENT ON COLUMN progress.problems IS '存在的问题, NULL where it is blank';
+COMMENT ON COLUMN progress.next_steps IS '下一步工作及建议, NULL where it is blank';
 
 CREATE TABLE cells (
     source_id VARCHAR NOT NULL REFERENCES sources (source_id),
@@ -472,10 +472,10 @@ COMMENT ON COLUMN cells.column_span IS 'Columns it covers';
 COMMENT ON COLUMN cells.page IS 'Page it is drawn on, NULL for formats without fixed pages';
 COMMENT ON COLUMN cells.text IS 'Its text, paragraphs parted by newlines';
 COMMENT ON COLUMN cells.disposition IS 'field, header, section, total, note, form, blank or unread';
-COMMENT ON COLUMN cells.task_id IS 'Task it is a field of; a cell that holds for several parts stands with the first';
-COMMENT ON COLUMN cells.field IS 'Field it is: seq, name, lead, responsible, cooperating, leader, target, details, deadline, level, remark, investment, progress, status, …';
+COMMENT ON COLUMN cells.task_id IS 'Task it is a field of; a cell that holds for several parts stands with the first. NULL if it is a field of none';
+COMMENT ON COLUMN cells.field IS 'Field it is: seq, name, lead, responsible, cooperating, leader, target, details, deadline, level, remark, investment, progress, status, …; NULL if it is none';
 COMMENT ON COLUMN cells.box IS 'Left, top, right and bottom on its page in points from the page''s top left corner, NULL for formats without fixed pages';
-COMMENT ON COLUMN cells.origin IS 'Where its text stands in a file without fixed pages: line 34, Sheet1!B12:B14';
+COMMENT ON COLUMN cells.origin IS 'Where its text stands in a file without fixed pages: line 34, Sheet1!B12:B14; NULL if box says it';
 
 CREATE TABLE paragraphs (
     source_id VARCHAR NOT NULL REFERENCES sources (source_id),
@@ -498,7 +498,7 @@ COMMENT ON COLUMN paragraphs.disposition IS 'letter, heading, caption, field (a 
 COMMENT ON COLUMN paragraphs.task_id IS 'Task that it tells of, the first where it tells of a whole project; NULL if it tells of none, or in a file whose rows another file of the notice gives and that has none such';
 COMMENT ON COLUMN paragraphs.fields IS 'What it says of that task: name, target, lead, responsible, deadline, progress, ...; empty where it fills no field';
 COMMENT ON COLUMN paragraphs.box IS 'Left, top, right and bottom on its page in points from the page''s top left corner, NULL for formats without fixed pages';
-COMMENT ON COLUMN paragraphs.origin IS 'Where it stands in a file without fixed pages: line 34, Sheet1!A1';
+COMMENT ON COLUMN paragraphs.origin IS 'Where it stands in a file without fixed pages: line 34, Sheet1!A1; NULL if box says it';
 
 CREATE TABLE findings (
     finding_id VARCHAR PRIMARY KEY,
@@ -515,11 +515,11 @@ CREATE TABLE findings (
 COMMENT ON TABLE findings IS 'What reading a file gave cause to say';
 COMMENT ON COLUMN findings.finding_id IS 'Stable id';
 COMMENT ON COLUMN findings.source_id IS 'File';
-COMMENT ON COLUMN findings.notice_id IS 'Notice';
+COMMENT ON COLUMN findings.notice_id IS 'Notice, NULL if the file could not be read as one';
 COMMENT ON COLUMN findings.severity IS 'error (a value is not to be trusted), warning (worth a look) or info';
 COMMENT ON COLUMN findings.rule IS 'Name of the rule';
 COMMENT ON COLUMN findings.message IS 'What is the matter, in one sentence';
 COMMENT ON COLUMN findings.table_no IS 'Table of the file, NULL if it is about the whole';
-COMMENT ON COLUMN findings.row_no IS 'Row of the table';
+COMMENT ON COLUMN findings.row_no IS 'Row of the table, NULL if it is about no row';
 COMMENT ON COLUMN findings.paragraph_no IS 'Paragraph outside the tables that it is about, NULL if it is about none';
 COMMENT ON COLUMN findings.page IS 'Page, NULL for formats without fixed pages';

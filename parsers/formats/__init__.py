@@ -17,6 +17,7 @@ from typing import Protocol, cast
 from parsers.errors import UnreadableFileError
 from parsers.formats._picture import Picture
 from parsers.formats._sample import Sample, foreign_kind
+from parsers.formats._storable import storable
 from schemas.document import Box, Document
 
 MAX_BYTES = 200 * 1024 * 1024
@@ -78,7 +79,7 @@ def read_document(data: bytes) -> Document:
     if len(claiming) > 1:
         names = " and ".join(f.NAME for f in claiming)
         raise UnreadableFileError(f"its content is claimed as {names} at once; save it anew in one format.")
-    return claiming[0].read(data)
+    return storable(claiming[0].read(data))
 
 
 def draw_page(data: bytes, page: int, boxes: Sequence[Box]) -> Picture:

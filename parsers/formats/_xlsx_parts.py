@@ -101,16 +101,13 @@ def _is_drawn(border: "Element") -> bool:
 
 
 def unescape(text: str) -> str:
-    """``text`` with ``_x000D_`` and its like turned into the characters they stand for (ECMA-376 part 1, 22.4.2.4);
-    control characters that are no white space are dropped."""
+    """``text`` with ``_x000D_`` and its like turned into the characters they stand for (ECMA-376 part 1, 22.4.2.4)."""
     return _ESCAPED.sub(_character, text)
 
 
 def _character(match: re.Match[str]) -> str:
     code = int(match[1], 16)
-    if 0xD800 <= code < 0xE000:
-        return match[0]
-    return chr(code) if code >= 0x20 or chr(code) in "\t\n\r" else ""
+    return match[0] if 0xD800 <= code < 0xE000 else chr(code)
 
 
 def _texts(package: Package, part: str | None) -> list[str]:

@@ -15,13 +15,18 @@ from dataclasses import dataclass, field
 from parsers.errors import UnreadableFileError
 from parsers.formats import _delimited, _pipes
 from parsers.formats._sample import Sample, foreign_kind
+from parsers.formats._storable import count_controls
 from schemas.document import Block, Cell, Document, Paragraph, Table
 
 NAME = "text"
 FIDELITY = 10
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1a\x1e\x85")
+_MOST_CONTROLS = 0.02
+"""Share of a text's characters that may be controls or halves of surrogate pairs; anything binary has more."""
+_LEAST_HAN = 0.2
+_LEAST_COMMON = 0.95
+"""Share of a damaged text's characters beyond ASCII that GB 2312 must have: bytes that are no text give rare ones."""
 
 
 def claims(sample: Sample) -> bool:
@@ -37,11 +42,11 @@ def decode(data: bytes) -> str | None:
     it gives must also be free of private-use characters, and it must not be UTF-8 that is cut off."""
     encoding = _stated_encoding(data)
     if encoding is not None:
-        return _strictly(data, encoding)
+        return _strictly(data, encoding) or _damaged(data, encoding)
     text = _strictly(data, "utf-8")
     if text is not None or _ends_inside(data, "utf-8"):
         return text
-    return _strictly(data, "gb18030")
+    return _strictly(data, "gb18030") or _damaged(data, "utf-8") or _damaged(data, "gb18030")
 
 
 def is_cut(data: bytes) -> bool:
@@ -75,11 +80,27 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 def _is_text(text: str, encoding: str) -> bool:
     chars = set(text)
     private = encoding == "gb18030" and any("\ue000" <= c <= "\uf8ff" for c in chars)
-    return not private and not any(_is_control(c) for c in chars)
+    return not private and not count_controls("".join(chars))
 
 
-def _is_control(char: str) -> bool:
-    return char not in _ALLOWED_CONTROLS and (char < " " or "\x7f" <= char < "\xa0")
+def _damaged(data: bytes, encoding: str) -> str | None:
+    """Chinese text with a few characters in it that are none: NUL, other controls, halves of surrogate pairs."""
+    try:
+        text = data.decode(encoding, "strict" if encoding == "gb18030" else "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    text = _paired(text)
+    if count_controls(text) > _MOST_CONTROLS * len(text):
+        return None
+    beyond = [c for c in text if c > "\x7f"]
+    common = sum(len(c.encode("gb2312", "ignore")) == 2 for c in beyond)
+    is_chinese = len(beyond) >= _LEAST_HAN * len(text) and common >= _LEAST_COMMON * len(beyond)
+    return text if is_chinese else None
+
+
+def _paired(text: str) -> str:
+    """Halves of surrogate pairs that stand side by side made the one character they are (CESU-8, UTR #26)."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
 def read(data: bytes) -> Document:

@@ -24,7 +24,8 @@ from schemas.reference import Vocabulary
 def main() -> None:
     """Read files until stdin ends."""
     source, answers = _own_streams()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the keyboard interrupts the run, and the run ends this
+    for told in (signal.SIGINT, signal.SIGTERM):  # the run is told as well, and ends this
+        signal.signal(told, signal.SIG_IGN)
     requests: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_listen, args=(source, requests), daemon=True).start()
     setup = Setup.model_validate_json(requests.get())

@@ -32,7 +32,9 @@ def test_one_that_passes_may_take_the_place_of_one_that_passes(folder: Path) -> 
 
 
 def test_a_check_that_newly_fails_is_refused(folder: Path) -> None:
-    with pytest.raises(WarehouseError, match=r"was not published: it fails unread_cells, content, which .*old\.duckdb passes"):
+    with pytest.raises(
+        WarehouseError, match=r"was not published: it fails unread_cells, content, which .*old\.duckdb passes"
+    ):
         judge(warehouse(folder / "old.duckdb"), warehouse(folder / "new.duckdb", UNREAD))
 
 

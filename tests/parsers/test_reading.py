@@ -56,3 +56,19 @@ def test_whatever_a_file_causes_becomes_one_sentence(
 def test_what_no_file_causes_goes_on(end: BaseException) -> None:
     with pytest.raises(type(end)), no_surprises():
         raise end
+
+
+def test_what_is_private_is_withheld(vocabulary: Vocabulary) -> None:
+    read = read_file(notice_path("wulong-2024-plan", "text").read_bytes(), vocabulary)
+    assert "（联系人：〔联系人〕；联系电话：〔电话〕；邮箱：〔邮箱〕）" in "".join(
+        p.text for p in read.notice.paragraphs
+    )
+
+
+def test_a_refusal_tells_nothing_private(vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> None:
+    def surprising(_: bytes) -> Document:
+        raise ValueError("联系人：张三，电话：67820064")
+
+    monkeypatch.setattr(reading, "read_document", surprising)
+    with pytest.raises(UnreadableFileError, match="联系人：〔联系人〕，电话：〔电话〕"):
+        read_file(b"x", vocabulary)

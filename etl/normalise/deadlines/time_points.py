@@ -30,6 +30,9 @@ _UNKNOWN_SEASON: Final = re.compile(
     r"[^,\d年月日每底末到—–~\-]{0,8}"
     r"(?:期间|学期|学年|之后|以后|后(?![续期勤备台])|(?:节日?|假[期日]?|季节?|[月周])(?:内|[之以]?前|初|末|底|$|,)|[春夏秋冬](?:天|$|,))"
 )
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2199
+"""Years that a notice may name; 9999年 stands for no day, and 0001年 for a field left empty."""
 _TWO_DIGITS_REACH: Final = 15
 """A year of two digits is one only this near the plan's: 改造30年房龄 names no 2030."""
 
@@ -201,7 +204,7 @@ def read_year(cursor: Cursor, times: Times) -> tuple[int | None, bool]:
     token = cursor.take(Kind.YEAR)
     if token is not None:
         year = token.numbers[0] if token.numbers else None
-        require(year is not None)
+        require(year is not None and _FIRST_YEAR <= year <= _LAST_YEAR)
         is_year = len(token.text.rstrip("年度")) > 2 or _is_near(year or 0, times)
         return (year, True) if is_year else (None, False)
     token = cursor.take(Kind.RELATIVE_YEAR)

@@ -116,7 +116,7 @@ def _patterns(
     if events:
         found.insert(0, (Kind.EVENT, joined_events(events)))
     if is_cell:
-        found[:0] = [(Kind.SHORT, re.compile(pattern)) for pattern in _SHORT]
+        found[:0] = [(kind, re.compile(pattern)) for kind, pattern in _IN_CELLS]
     return tuple(found)
 
 
@@ -146,11 +146,13 @@ def _any_of(names: Iterable[str]) -> str:
 # A name means a day before 前 only: 国庆节前, “十一”长假前, but no 国庆期间 and no 十一项.
 _EVENT_ENDS: Final = r"(?:节日|佳节|节|小?长假|假期|放假|开始|来临|到来)*"
 _EVENT_BEFORE: Final = r"(?=之前|以前|前(?!后|夕))"
-_SHORT: Final = (
-    r"(?<!.)(20\d\d)(0[1-9]|1[0-2])(\d\d)?(?!.)",
-    rf"{_SHORT_BEGINS}(\d\d)([./])(\d{{1,2}})\2(\d{{1,2}}){_SHORT_ENDS}日?",
-    rf"{_SHORT_BEGINS}(\d{{1,2}})[./](\d{{1,2}}){_SHORT_ENDS}日?",
+_IN_CELLS: Final = (
+    (Kind.DOTTED, r"(?<![\d.])((?:19|21)\d\d)([./-])(\d{1,2})(?:\2(\d{1,2})(?!\d|月))?(?!\d|季)月?"),
+    (Kind.SHORT, r"(?<!.)(20\d\d)(0[1-9]|1[0-2])(\d\d)?(?!.)"),
+    (Kind.SHORT, rf"{_SHORT_BEGINS}(\d\d)([./])(\d{{1,2}})\2(\d{{1,2}}){_SHORT_ENDS}日?"),
+    (Kind.SHORT, rf"{_SHORT_BEGINS}(\d{{1,2}})[./](\d{{1,2}}){_SHORT_ENDS}日?"),
 )
+"""Dates that are some only in a cell; in running text 2150.12 is a sum, and 6.30 a rate."""
 _QUARTER: Final = r"第?[\d一二三四五六七八九十]季度|Q[1-4]|(?:IV|I{1,3})季度"
 # 1、5月30日前 is the first of a list, and no January.
 _NO_DAY: Final = rf"(?!(?:\d{{1,2}}|[{_CHINESE}]{{1,3}})[日号])"
@@ -170,9 +172,10 @@ _PATTERNS: Final = (
     (Kind.PLAN, r"[“\"]?(十[一二三四五六七八九]?)五[”\"]?(?:规划)?(?:期间|时期|期)?(?=末|底)"),
     (Kind.PLAN, r"(?<!.)[“\"]?(十[一二三四五六七八九]?)五[”\"]?(?:规划)?(?:期间|时期)?(?:内|完成)?(?!.)"),
     (Kind.DOTTED, r"(20\d\d)([./-])(\d{1,2})(?:\2(\d{1,2})(?!\d|月))?(?!\d|季)月?"),
+    (Kind.YEAR, r"(?<!\d)(?!(?:19|2[01])\d\d年)(\d{3,})年(?=\d{1,2}月)"),  # of no plan: 9999年12月
     (
         Kind.YEAR,
-        rf"((?:20|19)\d\d|(?<!\d)\d\d(?=年(?!内|以|限|期|来|龄|代|的))|(?:二[〇零○O]|一九)[{_CHINESE}]{{2}})年度?",
+        rf"((?:19|2[01])\d\d|(?<!\d)\d\d(?=年(?!内|以|限|期|来|龄|代|的))|(?:二[〇零○O]|一九)[{_CHINESE}]{{2}})年度?",
     ),
     (Kind.RELATIVE_YEAR, r"[今当本明次翌去]年度?"),
     (Kind.BARE_YEAR, rf"(?<!\d)(20\d\d)(?!\d)(?:{_MARKS}(?={_QUARTER}))?"),
@@ -214,6 +217,6 @@ def _number(kind: Kind, text: str) -> int | None:
     if text == "元":
         return 1  # 元月 is January
     number = chinese_int(text.replace("○", "〇").replace("O", "〇"))
-    if kind is Kind.YEAR and number is not None and number < 100:
+    if kind is Kind.YEAR and number is not None and len(text) == 2:
         return 2000 + number  # 25年 is 2025年
     return number

@@ -20,6 +20,9 @@ _SUBJECT: Final = 4
 project on 婴幼儿照护, for there the rest tells nothing apart."""
 _CLAUSE: Final = re.compile(r"[;。:!?]|,(?!\d{3})|\n")
 _SEGMENT: Final = re.compile(r"[;。!?\n]|[一二三四五六七八九十]是")
+_REACH: Final = 400
+"""Characters on either side of a quantity in which words are about it; a sentence is shorter, and a cell of megabytes
+may have none."""
 _BETWEEN: Final = re.compile(r"[、,]|和|及|与|等")
 _NO_NAME: Final = re.compile(r"\d|(?:街道|镇|乡)$")
 
@@ -242,9 +245,11 @@ def _place(text: str, words: str, since: int) -> int:
 
 
 def _around(text: str, at: int, between: re.Pattern[str]) -> str:
-    """The stretch of a text that a place is in."""
-    start = max((m.end() for m in between.finditer(text) if m.end() <= at), default=0)
-    end = next((m.start() for m in between.finditer(text, at)), len(text))
+    """The stretch of a text that a place is in, as far as ``_REACH`` goes."""
+    first, last = max(0, at - _REACH), min(len(text), at + _REACH)
+    # Three characters on, because a comma may be the one of 1,000.
+    start = max((m.end() for m in between.finditer(text, first, at + 3) if m.end() <= at), default=first)
+    end = next((m.start() for m in between.finditer(text, at, last)), last)
     return text[start:end]
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from etl.normalise.units.cell_text import HAN, chunks, clean, fold, is_han, is_word, trailing_bracket, unbracketed
 from etl.normalise.units.name_shapes import Shapes, without_phones
 from schemas.reference import CellWords
+from schemas.withheld import without_marks
 
 _LABEL: Final = re.compile(rf"^[{HAN}]{{2,8}}\s*:")
 _LONGEST_RUN: Final = 40
@@ -16,7 +17,7 @@ def read_leaders(text: str | None, words: CellWords) -> list[str]:
     """Persons of a 牵头领导 cell in the order written, each once. The space inside a two-character name (唐　密) is
     none, 副区长 李四 is 李四, and a name that a line end cut is whole again."""
     names: list[str] = []
-    for chunk in chunks(clean(text or "")):
+    for chunk in chunks(without_marks(clean(text or ""))):
         names.extend(_persons(chunk, words))
     return list(dict.fromkeys(n for n in names if is_word(n) and n not in words.none))
 

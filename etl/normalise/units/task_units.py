@@ -17,6 +17,7 @@ from schemas.finding import Finding, Severity
 from schemas.normalised import UnitRole
 from schemas.notice import Notice, Place, Role, TaskRow
 from schemas.reference import CellWords, Reference, RoleWords
+from schemas.withheld import without_marks
 
 _COLUMNS: Final = {
     Role.LEAD: UnitRole.LEAD,
@@ -106,6 +107,7 @@ class _Row:
         """Read the cell of one column."""
         if cell is None:
             return
+        cell = without_marks(cell)
         named = self._ditto(column, cell)
         if named is None:
             pieces = split_by_role(cell, column, self.reader.roles, self.reader.words)

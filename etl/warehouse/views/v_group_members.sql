@@ -29,7 +29,7 @@ ORDER BY region, named.year, group_name, u.unit_id;
 COMMENT ON VIEW v_group_members IS 'Members of groups that mean all towns or subdistricts of their region, by the year of the notice that names them';
 COMMENT ON COLUMN v_group_members.group_unit_id IS 'The group';
 COMMENT ON COLUMN v_group_members.group_name IS 'Its name: 各镇街, 各乡镇（街道）';
-COMMENT ON COLUMN v_group_members.region IS 'Region';
+COMMENT ON COLUMN v_group_members.region IS 'Short name: 渝北区, 武隆区, 重庆高新区';
 COMMENT ON COLUMN v_group_members.year IS 'Year of a notice that names the group';
 COMMENT ON COLUMN v_group_members.unit_id IS 'A town, township or subdistrict that is meant';
 COMMENT ON COLUMN v_group_members.unit IS 'Its full name';

@@ -1,3 +1,9 @@
+import os
+import signal
+import sys
+import threading
+import time
+
 import pytest
 import typer
 
@@ -32,6 +38,40 @@ def test_an_interrupt_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         raise KeyboardInterrupt
     assert left.value.exit_code == 130
     assert capsys.readouterr().err == "etl: interrupted; the warehouse is as it was.\n"
+
+
+def test_an_interrupt_after_the_swap_does_not_say_that_nothing_was_published(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(typer.Exit), one_line_errors():
+        raise KeyboardInterrupt("w.duckdb was published.")
+    assert capsys.readouterr().err == "etl: interrupted; w.duckdb was published.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_being_told_to_stop_is_told_with_a_code_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(typer.Exit) as left, one_line_errors():
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(5)
+    assert left.value.exit_code == 143
+    assert capsys.readouterr().err == "etl: interrupted; the warehouse is as it was.\n"
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_outside_the_main_thread_signals_are_left_alone() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    codes: list[int] = []
+
+    def call() -> None:
+        with pytest.raises(typer.Exit) as left, one_line_errors():
+            raise WarehouseError("it is damaged.")
+        codes.append(left.value.exit_code)
+
+    thread = threading.Thread(target=call)
+    thread.start()
+    thread.join()
+    assert codes == [1] and signal.getsignal(signal.SIGTERM) == before
 
 
 def test_a_bug_of_ours_is_no_line() -> None:

@@ -30,10 +30,28 @@ def test_a_reader_waits_as_long_as_it_is_told(tmp_path: Path) -> None:
 
 
 def test_a_dry_run_takes_no_lock(tmp_path: Path) -> None:
-    with writing(tmp_path / "w.duckdb", dry=True):
+    with writing(tmp_path / "w.duckdb", "ingest", 0, dry=True):
         assert list(tmp_path.iterdir()) == []
-    with writing(tmp_path / "w.duckdb"):
+    with writing(tmp_path / "w.duckdb", "ingest", 0):
         assert list(tmp_path.iterdir()) != []
+
+
+def test_a_writer_knows_how_long_it_may_wait_and_tells_the_user(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with writing(tmp_path / "w.duckdb", "units", 7.5) as wait:
+        wait.say("a line")
+    assert wait.seconds == 7.5
+    assert capsys.readouterr() == ("", "a line\n")
+
+
+def test_a_writer_clears_what_a_killed_one_left_of_the_decisions(tmp_path: Path) -> None:
+    decisions = tmp_path / "decisions.yml"
+    litter = put(tmp_path / ".decisions.yml.new", "- half a dec")
+    with writing(tmp_path / "w.duckdb", "ingest", 0, (decisions,), dry=True):
+        assert litter.exists()
+    with writing(tmp_path / "w.duckdb", "ingest", 0, (decisions,)):
+        assert not litter.exists()
 
 
 @pytest.mark.parametrize(("name", "code"), [("a.txt", 0), ("b.pdf", 1)])

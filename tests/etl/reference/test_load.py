@@ -369,3 +369,15 @@ def test_a_field_of_work_has_one_name() -> None:
     functions = {function for _, unit in UNITS for function in unit.functions}
     doubled = {(one, other) for one in functions for other in functions if one != other and one in other}
     assert doubled == set()
+
+
+def test_the_surnames_of_cells_tell_contact_persons() -> None:
+    loaded = load_reference()
+    assert loaded.vocabulary.private.surnames == loaded.cells.surnames
+    assert loaded.vocabulary.private.compound_surnames == loaded.cells.compound_surnames
+
+
+def test_words_that_announce_a_contact_announce_one_thing() -> None:
+    private = load_reference().vocabulary.private
+    words = [*private.phone, *private.mail, *private.wechat, *private.identity, *private.persons, *private.answerable]
+    assert [word for word in words if words.count(word) > 1] == []

@@ -112,7 +112,7 @@ def test_rows_that_the_schema_refuses_are_one_sentence_and_no_change(path: Path)
 
 
 def test_what_a_run_that_was_killed_left_is_no_obstacle(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.warehouse.publish.os.getpid", lambda: 4711)
+    monkeypatch.setattr("etl.warehouse.beside.os.getpid", lambda: 4711)
     put(path.with_name(f".{path.name}.4711.new"), b"half a file")
     put(path.with_name(f".{path.name}.4711.new.wal"), b"half a log")
     publish(path, publication())

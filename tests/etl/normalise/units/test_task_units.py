@@ -109,6 +109,32 @@ def test_a_plain_cell_is_not_told(cell: str) -> None:
     assert read(row(lead=cell)).findings == ()
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "区教委（〔联系人〕 〔电话〕）",
+        "区教委 〔联系人〕、〔联系人〕",
+        "区教委\n〔联系人〕 〔电话〕",
+        "区教委（〔电话〕）",
+        "区教委〔联系人〕，电话：〔电话〕",
+        "区教委 联系人：〔联系人〕 〔电话〕",
+        "牵头：区教委，责任人：〔联系人〕，联系电话：〔电话〕",
+    ],
+)
+def test_marks_of_private_data_are_no_units(cell: str) -> None:
+    found = read(row(lead=cell))
+    assert roles(found) == (["区教委"], [], [])
+    assert "〔" not in str(found.findings)
+
+
+def test_units_go_on_behind_a_mark() -> None:
+    assert roles(read(row(lead="区教委（〔电话〕）、区财政局〔电话〕、区民政局"))) == (
+        ["区教委", "区财政局", "区民政局"],
+        [],
+        [],
+    )
+
+
 @pytest.mark.parametrize("sign", ["同上", "〃", "″", '"', "（同上）", "同 上", "同上。", "”"])
 def test_a_ditto_stands_for_the_cell_above(sign: str) -> None:
     found = read(row(lead="区教委", cooperating="各镇街"), row(lead=sign, cooperating="区财政局"))

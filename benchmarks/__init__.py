@@ -1,0 +1,1 @@
+"""Measurements that the documentation quotes; run one by ``python -m benchmarks.<name>``."""

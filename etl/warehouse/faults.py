@@ -1,0 +1,90 @@
+"""What the disk and DuckDB say when something fails, as one sentence: which file, what is wrong, what to do."""
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from etl.warehouse.errors import WarehouseError
+
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+_ADVICE: Final = {
+    errno.EROFS: "it lies on a read-only file system; name another place with --warehouse.",
+    errno.EACCES: "you have no permission for the file or its folder; ask its owner, or name another with --warehouse.",
+    errno.EPERM: "you have no permission for the file or its folder; ask its owner, or name another with --warehouse.",
+    errno.ENOTDIR: "a part of its path is a file and no folder; name another with --warehouse.",
+    errno.EEXIST: "a part of its path is a file and no folder; name another with --warehouse.",
+    errno.EISDIR: "there is a folder in its place; name another file with --warehouse.",
+    errno.ENAMETOOLONG: "its name is too long for the file system; name a shorter one with --warehouse.",
+    errno.ENOENT: "its folder is gone; try again.",
+    errno.EIO: "the disk reports an error (input/output error); have the disk looked at before anything else.",
+    errno.EMFILE: "this program has too many files open; try again.",
+    errno.ENFILE: "the machine has too many files open; try again.",
+}
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn errors of the disk and of DuckDB into ``WarehouseError``, and DuckDB's answer to Ctrl-C into what it is."""
+    try:
+        yield
+    except OSError as error:
+        raise WarehouseError(disk_sentence(path, error)) from error
+    except (duckdb.Error, RuntimeError) as error:
+        if is_interrupt(error):
+            raise KeyboardInterrupt from error
+        if not isinstance(error, duckdb.Error):
+            raise
+        known = disk_error(error)
+        sentence = disk_sentence(path, known) if known else f"{path} cannot be built: {first_line(error)}"
+        raise WarehouseError(sentence) from error
+
+
+def disk_sentence(path: Path, error: OSError) -> str:
+    """What an error of the system means for who wants to write the warehouse at ``path``."""
+    if error.errno in _FULL:
+        return f"{path} cannot be written: {_full(path, error.errno)}"
+    advice = _ADVICE.get(error.errno or 0)
+    return f"{path} cannot be written: {advice or f'{error.strerror or error}.'}"
+
+
+def disk_error(error: duckdb.Error) -> OSError | None:
+    """The error of the system that DuckDB reports; it says only its text."""
+    text = str(error)
+    for number in (*_FULL, *_ADVICE):
+        if text.rstrip().split("\n", 1)[0].endswith(os.strerror(number)):
+            return OSError(number, os.strerror(number))
+    return None
+
+
+def _full(path: Path, number: int) -> str:
+    what = "the disk is full" if number == errno.ENOSPC else "the disk quota is used up"
+    try:
+        needed, free = 2 * path.stat().st_size, shutil.disk_usage(path.parent).free
+    except OSError:
+        needed = free = 0
+    if needed <= free:
+        return f"{what}; free some space there, then run it again."
+    return (
+        f"{what}; a publish needs about {_megabytes(needed)} beside the warehouse and {_megabytes(free)} are free; "
+        "free some space there, then run it again."
+    )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"
+
+
+def is_interrupt(error: BaseException) -> bool:
+    """Whether an error is DuckDB's answer to Ctrl-C in the middle of a statement."""
+    return isinstance(error, duckdb.Error | RuntimeError) and "interrupt" in str(error).lower()
+
+
+def first_line(error: Exception) -> str:
+    """The first line of an error of DuckDB, which is the sentence a user can use."""
+    return str(error).strip().split("\n", 1)[0]

@@ -1,0 +1,184 @@
+"""A disk that is full, a folder that may not be written: one clear line each, and the warehouse as it was."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.etl.cli.desk import said_in_one_line
+from tests.etl.warehouse.build import UNKNOWN, Answer, ask, bare_warehouse, etl, notice_text, put, run
+
+IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+MOUNTS = pytest.mark.skipif(
+    not (IS_ROOT and sys.platform == "linux"),
+    reason="mounting a small disk needs root on Linux: sudo python -m pytest tests/etl/test_disk.py",
+)
+
+
+@contextmanager
+def small_disk(folder: Path, size: str, inodes: int = 1000) -> Iterator[Path]:
+    """A disk of so many bytes at ``folder``, in memory, while the block lasts."""
+    folder.mkdir(exist_ok=True)
+    options = f"size={size},nr_inodes={inodes}"
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip(f"nothing can be mounted here ({mounted.stderr.decode().strip()}): run in a privileged container")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@pytest.fixture(scope="module")
+def small() -> bytes:
+    """A warehouse of one small notice, a quarter of a megabyte or so."""
+    return bare_warehouse()
+
+
+def ingest(tmp_path: Path, warehouse: Path) -> Answer:
+    return etl("ingest", put(tmp_path / "a.txt", notice_text()), "--warehouse", warehouse)
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in sorted(folder.iterdir()) if p.name != ".notices.duckdb.lock"}
+
+
+def stderr_line(answer: Answer) -> str:
+    """The one line that says what failed; the file's own line stands before it."""
+    assert answer.code == 1 and "Traceback" not in answer.stderr and answer.data == b""
+    (line,) = [line for line in answer.stderr.splitlines() if line.startswith("etl: ")]
+    assert answer.stderr.endswith(line + "\n")
+    return line
+
+
+SIZES = (0, 8, 150, 600, 1000, 1400)
+"""Kilobytes that are free, from none to all but the end: for the draft's first block, the fill and its log, the
+checkpoint."""
+
+
+@MOUNTS
+def test_a_disk_that_is_full_is_one_line_wherever_it_happens(tmp_path: Path, small: bytes) -> None:
+    said: list[str] = []
+    for free in SIZES:
+        with small_disk(tmp_path / "disk", f"{len(small) // 1024 + 4 + free}k") as disk:
+            warehouse = put(disk / "notices.duckdb", small)
+            answer = ingest(tmp_path, warehouse)
+            if answer.code == 0:
+                break
+            line = stderr_line(answer)
+            assert str(warehouse) in line and "the disk is full" in line and "free some space" in line, line
+            assert files_of(disk) == {"notices.duckdb": small}
+            said.append(line)
+    assert len(said) >= 3
+
+
+@MOUNTS
+def test_a_disk_that_has_grown_is_published_to(tmp_path: Path, small: bytes) -> None:
+    with small_disk(tmp_path / "disk", "1000k") as disk:
+        warehouse = put(disk / "notices.duckdb", small)
+        assert ingest(tmp_path, warehouse).code == 1
+        subprocess.run(["mount", "-o", "remount,size=20m", str(disk)], check=True)
+        assert ingest(tmp_path, warehouse).code == 0
+        assert ask(warehouse, "SELECT count(*) FROM tasks") == [(3,)]
+        assert sorted(files_of(disk)) == ["notices.duckdb"]
+
+
+@MOUNTS
+def test_a_disk_that_has_no_room_for_the_lock_is_one_line(tmp_path: Path, small: bytes) -> None:
+    with small_disk(tmp_path / "disk", "20m", inodes=2) as disk:
+        warehouse = put(disk / "notices.duckdb", small)
+        line = said_in_one_line(ingest(tmp_path, warehouse))
+        assert str(warehouse) in line and "the disk is full" in line
+        assert files_of(disk) == {"notices.duckdb": small}
+
+
+@MOUNTS
+def test_a_read_only_disk_is_one_line_and_can_be_queried(tmp_path: Path, small: bytes) -> None:
+    with small_disk(tmp_path / "disk", "20m") as disk:
+        warehouse = put(disk / "notices.duckdb", small)
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        line = said_in_one_line(ingest(tmp_path, warehouse))
+        assert str(warehouse) in line and "read-only file system" in line and "--warehouse" in line
+        assert (
+            etl("query", "SELECT count(*) AS n FROM runs", "--warehouse", warehouse, "--format", "csv").data
+            == b"n\n1\n"
+        )
+        assert files_of(disk) == {"notices.duckdb": small}
+
+
+@MOUNTS
+def test_decisions_that_a_full_disk_does_not_hold_are_not_half_there(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "8k") as disk:
+        warehouse = tmp_path / "notices.duckdb"
+        run(warehouse, put(tmp_path / "a.txt", notice_text(UNKNOWN)))
+        before = warehouse.read_bytes()
+        decisions = put(disk / "decisions.yml", "# mine\n[]\n")
+        put(disk / "other", bytes(4096))
+        reason = "三定方案" * 2000
+        answer = etl(
+            *("units", "区园林专班", "--region", "渝北区", "--same-as", "500112-urban-management", "--reason", reason),
+            *("--by", "me", "--warehouse", warehouse, "--decisions", decisions),
+        )
+        line = stderr_line(answer)
+        assert str(decisions) in line and "the disk is full" in line
+        assert {p.name for p in disk.iterdir()} == {"decisions.yml", "other"}
+        assert decisions.read_text("utf-8") == "# mine\n[]\n"
+        assert warehouse.read_bytes() == before
+
+
+# without permission
+
+
+WITHOUT_POWERS = """
+import ctypes, os, sys
+for power in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH (capability.h): root may do all that a mode forbids
+    ctypes.CDLL(None).prctl(24, power, 0, 0, 0)  # PR_CAPBSET_DROP
+os.execv(sys.executable, [sys.executable, "-m", "etl", *sys.argv[1:]])
+"""
+
+
+def as_somebody_for_whom_modes_count(*arguments: object) -> Answer:
+    """The command as a user; as root without root's power to pass permissions by."""
+    start = ["-c", WITHOUT_POWERS] if IS_ROOT else ["-m", "etl"]
+    done = subprocess.run([sys.executable, *start, *map(str, arguments)], capture_output=True, check=False)
+    return Answer(done.returncode, done.stdout, done.stderr.decode())
+
+
+def forbid_folder(warehouse: Path) -> None:
+    warehouse.parent.chmod(0o555)
+
+
+def forbid_file(warehouse: Path) -> None:
+    warehouse.chmod(0o000)
+
+
+@pytest.mark.skipif(sys.platform != "linux" and (IS_ROOT or sys.platform == "win32"), reason="POSIX permissions")
+@pytest.mark.parametrize("forbid", [forbid_folder, forbid_file])
+def test_a_place_without_permission_is_one_line(tmp_path: Path, small: bytes, forbid: Callable[[Path], None]) -> None:
+    warehouse = put(tmp_path / "warehouse" / "notices.duckdb", small)
+    notice = put(tmp_path / "a.txt", notice_text())
+    forbid(warehouse)
+    try:
+        answer = as_somebody_for_whom_modes_count("ingest", notice, "--warehouse", warehouse)
+        line = said_in_one_line(answer)
+        assert answer.code == 1 and str(warehouse) in line and "ermission" in line, line
+    finally:
+        warehouse.parent.chmod(0o755)
+        warehouse.chmod(0o644)
+    assert files_of(warehouse.parent) == {"notices.duckdb": small}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("file/notices.duckdb", "file and no folder"), ("n" * 300, "name is too long"), ("folder", "folder")],
+)
+def test_a_place_where_no_warehouse_can_be_is_one_line(tmp_path: Path, name: str, words: str) -> None:
+    put(tmp_path / "file", b"")
+    (tmp_path / "folder").mkdir()
+    answer = ingest(tmp_path, tmp_path / name)
+    line = said_in_one_line(answer)
+    assert answer.code == 1 and words in line, line

@@ -10,16 +10,11 @@ from typing import Final
 
 import duckdb
 
-<<<<<<< HEAD
+from etl.warehouse.beside import clear_draft, draft_of, spill_of
 from etl.warehouse.check_model import Check
 from etl.warehouse.check_store import store_checks
-from etl.warehouse.connect import first_line, require_replaceable
-from etl.warehouse.errors import WarehouseError
-=======
-from etl.warehouse.beside import clear_draft, draft_of, spill_of
 from etl.warehouse.connect import require_replaceable
 from etl.warehouse.faults import explained
->>>>>>> main
 from etl.warehouse.load import fill
 from etl.warehouse.swap import swap
 from etl.warehouse.wait import Wait
@@ -36,24 +31,15 @@ def publish(
     *,
     keep_old: bool = True,
     accept: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
-<<<<<<< HEAD
+    wait: Wait | None = None,
     checks: Path | None = None,
 ) -> tuple[Check, ...]:
     """Put a publication into the warehouse at ``path``; without ``keep_old`` nothing of the old one stays.
 
-    ``checks`` is a folder of checks beside ours; those of all that found something are returned.
-
-    ``accept`` may look at the filled file and raise to stop the swap. Raises ``WarehouseError`` if the folder
-    cannot be written or DuckDB refuses the rows; the old warehouse is then as it was.
-=======
-    wait: Wait | None = None,
-) -> None:
-    """Put a publication into the warehouse at ``path``; without ``keep_old`` nothing of the old one stays.
-
     ``accept`` may look at the filled file and raise to stop the swap; ``wait`` says how long others are waited for
     that keep the old file from being replaced. Raises ``WarehouseError`` if the folder cannot be written or DuckDB
-    refuses the rows; the old warehouse is then as it was.
->>>>>>> main
+    refuses the rows; the old warehouse is then as it was. ``checks`` is a folder of checks beside
+    ours; those of all that found something are returned.
     """
     path = path.resolve()
     file = draft_of(path)
@@ -67,12 +53,8 @@ def publish(
                 accept(connection)
             connection.execute("CHECKPOINT")
             connection.close()
-<<<<<<< HEAD
-            _swap(file, path)
-    return failing
-=======
             swap(file, path, wait or Wait())
->>>>>>> main
+    return failing
 
 
 @contextmanager

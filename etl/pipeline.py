@@ -23,6 +23,7 @@ from etl.reference.rows import reference_rows
 from etl.resolve import resolve
 from etl.run_log import new_run_id
 from etl.run_report import Fate, FileReport, RunReport, loaded_report
+from etl.warehouse.check_model import Check
 from etl.warehouse.earlier import runs_of
 from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state, read_state_if_any
@@ -62,16 +63,18 @@ class Run:
         given: Sequence[Path] = (),
         run_id: str | None = None,
         wait: Wait | None = None,
+        checks: Path | None = None,
     ) -> None:
         """``readers`` read the files, as many at a time; if none is given, a process of its own does, within the usual
         limits. What comes out does not depend on how many there are. ``given`` are the files and folders that a person
         named: what is known below them and not met any more is gone. ``wait`` is for others that keep the warehouse
-        from being replaced."""
+        from being replaced, ``checks`` a folder of the user's own checks."""
         self._command = command
         self._warehouse = warehouse
         self._reference = reference
         self.is_anew = anew
         self._dry = dry
+        self._checks = checks
         self._readers = readers or [isolated.IsolatedReader(reference.vocabulary)]
         self._wait = wait
         self._started = _now()
@@ -203,19 +206,34 @@ class Run:
             dropped_notices=tuple(dropped),
             families=families,
         )
+        failing: tuple[Check, ...] = ()
         if not self._dry:
-            publish(self._warehouse, publication, keep_old=not self.is_anew, accept=accept, wait=self._wait)
+            failing = publish(
+                self._warehouse,
+                publication,
+                keep_old=not self.is_anew,
+                accept=accept,
+                wait=self._wait,
+                checks=self._checks,
+            )
         elif preview is not None:
             preview(publication)
-        return self._report(self._final_reports(groups), not self._dry, groups)
+        return self._report(self._final_reports(groups), not self._dry, groups, failing)
 
-    def _report(self, files: Iterable[FileReport], published: bool, groups: Iterable[NoticeGroup] = ()) -> RunReport:
+    def _report(
+        self,
+        files: Iterable[FileReport],
+        published: bool,
+        groups: Iterable[NoticeGroup] = (),
+        checks: tuple[Check, ...] = (),
+    ) -> RunReport:
         return RunReport(
             files=tuple(files),
             published=published,
             groups=tuple(groups),
             gone=tuple(s.path for s in self._gone),
             lost=tuple(self._lost),
+            checks=checks,
         )
 
     def _groups(self, everything: bool) -> tuple[list[NoticeGroup], list[str], list[SourceRecord]]:

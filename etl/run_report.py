@@ -3,6 +3,7 @@
 from collections import Counter
 from enum import StrEnum
 
+from etl.warehouse.check_model import Check
 from schemas.base import Record
 from schemas.finding import Severity
 from schemas.normalised import NormalisedNotice
@@ -38,7 +39,8 @@ class RunReport(Record):
     """A whole run. ``published`` tells whether the warehouse changed; ``groups`` are the notices it touched.
 
     ``gone`` are the paths of files that the warehouse knows and that are not there any more, ``lost`` the ids of
-    notices and earlier editions that a rebuild no longer has because none of their files is there.
+    notices and earlier editions that a rebuild no longer has because none of their files is there. ``checks`` are those
+    that found something in the whole warehouse, what passed before first.
     """
 
     files: tuple[FileReport, ...]
@@ -46,6 +48,7 @@ class RunReport(Record):
     groups: tuple[NoticeGroup, ...] = ()
     gone: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
 
     def count(self, fate: Fate) -> int:
         """Number of files with a fate."""
@@ -53,8 +56,9 @@ class RunReport(Record):
 
     @property
     def is_clean(self) -> bool:
-        """Whether every file was read and none contradicts itself."""
-        return not any(f.fate is Fate.QUARANTINED or f.errors for f in self.files)
+        """Whether every file was read, none contradicts itself, and no check failed."""
+        bad = any(f.fate is Fate.QUARANTINED or f.errors for f in self.files)
+        return not bad and not any(check.is_error for check in self.checks)
 
 
 def loaded_report(name: str, rows: NormalisedNotice) -> FileReport:

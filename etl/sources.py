@@ -1,15 +1,20 @@
 """The warehouse against its sources: every file it was built from still has the bytes that were read."""
 
 from pathlib import Path
+from typing import Final
 
 from etl.console import printable
 from etl.files import locator
 from etl.raw_files import on_disk, shown
-from etl.warehouse.check import Check
+from etl.warehouse.check_model import Check
 from etl.warehouse.connect import is_there
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.state import read_state
 from schemas.publication import Outcome
+
+SOURCES: Final = "sources"
+"""Name of the check."""
+_SHOWN: Final = 20
 
 
 def source_lines(warehouse: Path) -> Check:
@@ -33,7 +38,8 @@ def source_lines(warehouse: Path) -> Check:
         elif now != [source.sha256]:
             failures.append(f"{name} has changed since it was read; run `etl ingest {name}`.")
     return Check(
-        name="sources",
+        name=SOURCES,
         promise="Every loaded file is still where it was, unchanged.",
-        failures=tuple(failures),
+        failures=tuple(failures[:_SHOWN]),
+        count=len(failures),
     )

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from schemas.base import Record
 
 
@@ -23,7 +25,7 @@ class Finding(Record):
     severity: Severity
     rule: str
     message: str
-    table_no: int | None = None
-    row_no: int | None = None
-    paragraph_no: int | None = None
-    page: int | None = None
+    table_no: int | None = Field(default=None, ge=1)
+    row_no: int | None = Field(default=None, ge=1)
+    paragraph_no: int | None = Field(default=None, ge=1)
+    page: int | None = Field(default=None, ge=1)

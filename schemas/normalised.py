@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from pydantic import Field
+
 from schemas.base import Record
 from schemas.finding import Finding
 from schemas.notice import NoticeKind
@@ -157,13 +159,13 @@ class NoticeRecord(Record):
 
     notice_id: str
     region_id: str
-    year: int | None
+    year: int | None = Field(ge=1900, le=2200)
     kind: NoticeKind
     title: str | None
     document_number: str | None
     issuer: str | None
     issued_on: date | None
-    announced_projects: int | None
+    announced_projects: int | None = Field(ge=0)
 
 
 class ProjectRecord(Record):
@@ -171,9 +173,9 @@ class ProjectRecord(Record):
 
     project_id: str
     notice_id: str
-    ordinal: int
+    ordinal: int = Field(ge=1)
     section: str | None
-    seq: int | None
+    seq: int | None = Field(ge=0)
     seq_text: str
     name: str
     level: Level | None
@@ -187,7 +189,7 @@ class TaskRecord(Record):
 
     task_id: str
     project_id: str
-    part: int
+    part: int = Field(ge=1)
     target: str | None
     details: str | None
     deadline: date | None
@@ -195,7 +197,7 @@ class TaskRecord(Record):
     deadline_text: str | None
     deadline_precision: Precision | None
     deadline_basis: Basis
-    investment_yuan: int | None
+    investment_yuan: int | None = Field(ge=0)
     place: str
 
 
@@ -204,7 +206,7 @@ class TaskUnitRecord(Record):
 
     task_id: str
     role: UnitRole
-    ordinal: int
+    ordinal: int = Field(ge=1)
     mention: str
     unit_id: str
     basis: NameBasis = NameBasis.NAME
@@ -215,9 +217,9 @@ class SuggestionRecord(Record):
     100."""
 
     unit_id: str
-    ordinal: int
+    ordinal: int = Field(ge=1)
     suggested_unit_id: str
-    score: float
+    score: float = Field(ge=0, le=100)
     because: str
 
 
@@ -232,7 +234,7 @@ class TaskLeaderRecord(Record):
     """A row of ``task_leaders``."""
 
     task_id: str
-    ordinal: int
+    ordinal: int = Field(ge=1)
     name: str
 
 
@@ -240,7 +242,7 @@ class StageRecord(Record):
     """A row of ``deadline_stages``: one of several steps that a task's deadline names, from 1 in the order written."""
 
     task_id: str
-    ordinal: int
+    ordinal: int = Field(ge=1)
     text: str
     action: str | None
     starts_on: date | None
@@ -253,7 +255,7 @@ class QuantityRecord(Record):
     ``si_measure`` where the measure is a physical one."""
 
     task_id: str
-    ordinal: int
+    ordinal: int = Field(ge=1)
     field: MeasuredField
     text: str
     subject: str | None
@@ -271,9 +273,9 @@ class OverlapRecord(Record):
 
     notice_id: str
     municipal_task_id: str
-    municipal_ordinal: int
+    municipal_ordinal: int = Field(ge=1)
     district_task_id: str
-    district_ordinal: int
+    district_ordinal: int = Field(ge=1)
     because: str
 
 
@@ -286,7 +288,7 @@ class ProgressRecord(Record):
     as_of: date | None
     progress: str | None
     status: str | None
-    invested_yuan: int | None
+    invested_yuan: int | None = Field(ge=0)
     problems: str | None
     next_steps: str | None
 

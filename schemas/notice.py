@@ -7,7 +7,7 @@ Parts of a notice are named after GB/T 9704 (公文格式): 发文字号 documen
 from datetime import date
 from enum import StrEnum
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from schemas.base import Record
 from schemas.document import Box
@@ -180,12 +180,12 @@ class CellReading(Record):
     in reading order; a cell that holds for several parts points at the first. ``box`` and ``origin`` are those of
     the ``Document``'s cell."""
 
-    table_no: int
-    row_no: int
-    column_no: int
-    row_span: int
-    column_span: int
-    page: int | None
+    table_no: int = Field(ge=1)
+    row_no: int = Field(ge=1)
+    column_no: int = Field(ge=1)
+    row_span: int = Field(ge=1)
+    column_span: int = Field(ge=1)
+    page: int | None = Field(ge=1)
     text: str
     disposition: Disposition
     field: Role | None = None
@@ -203,8 +203,8 @@ class ParagraphReading(Record):
     measures in a report's chapter, has no ``fields``.
     """
 
-    paragraph_no: int
-    page: int | None
+    paragraph_no: int = Field(ge=1)
+    page: int | None = Field(ge=1)
     text: str
     disposition: Disposition
     fields: tuple[Role, ...] = ()

@@ -3,6 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
+from pydantic import Field
+
 from schemas.base import Record
 from schemas.family import FamilyRows
 from schemas.finding import Finding
@@ -31,9 +33,9 @@ class SourceRecord(Record):
     source_id: str
     notice_id: str | None = None
     path: str
-    sha256: str
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     format: str | None = None
-    pages: int | None = None
+    pages: int | None = Field(default=None, ge=0)
     outcome: Outcome
     reason: str | None = None
     parser_version: str

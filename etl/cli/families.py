@@ -7,10 +7,12 @@ import typer
 
 from etl.cli.exits import fail, one_line_errors
 from etl.cli.options import (
+    DEFAULT_CHECKS,
     DEFAULT_DECISIONS,
     DEFAULT_FAMILY_DECISIONS,
     DEFAULT_WAIT,
     DEFAULT_WAREHOUSE,
+    Checks,
     Decisions,
     FamilyDecisions,
     Waiting,
@@ -32,6 +34,7 @@ def families(
     apart: Annotated[bool, typer.Option("--apart", help="They are not: the first leaves their family.")] = False,
     reason: Annotated[str | None, typer.Option("--reason", help="Why; kept with the decision.")] = None,
     decided_by: Annotated[str | None, typer.Option("--by", help="Who decides; your login name if not given.")] = None,
+    checks: Checks = DEFAULT_CHECKS,
     wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
@@ -62,7 +65,7 @@ def families(
             fail(unknown, 2)
         with writing(warehouse, "families", wait, (decisions, family_decisions)) as patiently:
             _record(with_names(decision, projects), projects, family_decisions)
-            run = Run("families", warehouse, read_reference(decisions, family_decisions), wait=patiently)
+            run = Run("families", warehouse, read_reference(decisions, family_decisions), wait=patiently, checks=checks)
             finish(run, [], warehouse, dry=False)
 
 

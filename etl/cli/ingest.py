@@ -8,12 +8,14 @@ import typer
 from etl.cli.exits import one_line_errors
 from etl.cli.journal import begin, logged
 from etl.cli.options import (
+    DEFAULT_CHECKS,
     DEFAULT_DECISIONS,
     DEFAULT_FAMILY_DECISIONS,
     DEFAULT_PATIENCE,
     DEFAULT_RAW,
     DEFAULT_WAIT,
     DEFAULT_WAREHOUSE,
+    Checks,
     Decisions,
     FamilyDecisions,
     Log,
@@ -37,6 +39,7 @@ def ingest(
     workers: Workers = None,
     log: Log = None,
     patience: Patience = DEFAULT_PATIENCE,
+    checks: Checks = DEFAULT_CHECKS,
     wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
@@ -68,5 +71,6 @@ def ingest(
                 readers=readers,
                 run_id=journal.run_id,
                 wait=patiently,
+                checks=checks,
             )
             finish(run, files, warehouse, dry_run, log=journal, most=None if every else SHOWN_CHANGES)

@@ -9,6 +9,7 @@ DEFAULT_RAW = Path("data/raw")
 DEFAULT_WAREHOUSE = Path("data/warehouse/notices.duckdb")
 DEFAULT_DECISIONS = Path("data/unit_decisions.yml")
 DEFAULT_FAMILY_DECISIONS = Path("data/family_decisions.yml")
+DEFAULT_CHECKS = Path("checks")
 
 
 def in_utf8(path: Path) -> Path:
@@ -43,6 +44,26 @@ FamilyDecisions = Annotated[
         envvar="ETL_FAMILY_DECISIONS",
         help="The file of decisions on families of projects.",
         show_default=True,
+    ),
+]
+
+
+def _folder_of_checks(folder: Path) -> Path:
+    """The folder as given; one that is named and not there is a wrong call, as none of its checks would be run."""
+    if folder != DEFAULT_CHECKS and not folder.is_dir():
+        raise typer.BadParameter(f"there is no folder {folder}.")
+    return folder
+
+
+Checks = Annotated[
+    Path,
+    typer.Option(
+        "--checks",
+        envvar="ETL_CHECKS",
+        metavar="DIR",
+        help="The folder of your own checks (*.sql), which need not be there.",
+        show_default=True,
+        callback=_folder_of_checks,
     ),
 ]
 Patience = Annotated[

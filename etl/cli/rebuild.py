@@ -9,6 +9,7 @@ import typer
 from etl.cli.exits import fail, one_line_errors
 from etl.cli.journal import begin, logged
 from etl.cli.options import (
+    DEFAULT_CHECKS,
     DEFAULT_DECISIONS,
     DEFAULT_FAMILY_DECISIONS,
     DEFAULT_MAX_LOSS,
@@ -17,6 +18,7 @@ from etl.cli.options import (
     DEFAULT_WAIT,
     DEFAULT_WAREHOUSE,
     Accept,
+    Checks,
     Decisions,
     FamilyDecisions,
     Log,
@@ -36,6 +38,7 @@ def rebuild(
     workers: Workers = None,
     log: Log = None,
     patience: Patience = DEFAULT_PATIENCE,
+    checks: Checks = DEFAULT_CHECKS,
     wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
@@ -64,7 +67,14 @@ def rebuild(
             reference = read_reference(decisions, family_decisions)
             readers = make_readers(reference, patience, workers, len(files))
             run = Run(
-                "rebuild", warehouse, reference, anew=True, readers=readers, run_id=journal.run_id, wait=patiently
+                "rebuild",
+                warehouse,
+                reference,
+                anew=True,
+                readers=readers,
+                run_id=journal.run_id,
+                wait=patiently,
+                checks=checks,
             )
             guard = Guard(warehouse, run.run_id, max_loss=max_loss, accept=accept, say=say)
             finish(run, files, warehouse, dry=False, accept=guard, log=journal)

@@ -7,10 +7,12 @@ import typer
 
 from etl.cli.exits import fail, one_line_errors
 from etl.cli.options import (
+    DEFAULT_CHECKS,
     DEFAULT_DECISIONS,
     DEFAULT_FAMILY_DECISIONS,
     DEFAULT_WAIT,
     DEFAULT_WAREHOUSE,
+    Checks,
     Decisions,
     FamilyDecisions,
     Waiting,
@@ -126,6 +128,7 @@ def units(
     undo: Annotated[bool, typer.Option("--undo", help="Take the decision on it back.")] = False,
     reason: Annotated[str | None, typer.Option("--reason", help="Why; kept with the decision.")] = None,
     decided_by: Annotated[str | None, typer.Option("--by", help="Who decides; your login name if not given.")] = None,
+    checks: Checks = DEFAULT_CHECKS,
     wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
     decisions: Decisions = DEFAULT_DECISIONS,
@@ -150,5 +153,5 @@ def units(
         asked = check_asked(Asked(mention, *given), warehouse, decisions)
         with writing(warehouse, "units", wait, (decisions, family_decisions)) as patiently:
             record_asked(asked, decisions)
-            run = Run("units", warehouse, read_reference(decisions, family_decisions), wait=patiently)
+            run = Run("units", warehouse, read_reference(decisions, family_decisions), wait=patiently, checks=checks)
             finish(run, [], warehouse, dry=False)

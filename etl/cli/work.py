@@ -91,7 +91,8 @@ def finish(
 
     A dry run tells the changes that it would make, no more than ``most``.
     """
-    from etl.console import closing_line, file_line, gone_lines, progress, say
+    from etl.check_lines import failed_lines
+    from etl.console import closing_line, file_line, gone_lines, printable, progress, say
     from etl.run_log import RunLog
     from etl.run_report import Fate
     from etl.warehouse.content import stored_content
@@ -108,6 +109,8 @@ def finish(
             say(file_line(report))
     for line in gone_lines(result, run.is_anew):
         say(line)
+    for line in failed_lines(result.checks):
+        say(printable(line))
     if preview is not None:
         tell_changes(preview, most)
     content = None if dry else stored_content(warehouse)

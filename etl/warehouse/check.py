@@ -1,49 +1,38 @@
-"""The warehouse against itself: each check is a query in ``checks/``, and a row it returns is a failure."""
+"""The warehouse against itself: each check is a query in ``checks/``, and a row it returns is a failure.
 
-from importlib.resources import files
+A user's folder may hold more; one with the name of a check of ours takes its place.
+"""
+
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import duckdb
+from etl.warehouse.check_files import CheckFile, built_in, own_checks
+from etl.warehouse.check_model import Check as Check
+from etl.warehouse.check_run import run_check
+from etl.warehouse.connect import reading
+from etl.warehouse.whole import CONTENT, READABLE, content, readable
 
-from etl.warehouse.connect import first_line, reading
-from schemas.base import Record
-
-
-class Check(Record):
-    """One check: its name, what it holds (the first comment of its file) and what it found wrong."""
-
-    name: str
-    promise: str
-    failures: tuple[str, ...]
+_OF_FILE = {CONTENT.name: content, READABLE.name: readable}
+"""Checks of the file as a whole, which are no queries. A file that is being filled passes them, being new."""
 
 
-def check_connection(connection: Any) -> list[Check]:
-    """Every check on an open warehouse, by name."""
-    folder = files("etl.warehouse") / "checks"
-    texts = {p.name.removesuffix(".sql"): p.read_text("utf-8") for p in folder.iterdir() if p.name.endswith(".sql")}
-    promises = {name: text.split("\n", 1)[0].removeprefix("-- ") for name, text in texts.items()}
+def check_connection(connection: Any, folder: Path | None = None) -> list[Check]:
+    """Every check on an open warehouse, by name; ``folder`` holds a user's own."""
+    own = own_checks(folder)
+    replaced = {check.name for check in own}
     return [
-        Check(name=name, promise=promises[name], failures=tuple(_failures(connection, texts[name])))
-        for name in sorted(texts)
-    ] + [_readable(connection)]
+        *run_queries(connection, own),
+        *(check(connection) for name, check in _OF_FILE.items() if name not in replaced),
+    ]
 
 
-def _failures(connection: Any, sql: str) -> list[str]:
-    try:
-        return [str(row[0]) for row in connection.execute(sql).fetchall()]
-    except duckdb.Error as error:
-        return [f"the check could not be run ({first_line(error)}); run `etl rebuild`."]
-
-
-def _readable(connection: Any) -> Check:
-    """Every value of every table, read once: a damaged file can open and still not be readable to its end."""
-    failures: list[str] = []
-    for (table,) in connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_name").fetchall():
-        failures += [
-            f"table {table}: {f}" for f in _failures(connection, f"SELECT 0 FROM {table} AS t HAVING sum(hash(t)) < 0")
-        ]
-    return Check(name="readable", promise="Every value of every table can be read.", failures=tuple(failures))
+def run_queries(connection: Any, own: Sequence[CheckFile]) -> list[Check]:
+    """Every check that is a query, ours and the user's, by name; ours first, as a user's closes the connection to
+    other files."""
+    replaced = {check.name for check in own}
+    ours = [run_check(connection, check) for check in built_in() if check.name not in replaced]
+    return sorted([*ours, *(run_check(connection, check) for check in own)], key=lambda c: c.name)
 
 
 def count_notices(connection: Any) -> int:
@@ -51,7 +40,10 @@ def count_notices(connection: Any) -> int:
     return int(connection.execute("SELECT count(*) FROM notices").fetchone()[0])
 
 
-def check_warehouse(path: Path) -> list[Check]:
-    """Every check on the warehouse at ``path``. Raises ``WarehouseError`` if it cannot be opened."""
+def check_warehouse(path: Path, folder: Path | None = None) -> list[Check]:
+    """Every check on the warehouse at ``path``; ``folder`` holds a user's own.
+
+    Raises ``WarehouseError`` if it cannot be opened.
+    """
     with reading(path) as connection:
-        return check_connection(connection)
+        return check_connection(connection, folder)

@@ -119,7 +119,7 @@ def results(connection: duckdb.DuckDBPyConnection) -> dict[str, CheckResult]:
     found = check_connection(connection)
     return {
         c.name: CheckResult(
-            name=c.name, severity="error", failures=len(c.failures), first_failure=next(iter(c.failures), None)
+            name=c.name, severity=c.severity.value, failures=c.count, first_failure=next(iter(c.failures), None)
         )
         for c in found
     }

@@ -11,6 +11,8 @@ from typing import Final
 import duckdb
 
 from etl.warehouse.beside import clear_draft, draft_of, spill_of
+from etl.warehouse.check_model import Check
+from etl.warehouse.check_store import store_checks
 from etl.warehouse.connect import require_replaceable
 from etl.warehouse.faults import explained
 from etl.warehouse.load import fill
@@ -30,12 +32,14 @@ def publish(
     keep_old: bool = True,
     accept: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
     wait: Wait | None = None,
-) -> None:
+    checks: Path | None = None,
+) -> tuple[Check, ...]:
     """Put a publication into the warehouse at ``path``; without ``keep_old`` nothing of the old one stays.
 
     ``accept`` may look at the filled file and raise to stop the swap; ``wait`` says how long others are waited for
     that keep the old file from being replaced. Raises ``WarehouseError`` if the folder cannot be written or DuckDB
-    refuses the rows; the old warehouse is then as it was.
+    refuses the rows; the old warehouse is then as it was. ``checks`` is a folder of checks beside
+    ours; those of all that found something are returned.
     """
     path = path.resolve()
     file = draft_of(path)
@@ -44,11 +48,13 @@ def publish(
         if not keep_old:
             require_replaceable(path)
         with drafted(file, publication, path if keep_old and path.exists() else None) as connection:
+            failing = store_checks(connection, checks, path)
             if accept is not None:
                 accept(connection)
             connection.execute("CHECKPOINT")
             connection.close()
             swap(file, path, wait or Wait())
+    return failing
 
 
 @contextmanager

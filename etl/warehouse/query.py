@@ -24,6 +24,8 @@ _BATCH = 1000
 
 _READS = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.RELATION})
 _DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
+_ACTS = re.compile(r'\b(\w+_logging|\w*_duckdb_logs|\w*checkpoint|\w+_profiling|write_log)"?\s*\(', re.IGNORECASE)
+"""Functions that act when they are selected from; to write a log where that is forbidden ends the whole program."""
 _EXPLAIN = re.compile(r"\s*EXPLAIN\s+(?:ANALYZE\s+)?(?:\([^)]*\)\s*)?", re.IGNORECASE)
 
 
@@ -36,7 +38,7 @@ def run_query(path: Path, sql: str, result_format: ResultFormat, out: BinaryIO) 
         try:
             # Nothing but the warehouse: a statement is to read no other file and to write none.
             connection.execute("SET enable_external_access = false")
-            result = connection.execute(_one_reading_statement(connection, sql))
+            result = connection.execute(one_reading_statement(connection, sql))
             if result_format is ResultFormat.PARQUET:
                 _write_parquet(result, out)
             else:
@@ -52,15 +54,18 @@ def write_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], result_forma
     _WRITERS[result_format](list(names), (tuple(row) for row in rows), out)
 
 
-def _one_reading_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
+def one_reading_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
+    """The one statement of a text. Raises ``StatementError`` if there are more or none, or if it would write."""
     statements = connection.extract_statements(sql)
     if len(statements) != 1:
         raise StatementError(f"give one statement, not {len(statements)}.")
     if statements[0].type == duckdb.StatementType.EXPLAIN:
-        _one_reading_statement(connection, _EXPLAIN.sub("", sql, count=1))  # ANALYZE runs what it explains
+        one_reading_statement(connection, _EXPLAIN.sub("", sql, count=1))  # ANALYZE runs what it explains
     elif statements[0].type not in _READS:
         kind = statements[0].type.name.lower().replace("_", " ")
         raise StatementError(f"a warehouse is only read by queries, and this is a statement of kind “{kind}”.")
+    if acts := _ACTS.search(sql):
+        raise StatementError(f"a warehouse is only read by queries, and “{acts[1]}” does something to it.")
     return statements[0]
 
 

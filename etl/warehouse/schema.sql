@@ -2,9 +2,9 @@
 -- Rows are never updated: every publish fills a new file, so the keys below cost nothing at update.
 
 CREATE TABLE warehouse_info (
-    schema_version INTEGER NOT NULL,
+    schema_version INTEGER NOT NULL CHECK (schema_version >= 0),
     reference_digest VARCHAR NOT NULL,
-    content_hash VARCHAR NOT NULL
+    content_hash VARCHAR NOT NULL CHECK (regexp_full_match(content_hash, '[0-9a-f]{64}'))
 );
 COMMENT ON TABLE warehouse_info IS 'One row: what this file was built with';
 COMMENT ON COLUMN warehouse_info.schema_version IS 'Version of these tables; a program refuses a version it does not know';
@@ -13,8 +13,8 @@ COMMENT ON COLUMN warehouse_info.content_hash IS 'SHA-256 over content_hashes: t
 
 CREATE TABLE content_hashes (
     table_name VARCHAR PRIMARY KEY,
-    row_count BIGINT NOT NULL,
-    sha256 VARCHAR NOT NULL
+    row_count BIGINT NOT NULL CHECK (row_count >= 0),
+    sha256 VARCHAR NOT NULL CHECK (regexp_full_match(sha256, '[0-9a-f]{64}'))
 );
 COMMENT ON TABLE content_hashes IS 'One row a table: a hash of its rows without what says when and from where they were loaded; etl check holds the tables against it';
 COMMENT ON COLUMN content_hashes.table_name IS 'Table';
@@ -42,13 +42,13 @@ CREATE TABLE runs (
     finished_at TIMESTAMP NOT NULL,
     command VARCHAR NOT NULL,
     parser_version VARCHAR NOT NULL,
-    files INTEGER NOT NULL,
-    loaded INTEGER NOT NULL,
-    unchanged INTEGER NOT NULL,
-    quarantined INTEGER NOT NULL,
-    gone INTEGER NOT NULL,
+    files INTEGER NOT NULL CHECK (files >= 0),
+    loaded INTEGER NOT NULL CHECK (loaded >= 0),
+    unchanged INTEGER NOT NULL CHECK (unchanged >= 0),
+    quarantined INTEGER NOT NULL CHECK (quarantined >= 0),
+    gone INTEGER NOT NULL CHECK (gone >= 0),
     accepted VARCHAR,
-    content_hash VARCHAR
+    content_hash VARCHAR CHECK (regexp_full_match(content_hash, '[0-9a-f]{64}'))
 );
 COMMENT ON TABLE runs IS 'One row a run that published; a run that finds nothing new publishes nothing';
 COMMENT ON COLUMN runs.run_id IS 'Id of the run';
@@ -70,7 +70,8 @@ CREATE TABLE regions (
     full_name VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,
     valid_from DATE,
-    valid_to DATE
+    valid_to DATE,
+    CHECK (valid_from <= valid_to)
 );
 COMMENT ON TABLE regions IS 'Districts and zones: those of the reference data, and those that a notice names and it does not have';
 COMMENT ON COLUMN regions.region_id IS 'Code of GB/T 2260 where there is one, cq-gaoxin for 重庆高新区, x-… for a region not in the reference data';
@@ -82,7 +83,7 @@ COMMENT ON COLUMN regions.valid_to IS 'Day it ended, NULL if it has not';
 
 CREATE TABLE region_successions (
     region_id VARCHAR NOT NULL REFERENCES regions (region_id),
-    predecessor_id VARCHAR NOT NULL,
+    predecessor_id VARCHAR NOT NULL CHECK (predecessor_id <> region_id),
     since DATE,
     PRIMARY KEY (region_id, predecessor_id)
 );
@@ -94,13 +95,13 @@ COMMENT ON COLUMN region_successions.since IS 'First day of the new region, NULL
 CREATE TABLE notices (
     notice_id VARCHAR PRIMARY KEY,
     region_id VARCHAR NOT NULL REFERENCES regions (region_id),
-    year INTEGER,
+    year INTEGER CHECK (year BETWEEN 1900 AND 2200),
     kind VARCHAR NOT NULL CHECK (kind IN ('plan', 'report', 'progress')),
     title VARCHAR,
     document_number VARCHAR,
     issuer VARCHAR,
     issued_on DATE,
-    announced_projects INTEGER,
+    announced_projects INTEGER CHECK (announced_projects >= 0),
     is_current BOOLEAN NOT NULL,
     superseded_by VARCHAR,
     superseded_because VARCHAR,
@@ -127,15 +128,16 @@ CREATE TABLE sources (
     source_id VARCHAR PRIMARY KEY,
     notice_id VARCHAR REFERENCES notices (notice_id),
     path VARCHAR NOT NULL,
-    sha256 VARCHAR NOT NULL UNIQUE,
+    sha256 VARCHAR NOT NULL UNIQUE CHECK (regexp_full_match(sha256, '[0-9a-f]{64}')),
     format VARCHAR,
-    pages INTEGER,
+    pages INTEGER CHECK (pages >= 0),
     outcome VARCHAR NOT NULL CHECK (outcome IN ('loaded', 'superseded', 'quarantined')),
     reason VARCHAR,
     parser_version VARCHAR NOT NULL,
     run_id VARCHAR NOT NULL REFERENCES runs (run_id),
     loaded_at TIMESTAMP NOT NULL,
-    CHECK (outcome = 'loaded' OR reason IS NOT NULL)
+    CHECK (outcome = 'loaded' OR reason IS NOT NULL),
+    CHECK (outcome <> 'loaded' OR format IS NOT NULL)
 );
 COMMENT ON TABLE sources IS 'One row a file, known by the SHA-256 of its bytes';
 COMMENT ON COLUMN sources.source_id IS 'First 16 digits of the SHA-256';
@@ -171,9 +173,9 @@ COMMENT ON COLUMN families.name IS 'Name of the family';
 CREATE TABLE projects (
     project_id VARCHAR PRIMARY KEY,
     notice_id VARCHAR NOT NULL REFERENCES notices (notice_id),
-    ordinal INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
     section VARCHAR,
-    seq INTEGER,
+    seq INTEGER CHECK (seq >= 0),
     seq_text VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
     level VARCHAR NOT NULL CHECK (level IN ('municipal', 'district', 'both')),
@@ -221,7 +223,7 @@ CREATE TABLE tasks (
     deadline_text VARCHAR,
     deadline_precision VARCHAR CHECK (deadline_precision IN ('day', 'month', 'quarter', 'half', 'year')),
     deadline_basis VARCHAR NOT NULL CHECK (deadline_basis IN ('stated', 'text', 'plan_year', 'open', 'undetermined')),
-    investment_yuan BIGINT,
+    investment_yuan BIGINT CHECK (investment_yuan >= 0),
     place VARCHAR NOT NULL,
     CHECK ((deadline IS NULL) = (deadline_basis IN ('open', 'undetermined')))
 );
@@ -241,7 +243,7 @@ COMMENT ON COLUMN tasks.place IS 'Where it begins in the file: page 3, table 1, 
 
 CREATE TABLE deadline_stages (
     task_id VARCHAR NOT NULL REFERENCES tasks (task_id),
-    ordinal INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
     text VARCHAR NOT NULL,
     action VARCHAR,
     starts_on DATE,
@@ -263,7 +265,10 @@ CREATE TABLE units (
     region_id VARCHAR NOT NULL REFERENCES regions (region_id),
     name VARCHAR NOT NULL,
     short_name VARCHAR NOT NULL,
-    kind VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN (
+        'department', 'party_organ', 'mass_organisation', 'institution', 'branch', 'company', 'subdistrict', 'town',
+        'township', 'group', 'unknown'
+    )),
     valid_from DATE,
     valid_to DATE,
     successor_id VARCHAR,
@@ -284,7 +289,7 @@ CREATE TABLE unit_aliases (
     region_id VARCHAR NOT NULL REFERENCES regions (region_id),
     alias VARCHAR NOT NULL,
     unit_id VARCHAR NOT NULL REFERENCES units (unit_id),
-    origin VARCHAR NOT NULL,
+    origin VARCHAR NOT NULL CHECK (origin IN ('stated', 'derived', 'decided', 'provisional')),
     PRIMARY KEY (region_id, alias, unit_id)
 );
 COMMENT ON TABLE unit_aliases IS 'Every name that means a unit of a region; two units may have had one name at different times';
@@ -304,9 +309,9 @@ COMMENT ON COLUMN unit_functions.function IS 'Field of work: 教育, 卫生健�
 
 CREATE TABLE unit_suggestions (
     unit_id VARCHAR NOT NULL REFERENCES units (unit_id),
-    ordinal INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
     suggested_unit_id VARCHAR NOT NULL,
-    score DOUBLE NOT NULL,
+    score DOUBLE NOT NULL CHECK (score BETWEEN 0 AND 100),
     because VARCHAR NOT NULL,
     PRIMARY KEY (unit_id, ordinal)
 );
@@ -319,7 +324,7 @@ COMMENT ON COLUMN unit_suggestions.because IS 'Why';
 
 CREATE TABLE group_kinds (
     unit_id VARCHAR NOT NULL REFERENCES units (unit_id),
-    kind VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('town', 'township', 'subdistrict')),
     PRIMARY KEY (unit_id, kind)
 );
 COMMENT ON TABLE group_kinds IS 'Groups that mean all units of a kind in their region, such as 各镇街; v_group_members names them';
@@ -329,7 +334,7 @@ COMMENT ON COLUMN group_kinds.kind IS 'town, township or subdistrict';
 CREATE TABLE task_units (
     task_id VARCHAR NOT NULL REFERENCES tasks (task_id),
     role VARCHAR NOT NULL CHECK (role IN ('lead', 'responsible', 'cooperating')),
-    ordinal INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
     mention VARCHAR NOT NULL,
     unit_id VARCHAR NOT NULL REFERENCES units (unit_id),
     basis VARCHAR NOT NULL CHECK (basis IN ('name', 'key', 'rule', 'segments', 'decision', 'group', 'provisional')),
@@ -345,7 +350,7 @@ COMMENT ON COLUMN task_units.unit_id IS 'Unit that the name means';
 
 CREATE TABLE task_leaders (
     task_id VARCHAR NOT NULL REFERENCES tasks (task_id),
-    ordinal INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
     name VARCHAR NOT NULL,
     PRIMARY KEY (task_id, ordinal)
 );
@@ -356,7 +361,7 @@ COMMENT ON COLUMN task_leaders.name IS 'Name';
 
 CREATE TABLE quantities (
     task_id VARCHAR NOT NULL REFERENCES tasks (task_id),
-    ordinal INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
     field VARCHAR NOT NULL CHECK (field IN ('target', 'progress')),
     text VARCHAR NOT NULL,
     subject VARCHAR,
@@ -366,6 +371,7 @@ CREATE TABLE quantities (
     per VARCHAR,
     si_value DOUBLE,
     si_measure VARCHAR,
+    CHECK ((si_value IS NULL) = (si_measure IS NULL)),
     PRIMARY KEY (task_id, field, ordinal)
 );
 COMMENT ON TABLE quantities IS 'Measured amounts in targets and progress texts';
@@ -384,10 +390,11 @@ COMMENT ON COLUMN quantities.si_measure IS 'The SI unit of si_value: m, m², kg,
 CREATE TABLE target_overlaps (
     notice_id VARCHAR NOT NULL REFERENCES notices (notice_id),
     municipal_task_id VARCHAR NOT NULL REFERENCES tasks (task_id),
-    municipal_ordinal INTEGER NOT NULL,
+    municipal_ordinal INTEGER NOT NULL CHECK (municipal_ordinal >= 1),
     district_task_id VARCHAR NOT NULL REFERENCES tasks (task_id),
-    district_ordinal INTEGER NOT NULL,
+    district_ordinal INTEGER NOT NULL CHECK (district_ordinal >= 1),
     because VARCHAR NOT NULL,
+    CHECK (municipal_task_id <> district_task_id),
     PRIMARY KEY (municipal_task_id, municipal_ordinal, district_task_id, district_ordinal)
 );
 COMMENT ON TABLE target_overlaps IS 'Quantities that a municipal and a district project of one notice both set; v_binding_targets says which binds';
@@ -423,7 +430,7 @@ CREATE TABLE progress (
     as_of DATE,
     progress VARCHAR,
     status VARCHAR,
-    invested_yuan BIGINT,
+    invested_yuan BIGINT CHECK (invested_yuan >= 0),
     problems VARCHAR,
     next_steps VARCHAR
 );
@@ -443,13 +450,13 @@ CREATE TABLE cells (
     table_no INTEGER NOT NULL CHECK (table_no >= 1),
     row_no INTEGER NOT NULL CHECK (row_no >= 1),
     column_no INTEGER NOT NULL CHECK (column_no >= 1),
-    row_span INTEGER NOT NULL,
-    column_span INTEGER NOT NULL,
-    page INTEGER,
+    row_span INTEGER NOT NULL CHECK (row_span >= 1),
+    column_span INTEGER NOT NULL CHECK (column_span >= 1),
+    page INTEGER CHECK (page >= 1),
     text VARCHAR NOT NULL,
     disposition VARCHAR NOT NULL
         CHECK (disposition IN ('field', 'header', 'section', 'total', 'note', 'form', 'blank', 'unread')),
-    task_id VARCHAR,
+    task_id VARCHAR REFERENCES tasks (task_id),
     field VARCHAR,
     box DOUBLE[4],
     origin VARCHAR,
@@ -473,10 +480,10 @@ COMMENT ON COLUMN cells.origin IS 'Where its text stands in a file without fixed
 CREATE TABLE paragraphs (
     source_id VARCHAR NOT NULL REFERENCES sources (source_id),
     paragraph_no INTEGER NOT NULL CHECK (paragraph_no >= 1),
-    page INTEGER,
+    page INTEGER CHECK (page >= 1),
     text VARCHAR NOT NULL,
     disposition VARCHAR NOT NULL CHECK (disposition IN ('letter', 'heading', 'caption', 'field', 'note', 'unread')),
-    task_id VARCHAR,
+    task_id VARCHAR REFERENCES tasks (task_id),
     fields VARCHAR[] NOT NULL,
     box DOUBLE[4],
     origin VARCHAR,
@@ -500,10 +507,10 @@ CREATE TABLE findings (
     severity VARCHAR NOT NULL CHECK (severity IN ('error', 'warning', 'info')),
     rule VARCHAR NOT NULL,
     message VARCHAR NOT NULL,
-    table_no INTEGER,
-    row_no INTEGER,
-    paragraph_no INTEGER,
-    page INTEGER
+    table_no INTEGER CHECK (table_no >= 1),
+    row_no INTEGER CHECK (row_no >= 1),
+    paragraph_no INTEGER CHECK (paragraph_no >= 1),
+    page INTEGER CHECK (page >= 1)
 );
 COMMENT ON TABLE findings IS 'What reading a file gave cause to say';
 COMMENT ON COLUMN findings.finding_id IS 'Stable id';

@@ -64,7 +64,7 @@ def test_a_file_of_which_nothing_is_known_has_no_notice() -> None:
     source = SourceRecord(
         source_id="s",
         path="a.txt",
-        sha256="0",
+        sha256="0" * 64,
         outcome=Outcome.QUARANTINED,
         parser_version="1",
         run_id="r",

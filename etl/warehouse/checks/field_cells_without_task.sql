@@ -1,4 +1,6 @@
 -- Every cell read as a field belongs to a task.
+-- severity: error
+-- kind: structural
 SELECT s.path || ', table ' || c.table_no || ', row ' || c.row_no || ': the cell “' || left(c.text, 20)
     || '” was read as a field of no task; run `etl rebuild`.' AS message
 FROM cells AS c

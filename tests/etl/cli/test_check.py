@@ -1,32 +1,97 @@
 """``etl check``: what each check holds, and what failed."""
 
+import json
 import re
 from pathlib import Path
 
 from tests.etl.cli.desk import Desk
-from tests.etl.warehouse.build import (
-    doctor,
-    etl,
-)
+from tests.etl.warehouse.build import ask, doctor, etl, notice_text, put
+
+DOCTORED = "UPDATE cells SET disposition = 'unread' WHERE disposition = 'header'"
 
 
 def test_check_says_what_each_check_holds(five: Path) -> None:
     answer = etl("check", "--warehouse", five)
     assert (answer.code, answer.stderr) == (0, "")
     lines = answer.stdout.splitlines()
-    assert len(lines) == 7
+    assert len(lines) == 26
     assert all(re.fullmatch(r"ok       \w+: [A-Z].+\.", line) for line in lines)
 
 
 def test_check_exits_1_and_shows_what_failed(desk: Desk) -> None:
     desk.filled()
-    doctor(desk.warehouse, "UPDATE cells SET disposition = 'unread' WHERE field = 'remark' AND text <> ''")
+    doctor(desk.warehouse, DOCTORED)
     answer = etl("check", "--warehouse", desk.warehouse)
     assert answer.code == 1
     assert re.search(
-        r"^FAILED   unread_cells: .*\n(?: {9}.*\n)* {9}.*yubei-2024-plan\.txt: \d+ cell", answer.stdout, re.MULTILINE
+        r"^FAILED   unread_cells: .*\n(?: {9}.*\n)* {9}.*yubei-2024-plan\.txt, .*: \d+ cell",
+        answer.stdout,
+        re.MULTILINE,
     )
-    assert answer.stdout.count("ok ") == 6
+    assert answer.stdout.count("ok  ") == 24
+
+
+def test_a_warning_is_shown_and_exits_0(desk: Desk) -> None:
+    put(desk.raw / "a.txt", notice_text([("1", "建设公园", "区园林专班", "区财政局", "建成3个。", "2024年")]))
+    assert desk.ingest(desk.raw).code == 0
+    answer = etl("check", "--warehouse", desk.warehouse)
+    assert answer.code == 0
+    assert re.search(r"^warning  provisional_units: .*\n {9}.*`etl units`\.$", answer.stdout, re.MULTILINE)
+
+
+def test_checks_as_json_have_what_a_program_needs(desk: Desk) -> None:
+    desk.filled()
+    doctor(desk.warehouse, DOCTORED)
+    answer = etl("check", "--warehouse", desk.warehouse, "--format", "json")
+    assert answer.code == 1
+    found = {check["name"]: check for check in json.loads(answer.stdout)}
+    assert found["unread_cells"]["severity"] == "error" and found["unread_cells"]["failures"] == 5
+    assert found["sources"] == {
+        "name": "sources",
+        "severity": "error",
+        "promise": "Every loaded file is still where it was, unchanged.",
+        "failures": 0,
+        "told": [],
+    }
+
+
+def test_ones_own_checks_are_run(five: Path, tmp_path: Path) -> None:
+    put(tmp_path / "own" / "remarks.sql", "-- Remarks are short.\nSELECT name FROM projects WHERE length(remark) > 1")
+    answer = etl("check", "--warehouse", five, "--checks", tmp_path / "own")
+    assert answer.code == 1 and "FAILED   remarks: Remarks are short.\n         name=" in answer.stdout
+    assert etl("check", "--warehouse", five, env={"ETL_CHECKS": str(tmp_path / "own")}).code == 1
+
+
+def test_a_check_of_ones_own_takes_the_place_of_ours(desk: Desk) -> None:
+    desk.filled()
+    doctor(desk.warehouse, DOCTORED)
+    for name in ("unread_cells", "content", "sources"):
+        put(desk.folder / "own" / f"{name}.sql", "-- It is known.\nSELECT 1 WHERE false")
+    answer = etl("check", "--warehouse", desk.warehouse, "--checks", desk.folder / "own")
+    assert answer.code == 0 and answer.stdout.count("It is known.") == 3
+    assert len(answer.stdout.splitlines()) == 26
+
+
+def test_a_folder_of_checks_that_is_named_and_not_there_is_a_wrong_call(five: Path, tmp_path: Path) -> None:
+    answer = etl("check", "--warehouse", five, "--checks", tmp_path / "none")
+    assert answer.code == 2 and answer.data == b""
+
+
+def test_ingest_stores_what_the_checks_found_and_tells_the_errors(desk: Desk) -> None:
+    rows = [
+        ("1", "建设公园", "区教委", "区财政局", "建成3个。", "2024年"),
+        ("3", "改厕", "区教委", "", "改厕。", "2024年"),
+    ]
+    put(desk.raw / "a.txt", notice_text(rows))
+    put(desk.folder / "own" / "strict.sql", "-- severity: warning\nSELECT task_id FROM tasks")
+    answer = desk.ingest(desk.raw, "--checks", desk.folder / "own")
+    assert answer.code == 1
+    told = [line for line in answer.stderr.splitlines() if line.startswith("FAILED")]
+    assert len(told) == 1 and "a.txt, table 1, row 3: serial number “3”" in told[0]
+    assert ask(desk.warehouse, "SELECT name, severity, failures FROM checks WHERE failures > 0 ORDER BY name") == [
+        ("serial_numbers", "error", 1),
+        ("strict", "warning", 2),
+    ]
 
 
 def test_check_notices_that_a_file_has_gone(desk: Desk) -> None:

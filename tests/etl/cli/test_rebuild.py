@@ -18,7 +18,7 @@ def test_a_rebuild_that_newly_fails_a_check_is_refused(desk: Desk) -> None:
     before = put(desk.warehouse, bare_warehouse()).read_bytes()
     answer = desk.rebuild()
     assert answer.code == 1
-    assert "was not published: it fails error_findings" in answer.stderr.splitlines()[-1]
+    assert "was not published: it fails serial_numbers" in answer.stderr.splitlines()[-1]
     assert desk.warehouse.read_bytes() == before
     assert not any(p.name.endswith((".new", ".wal")) for p in desk.folder.iterdir())
 

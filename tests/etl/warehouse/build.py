@@ -1,5 +1,6 @@
 """Small notices, whole warehouses and the command line, as the tests of the warehouse need them."""
 
+import hashlib
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -137,7 +138,7 @@ def publication(run_id: str = "first", *sources: str) -> Publication:
             SourceRecord(
                 source_id=name,
                 path=f"data/raw/{name}",
-                sha256=name * 2,
+                sha256=hashlib.sha256(name.encode()).hexdigest(),
                 outcome=Outcome.QUARANTINED,
                 reason="it is empty.",
                 parser_version="1",

@@ -1,0 +1,108 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.warehouse.check_files import CheckFile
+from etl.warehouse.check_model import Check
+from etl.warehouse.check_run import SHOWN, run_check
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as opened:
+        opened.execute("CREATE TABLE tasks AS SELECT range AS n FROM range(50)")
+        yield opened
+
+
+def own(connection: duckdb.DuckDBPyConnection, sql: str, patience: float = 60) -> Check:
+    return run_check(connection, CheckFile(name="a", promise="p", sql=sql, path="checks/a.sql"), patience)
+
+
+def ours(connection: duckdb.DuckDBPyConnection, sql: str) -> Check:
+    return run_check(connection, CheckFile(name="a", promise="p", sql=sql))
+
+
+def test_no_row_is_no_failure(connection: duckdb.DuckDBPyConnection) -> None:
+    assert own(connection, "FROM tasks WHERE n < 0").failures == ()
+
+
+def test_a_column_message_is_the_failure(connection: duckdb.DuckDBPyConnection) -> None:
+    assert own(connection, "SELECT 'x' || chr(10) || 'is wrong.' AS message, 1").failures == ("x is wrong.",)
+
+
+def test_other_columns_are_shown_with_their_names(connection: duckdb.DuckDBPyConnection) -> None:
+    assert own(connection, "SELECT 1 AS n, NULL AS m, '区' AS k").failures == ("n=1, m=NULL, k=区",)
+
+
+def test_an_empty_message_is_a_failure_all_the_same(connection: duckdb.DuckDBPyConnection) -> None:
+    assert own(connection, "SELECT NULL AS message").failures == ("a row without a message.",)
+
+
+def test_a_long_failure_is_cut(connection: duckdb.DuckDBPyConnection) -> None:
+    (failure,) = own(connection, "SELECT repeat('长', 100000) AS message").failures
+    assert len(failure) == 1000 and failure.endswith("…")
+
+
+def test_all_failures_are_counted_and_the_first_are_told(connection: duckdb.DuckDBPyConnection) -> None:
+    found = own(connection, "FROM tasks")
+    assert (len(found.failures), found.count, found.at_least) == (SHOWN, 50, False)
+
+
+def test_an_endless_list_is_not_counted_to_its_end(connection: duckdb.DuckDBPyConnection) -> None:
+    found = own(connection, "FROM range(1000000000000)")
+    assert found.at_least and found.count > 100_000
+
+
+def test_an_endless_query_is_stopped(connection: duckdb.DuckDBPyConnection) -> None:
+    (failure,) = own(
+        connection, "SELECT sum(a.range * b.range) FROM range(10000000) AS a, range(10000000) AS b", 0.2
+    ).failures
+    assert failure == "checks/a.sql was stopped after 0.2 seconds; make it read less."
+    assert own(connection, "SELECT 1 WHERE false").failures == ()
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("", "give one statement, not 0."),
+        ("-- nothing", "give one statement, not 0."),
+        ("SELECT 1; SELECT 2", "give one statement, not 2."),
+        ("SELEC 1", "syntax error"),
+        ("SELECT nothing FROM tasks", "nothing"),
+        ("DELETE FROM tasks", "of kind “delete”"),
+        ("EXPLAIN ANALYZE DELETE FROM tasks", "of kind “delete”"),
+        ("ATTACH 'x.duckdb'", "of kind “attach”"),
+        ("COPY tasks TO 'x.csv'", "of kind “copy”"),
+        ("SET threads = 1", "of kind “set”"),
+        ("SELECT * FROM query('DROP TABLE tasks')", "single SELECT"),
+        ("SELECT * FROM read_text('/etc/hostname')", "disabled by configuration"),
+        ("SELECT * FROM 'x.csv'", "disabled by configuration"),
+        ("FROM enable_logging(storage = 'file', storage_path = 'logs')", "“enable_logging” does something"),
+        ('FROM "force_checkpoint"()', "“force_checkpoint” does something"),
+    ],
+)
+def test_what_is_no_reading_query_is_one_sentence_and_changes_nothing(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sql: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (failure,) = own(connection, sql).failures
+    assert failure.startswith("checks/a.sql ") and said in failure and "\n" not in failure
+    assert connection.execute("SELECT count(*) FROM tasks").fetchone() == (50,)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_could_not_be_read_has_failed(connection: duckdb.DuckDBPyConnection) -> None:
+    found = run_check(connection, CheckFile(name="a", promise="p", problem="it is no text."))
+    assert found.failures == ("it is no text.",)
+
+
+def test_one_of_ours_that_cannot_be_run_says_what_to_do(connection: duckdb.DuckDBPyConnection) -> None:
+    (failure,) = ours(connection, "FROM gone").failures
+    assert "could not be run" in failure and failure.endswith("run `etl rebuild`.")
+
+
+def test_a_wrong_check_leaves_the_next_one_alone(connection: duckdb.DuckDBPyConnection) -> None:
+    own(connection, "FROM gone")
+    assert own(connection, "FROM tasks WHERE n = 1").failures == ("n=1",)

@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-SOURCES := etl parsers schemas tests
+SOURCES := etl parsers schemas benchmarks examples tests
 DEMO := SELECT region, mention AS lead, left(project, 20) AS project, deadline, deadline_basis AS basis \
 	FROM v_function_tasks WHERE function = '教育' AND role = 'lead' AND year = 2024 ORDER BY region, section, seq, part
 

@@ -7,8 +7,7 @@ import pytest
 
 from etl.warehouse.check import check_warehouse
 from etl.warehouse.load import finding_rows, view_texts
-from parsers.formats import read_document
-from parsers.notice import read_notice
+from parsers.reading import read_file
 from schemas.finding import Finding, Severity
 from schemas.normalised import NormalisedNotice
 from schemas.notice import Notice
@@ -51,7 +50,7 @@ def test_a_view_says_first_what_it_is_for() -> None:
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda p: p.stem)
 def test_every_cell_and_paragraph_of_a_file_is_loaded(five: Path, path: Path) -> None:
-    notice: Notice = read_notice(read_document(path.read_bytes()), reference().vocabulary)
+    notice: Notice = read_file(path.read_bytes(), reference().vocabulary).notice
     source = "source_id = (SELECT source_id FROM sources WHERE ends_with(path, ?))"
     cells = ask(
         five, f"SELECT table_no, row_no, column_no, text, disposition FROM cells WHERE {source} ORDER BY ALL", path.name
@@ -101,7 +100,7 @@ def test_findings_of_a_file_are_counted_from_1() -> None:
         loaded_at=NOW,
     )
     found = tuple(Finding(severity=Severity.INFO, rule="r", message=text, row_no=3) for text in ("one", "two"))
-    notice = read_notice(read_document(TEXTS[0].read_bytes()), reference().vocabulary)
+    notice = read_file(TEXTS[0].read_bytes(), reference().vocabulary).notice
     rows = finding_rows(ResolvedSource(source=source, notice=notice, task_ids=(), findings=found))
     assert [(r["finding_id"], r["source_id"], r["notice_id"], r["message"], r["row_no"]) for r in rows] == [
         ("abc-0001", "abc", "n", "one", 3),

@@ -5,8 +5,7 @@ import pytest
 
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.state import State, read_readings, read_state, read_state_if_any
-from parsers.formats import read_document
-from parsers.notice import read_notice
+from parsers.reading import read_file
 from schemas.publication import Outcome
 from schemas.reference import Vocabulary
 from tests.etl.warehouse.build import TEXTS, ask, doctor, emptied, five_notices, put, reference
@@ -49,7 +48,7 @@ def test_what_is_no_warehouse_is_not_taken_for_an_empty_one(tmp_path: Path) -> N
 
 def test_readings_are_the_notices_as_the_files_write_them(five: Path, vocabulary: Vocabulary) -> None:
     stored = {Path(r.source.path).name: r.notice for r in read_readings(five, read_state(five))}
-    assert stored == {path.name: read_notice(read_document(path.read_bytes()), vocabulary) for path in TEXTS}
+    assert stored == {path.name: read_file(path.read_bytes(), vocabulary).notice for path in TEXTS}
 
 
 def test_readings_of_some_notices_are_those_alone(five: Path) -> None:

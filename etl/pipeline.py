@@ -64,17 +64,19 @@ class Run:
         run_id: str | None = None,
         wait: Wait | None = None,
         checks: Path | None = None,
+        tolerant: bool = False,
     ) -> None:
         """``readers`` read the files, as many at a time; if none is given, a process of its own does, within the usual
         limits. What comes out does not depend on how many there are. ``given`` are the files and folders that a person
         named: what is known below them and not met any more is gone. ``wait`` is for others that keep the warehouse
-        from being replaced, ``checks`` a folder of the user's own checks."""
+        from being replaced, ``checks`` a folder of the user's own checks; ``tolerant`` publishes whatever they find."""
         self._command = command
         self._warehouse = warehouse
         self._reference = reference
         self.is_anew = anew
         self._dry = dry
         self._checks = checks
+        self._tolerant = tolerant
         self._readers = readers or [isolated.IsolatedReader(reference.vocabulary)]
         self._wait = wait
         self._started = _now()
@@ -215,6 +217,7 @@ class Run:
                 accept=accept,
                 wait=self._wait,
                 checks=self._checks,
+                tolerant=self._tolerant,
             )
         elif preview is not None:
             preview(publication)

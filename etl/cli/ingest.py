@@ -15,6 +15,7 @@ from etl.cli.options import (
     DEFAULT_RAW,
     DEFAULT_WAIT,
     DEFAULT_WAREHOUSE,
+    Accept,
     Checks,
     Decisions,
     FamilyDecisions,
@@ -36,6 +37,7 @@ def ingest(
     every: Annotated[
         bool, typer.Option("--all", help=f"With --dry-run: every change, not the first {SHOWN_CHANGES} only.")
     ] = False,
+    accept: Accept = False,
     workers: Workers = None,
     log: Log = None,
     patience: Patience = DEFAULT_PATIENCE,
@@ -72,5 +74,6 @@ def ingest(
                 run_id=journal.run_id,
                 wait=patiently,
                 checks=checks,
+                tolerant=accept,
             )
             finish(run, files, warehouse, dry_run, log=journal, most=None if every else SHOWN_CHANGES)

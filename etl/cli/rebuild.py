@@ -75,6 +75,7 @@ def rebuild(
                 run_id=journal.run_id,
                 wait=patiently,
                 checks=checks,
+                tolerant=accept,
             )
             guard = Guard(warehouse, run.run_id, max_loss=max_loss, accept=accept, say=say)
             finish(run, files, warehouse, dry=False, accept=guard, log=journal)

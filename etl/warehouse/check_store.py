@@ -9,21 +9,18 @@ from etl.warehouse.check import run_queries
 from etl.warehouse.check_files import own_checks
 from etl.warehouse.check_model import Check
 from etl.warehouse.connect import reading
+from etl.warehouse.content import altered_tables
 from etl.warehouse.errors import WarehouseError
 
 
 def store_checks(connection: duckdb.DuckDBPyConnection, folder: Path | None, path: Path) -> tuple[Check, ...]:
     """Run every check on a filled file and store what it found; ``folder`` holds a user's own.
 
-    The checks that found something come back, those first that the present warehouse at ``path`` passes. Raises
-    ``WarehouseError`` if a structural check fails: then the program or the old file is at fault and no notice, and
-    nothing of it is to be published.
+    The checks that found something come back, those first that the present warehouse at ``path`` passes.
     """
     checks = run_queries(connection, own_checks(folder))
     _store(connection, checks)
-    failing = [check for check in checks if check.failures]
-    _refuse_structural(failing, path)
-    return tuple(newly_failing_first(failing, passed_before(path)))
+    return tuple(newly_failing_first([check for check in checks if check.failures], passed_before(path)))
 
 
 def _store(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> None:
@@ -31,13 +28,31 @@ def _store(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> No
     connection.executemany("INSERT INTO checks VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def _refuse_structural(failing: Sequence[Check], path: Path) -> None:
+def structural_objection(failing: Sequence[Check]) -> str | None:
+    """Why a file must not be published whatever the notices say, without its full stop; ``None`` if it may be.
+
+    A structural check that fails is the fault of the program or of an old file, and of no notice.
+    """
     structural = [check for check in failing if check.structural]
-    if structural:
-        names = ", ".join(check.name for check in structural)
+    if not structural:
+        return None
+    names = ", ".join(check.name for check in structural)
+    first = " ".join(structural[0].failures[0].split()).rstrip(".")
+    return f"it fails {names}, which no notice can be at fault for; the first failure is: {first}"
+
+
+def require_unaltered(path: Path) -> None:
+    """Raise ``WarehouseError`` if a table of the warehouse at ``path`` no longer has the rows that were published.
+
+    What a run leaves alone is copied from there and hashed anew: a value changed by hand would be vouched for from then
+    on. Tables that somebody added are no matter, they are not copied.
+    """
+    with reading(path) as connection:
+        altered = altered_tables(connection)
+    if altered:
         raise WarehouseError(
-            f"{path} was not published, it stays as it was: what was to be published fails {names}, "
-            f"which is no fault of a notice; the first failure is: {structural[0].failures[0]}"
+            f"{path} was changed by other hands after it was published, in {', '.join(altered)}, and nothing is added "
+            "to it; see with `etl check` what differs, and build it anew with `etl rebuild`."
         )
 
 

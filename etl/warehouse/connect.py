@@ -44,9 +44,9 @@ def _connected(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     spill = str(Path(tempfile.gettempdir()) / f"etl-{os.getpid()}.spill")
     with ExitStack() as stack:
         try:
-            connection = stack.enter_context(
-                opened(path, lambda file: duckdb.connect(str(file), read_only=True, config={"temp_directory": spill}))
-            )
+            connection = stack.enter_context(opened(path, lambda file: duckdb.connect(str(file), read_only=True)))
+            # Not as an option of connect, which a program that has the file open with others would be refused for.
+            connection.execute("SET temp_directory = ?", [spill])
         except (duckdb.Error, OSError) as error:
             raise refusal_to_open(path, error) from error
         stack.callback(connection.close)

@@ -58,6 +58,17 @@ def content_hash(hashes: Iterable[TableHash]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
+def altered_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Names of the tables that no longer have the rows they were published with, or that are gone."""
+    published = {TableHash.model_validate(row) for row in _stored(connection)}
+    return sorted(hashed.table_name for hashed in published - set(content_hashes(connection)))
+
+
+def _stored(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, object]]:
+    rows = connection.execute("SELECT table_name, row_count, sha256 FROM content_hashes").fetchall()
+    return (dict(zip(TableHash.model_fields, row, strict=True)) for row in rows)
+
+
 def stored_content(warehouse: Path) -> Content | None:
     """What the warehouse at ``warehouse`` held when it was published; ``None`` if there is none.
 

@@ -153,8 +153,8 @@ def runs_of(path: Path) -> tuple[RunRecord, ...]:
 
 
 def record_accepted(connection: duckdb.DuckDBPyConnection, run_id: str, sentences: str) -> None:
-    """Write into a run what was let pass in it."""
-    connection.execute("UPDATE runs SET accepted = ? WHERE run_id = ?", [sentences, run_id])
+    """Write into a run what was let pass in it, below what was before."""
+    connection.execute("UPDATE runs SET accepted = concat_ws('\n', accepted, ?) WHERE run_id = ?", [sentences, run_id])
 
 
 @contextmanager

@@ -12,8 +12,10 @@ import duckdb
 
 from etl.warehouse.beside import clear_draft, draft_of, spill_of
 from etl.warehouse.check_model import Check
-from etl.warehouse.check_store import store_checks
+from etl.warehouse.check_store import require_unaltered, store_checks, structural_objection
 from etl.warehouse.connect import require_replaceable
+from etl.warehouse.earlier import record_accepted
+from etl.warehouse.errors import WarehouseError
 from etl.warehouse.faults import explained
 from etl.warehouse.load import fill
 from etl.warehouse.swap import swap
@@ -33,28 +35,46 @@ def publish(
     accept: Callable[[duckdb.DuckDBPyConnection], None] | None = None,
     wait: Wait | None = None,
     checks: Path | None = None,
+    tolerant: bool = False,
 ) -> tuple[Check, ...]:
     """Put a publication into the warehouse at ``path``; without ``keep_old`` nothing of the old one stays.
 
     ``accept`` may look at the filled file and raise to stop the swap; ``wait`` says how long others are waited for
-    that keep the old file from being replaced. Raises ``WarehouseError`` if the folder cannot be written or DuckDB
-    refuses the rows; the old warehouse is then as it was. ``checks`` is a folder of checks beside
-    ours; those of all that found something are returned.
+    that keep the old file from being replaced. ``checks`` is a folder of checks beside ours; those of all that found
+    something are returned. A structural one that fails stops the swap, unless ``tolerant``: then it is recorded.
+
+    Raises ``WarehouseError`` if the folder cannot be written, if DuckDB or a check refuses the rows, or if the old
+    warehouse was changed by other hands; it is then as it was.
     """
     path = path.resolve()
     file = draft_of(path)
+    old = path if keep_old and path.exists() else None
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         if not keep_old:
             require_replaceable(path)
-        with drafted(file, publication, path if keep_old and path.exists() else None) as connection:
+        if old is not None:
+            require_unaltered(old)
+        with drafted(file, publication, old) as connection:
             failing = store_checks(connection, checks, path)
+            if objection := structural_objection(failing):
+                _refuse(connection, objection, path, publication.run.run_id, tolerant)
             if accept is not None:
                 accept(connection)
             connection.execute("CHECKPOINT")
             connection.close()
             swap(file, path, wait or Wait())
     return failing
+
+
+def _refuse(connection: duckdb.DuckDBPyConnection, objection: str, path: Path, run_id: str, tolerant: bool) -> None:
+    """Stop a publish, or record that it was let pass."""
+    if not tolerant:
+        raise WarehouseError(
+            f"{path} was not published, it stays as it was: {objection}; leave that file out, or publish what was read "
+            "as it is with --accept."
+        )
+    record_accepted(connection, run_id, objection)
 
 
 @contextmanager

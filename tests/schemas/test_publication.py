@@ -53,7 +53,7 @@ def test_a_source_has_every_column_of_the_contract() -> None:
 
 def test_a_run_has_every_column_of_the_contract() -> None:
     columns = "run_id started_at finished_at command parser_version files loaded unchanged quarantined"
-    assert list(RunRecord.model_fields) == [*columns.split(), "gone", "accepted"]
+    assert list(RunRecord.model_fields) == [*columns.split(), "gone", "accepted", "content_hash"]
 
 
 def test_a_group_is_named_by_its_notice() -> None:

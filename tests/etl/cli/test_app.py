@@ -21,7 +21,7 @@ from tests.etl.warehouse.build import (
     put,
 )
 
-COMMANDS = ("ingest", "rebuild", "query", "inspect", "check", "units", "families", "export")
+COMMANDS = ("ingest", "rebuild", "query", "inspect", "check", "units", "families", "diff", "export")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

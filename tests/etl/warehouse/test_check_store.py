@@ -5,7 +5,13 @@ import duckdb
 import pytest
 
 from etl.warehouse.check_model import Check, CheckSeverity
-from etl.warehouse.check_store import newly_failing_first, passed_before, store_checks
+from etl.warehouse.check_store import (
+    newly_failing_first,
+    passed_before,
+    require_unaltered,
+    store_checks,
+    structural_objection,
+)
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.publish import publish
 from tests.etl.warehouse.build import ask, bare_warehouse, doctor, emptied, five_notices, publication, put
@@ -43,29 +49,71 @@ def test_a_publish_leaves_them_and_a_users_too(folder: Path) -> None:
     assert passed_before(folder / "n.duckdb") >= {"orphans", "serial_numbers"}
 
 
+NO_RUN = "-- No run is.\n-- kind: structural\nFROM runs"
+
+
 def test_a_structural_failure_publishes_nothing(folder: Path) -> None:
-    path = put(folder / "n.duckdb", five_notices())
-    doctor(path, "UPDATE units SET successor_id = 'gone' WHERE unit_id = (SELECT min(unit_id) FROM task_units)")
+    path = put(folder / "n.duckdb", bare_warehouse())
+    put(folder / "own" / "runs.sql", NO_RUN)
+    with pytest.raises(WarehouseError, match=r"was not published, it stays as it was: it fails runs, ") as refusal:
+        publish(path, publication("second", "a"), checks=folder / "own")
+    assert "\n" not in str(refusal.value) and str(refusal.value).endswith("with --accept.")
+    assert path.read_bytes() == bare_warehouse()
+    assert sorted(p.name for p in folder.iterdir()) == ["n.duckdb", "own"]
+
+
+def test_a_structural_failure_that_is_let_pass_is_recorded(folder: Path) -> None:
+    path = put(folder / "n.duckdb", bare_warehouse())
+    put(folder / "own" / "runs.sql", NO_RUN)
+    failing = publish(path, publication("second", "a"), checks=folder / "own", tolerant=True)
+    assert [check.name for check in failing] == ["runs"]
+    ((accepted,),) = ask(path, "SELECT accepted FROM runs WHERE run_id = 'second'")
+    assert accepted.startswith("it fails runs, which no notice can be at fault for; the first failure is: ")
+
+
+def test_what_no_notice_is_at_fault_for_is_named_with_its_first_failure() -> None:
+    mere = Check(name="serial_numbers", promise="p", failures=("x.",), count=1)
+    ours = Check(name="orphans", promise="p", structural=True, failures=("a\nb.", "c."), count=2)
+    assert structural_objection([mere]) is None
+    objection = structural_objection([mere, ours])
+    assert objection == "it fails orphans, which no notice can be at fault for; the first failure is: a b"
+
+
+@pytest.mark.parametrize(
+    ("change", "table"),
+    [
+        ("UPDATE tasks SET deadline = '2024-11-30' WHERE task_id = (SELECT min(task_id) FROM tasks)", "tasks"),
+        ("UPDATE quantities SET value = value * 1000 WHERE ordinal = 1", "quantities"),
+        ("DELETE FROM task_leaders", "task_leaders"),
+        ("UPDATE readings SET notice = '{}'", "readings"),
+    ],
+)
+def test_what_other_hands_changed_is_not_vouched_for(folder: Path, change: str, table: str) -> None:
+    path = doctor(put(folder / "n.duckdb", five_notices()), change)
     before = path.read_bytes()
-    with pytest.raises(WarehouseError, match=r"was not published, it stays as it was: .* fails orphans") as refusal:
+    with pytest.raises(WarehouseError, match=rf"was changed by other hands .*, in {table}, .*etl rebuild") as refusal:
         publish(path, publication("second", "a"))
-    assert "\n" not in str(refusal.value) and str(refusal.value).endswith("run `etl rebuild`.")
+    assert "\n" not in str(refusal.value)
     assert path.read_bytes() == before
-    assert [p.name for p in folder.iterdir()] == ["n.duckdb"]
 
 
-def test_a_users_check_may_be_structural(folder: Path) -> None:
-    put(folder / "own" / "runs.sql", "-- kind: structural\nFROM runs")
-    with pytest.raises(WarehouseError, match="fails runs"):
-        publish(folder / "n.duckdb", publication(), checks=folder / "own")
+def test_a_table_that_somebody_added_is_no_matter_and_is_not_kept(folder: Path) -> None:
+    path = doctor(put(folder / "n.duckdb", bare_warehouse()), "CREATE TABLE mine AS SELECT 1 AS a")
+    require_unaltered(path)
+    publish(path, publication("second", "a"))
+    assert ask(path, "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'mine'") == [(0,)]
+
+
+def test_a_table_that_is_gone_was_changed(folder: Path) -> None:
+    path = doctor(put(folder / "n.duckdb", bare_warehouse()), "DROP TABLE progress")
+    with pytest.raises(WarehouseError, match="in progress,"):
+        require_unaltered(path)
 
 
 def test_a_users_check_can_let_a_structural_failure_pass(folder: Path) -> None:
-    path = put(folder / "n.duckdb", five_notices())
-    doctor(path, "UPDATE units SET successor_id = 'gone' WHERE unit_id = (SELECT min(unit_id) FROM task_units)")
     put(folder / "own" / "orphans.sql", "-- It is known.\nSELECT 1 WHERE false")
-    publish(path, publication("second", "a"), checks=folder / "own")
-    assert ask(path, "SELECT promise FROM checks WHERE name = 'orphans'") == [("It is known.",)]
+    publish(folder / "n.duckdb", publication("second", "a"), checks=folder / "own")
+    assert ask(folder / "n.duckdb", "SELECT promise FROM checks WHERE name = 'orphans'") == [("It is known.",)]
 
 
 def test_what_passed_before_is_told_first() -> None:

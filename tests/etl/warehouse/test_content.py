@@ -5,7 +5,7 @@ import pytest
 
 from etl.files import find_files
 from etl.pipeline import Run
-from etl.warehouse.content import TableHash, content_hash, content_hashes, stored_content
+from etl.warehouse.content import TableHash, altered_tables, content_hash, content_hashes, stored_content
 from etl.warehouse.errors import WarehouseError
 from tests.etl.warehouse.build import (
     ROWS,
@@ -167,7 +167,7 @@ def test_names_of_files_in_sentences_change_nothing(tmp_path: Path, names: tuple
 
 def test_a_quarantined_file_counts_with_its_reason_and_not_with_its_path(path: Path) -> None:
     assert publication("first", "a").quarantined[0].reason == "it is empty."
-    values = "'a', NULL, '{}', 'aa', NULL, NULL, 'quarantined', '{}', '1', run_id, now()"
+    values = "'a', NULL, '{}', repeat('a', 64), NULL, NULL, 'quarantined', '{}', '1', run_id, now()"
     add = f"INSERT INTO sources SELECT {values} FROM runs"
     doctor(path, add.format("x/a.pdf", "it is empty."))
     first = hashes(path)
@@ -204,3 +204,13 @@ def run_all(warehouse: Path, bundle: Path) -> None:
     one = Run("ingest", warehouse, reference())
     list(one.read(find_files([bundle])))
     one.publish()
+
+
+def test_tables_that_were_altered_are_named(path: Path) -> None:
+    with duckdb.connect(str(path)) as connection:
+        assert altered_tables(connection) == []
+        connection.execute("INSERT INTO families VALUES ('f', '公园', 'stated')")
+        connection.execute("CREATE TABLE mine (a INTEGER)")
+        assert altered_tables(connection) == ["families"]
+        connection.execute("DROP TABLE progress")
+        assert altered_tables(connection) == ["families", "progress"]

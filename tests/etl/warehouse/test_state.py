@@ -77,11 +77,11 @@ def test_a_quarantined_file_is_known_with_its_reason(tmp_path: Path) -> None:
         path = put(tmp_path / "notices.duckdb", five_notices())
         doctor(
             path,
-            "INSERT INTO sources BY NAME SELECT 'q' AS source_id, 'data/raw/q.pdf' AS path, 'qq' AS sha256, "
+            "INSERT INTO sources BY NAME SELECT 'q' AS source_id, 'data/raw/q.pdf' AS path, repeat('a', 64) AS sha256, "
             "'quarantined' AS outcome, 'it is a scan.' AS reason, '1' AS parser_version, run_id, loaded_at "
             "FROM sources LIMIT 1",
         )
-        known = read_state(path).sources["qq"]
+        known = read_state(path).sources["a" * 64]
         assert (known.outcome, known.reason, known.notice_id) == (Outcome.QUARANTINED, "it is a scan.", None)
         assert len(read_readings(path, read_state(path))) == 5
 

@@ -74,7 +74,7 @@ def test_shared_strings(inside: str, text: str) -> None:
         ("_x", "_x"),
         ("_xD800_", "_xD800_"),
         ("_x4e00_", "一"),
-        ("甲_x0000_乙", "甲乙"),
+        ("甲_x0000_乙", "甲\x00乙"),
     ],
 )
 def test_escaped_characters(text: str, plain: str) -> None:

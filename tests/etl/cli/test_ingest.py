@@ -12,6 +12,7 @@ from tests.etl.warehouse.build import (
     altered,
     ask,
     bare_warehouse,
+    doctor,
     emptied,
     etl,
     five_notices,
@@ -225,3 +226,26 @@ def test_a_moved_file_has_its_new_path(desk: Desk) -> None:
     assert ask(desk.warehouse, "SELECT parse_filename(path), outcome FROM sources") == [("z.txt", "loaded")]
     assert ask(desk.warehouse, "SELECT DISTINCT parse_filename(source_path) FROM v_tasks") == [("z.txt",)]
     assert "nothing new" in desk.ingest(desk.raw).stderr
+
+
+def test_what_a_structural_check_stops_can_be_accepted_and_is_recorded(desk: Desk) -> None:
+    put(desk.raw / "a.txt", notice_text())
+    put(desk.folder / "own" / "none.sql", "-- No task is.\n-- kind: structural\nSELECT 'a task.' AS message FROM tasks")
+    refused = desk.ingest(desk.raw, "--checks", desk.folder / "own")
+    assert refused.code == 1 and not desk.warehouse.exists()
+    assert "it fails none, which no notice can be at fault for; the first failure is: a task; " in refused.stderr
+    assert desk.ingest(desk.raw, "--checks", desk.folder / "own", "--accept").code == 1
+    ((accepted,),) = ask(desk.warehouse, "SELECT accepted FROM runs")
+    assert accepted.startswith("it fails none, ")
+
+
+def test_nothing_is_added_to_a_warehouse_that_other_hands_changed(desk: Desk) -> None:
+    put(desk.raw / "a.txt", notice_text())
+    assert desk.ingest(desk.raw).code == 0
+    doctor(desk.warehouse, "UPDATE tasks SET deadline = '2024-11-30' WHERE part = 1")
+    put(desk.raw / "b.txt", notice_text(number="渝北府办发〔2024〕6号"))
+    answer = desk.ingest(desk.raw)
+    assert answer.code == 1
+    assert "was changed by other hands after it was published, in tasks, " in answer.stderr
+    assert desk.rebuild().code in (0, 1)
+    assert ask(desk.warehouse, "SELECT count(*) FROM tasks WHERE deadline = '2024-11-30'") == [(0,)]

@@ -242,7 +242,7 @@ def test_what_a_structural_check_stops_can_be_accepted_and_is_recorded(desk: Des
 def test_nothing_is_added_to_a_warehouse_that_other_hands_changed(desk: Desk) -> None:
     put(desk.raw / "a.txt", notice_text())
     assert desk.ingest(desk.raw).code == 0
-    doctor(desk.warehouse, "UPDATE tasks SET deadline = '2024-11-30' WHERE part = 1")
+    doctor(desk.warehouse, "UPDATE tasks SET deadline = '2024-11-30' WHERE deadline IS NOT NULL")
     put(desk.raw / "b.txt", notice_text(number="渝北府办发〔2024〕6号"))
     answer = desk.ingest(desk.raw)
     assert answer.code == 1

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
+from etl.console import printable
 from etl.warehouse.check_model import Check, CheckSeverity
 
 _INDENT = " " * 9
@@ -11,8 +12,9 @@ _INDENT = " " * 9
 def check_lines(checks: Iterable[Check]) -> Iterator[str]:
     """Every check with its promise, and below it what it found."""
     for check in checks:
-        yield f"{_mark(check):<8} {check.name}: {check.promise}"
-        yield from (_INDENT + line for line in check.lines)
+        note = f" ({printable(check.note)})" if check.note else ""
+        yield f"{_mark(check):<8} {printable(check.name)}: {printable(check.promise)}{note}"
+        yield from (_INDENT + printable(line) for line in check.lines)
 
 
 def _mark(check: Check) -> str:
@@ -22,7 +24,8 @@ def _mark(check: Check) -> str:
 
 
 def checks_as_json(checks: Iterable[Check]) -> str:
-    """A list of objects: name, severity, promise, failures (their number) and told (the first of them)."""
+    """A list of objects: name, severity, promise, failures (their number), told (the first of them) and
+    note."""
     return json.dumps([_object(check) for check in checks], ensure_ascii=False, indent=1)
 
 
@@ -33,6 +36,7 @@ def _object(check: Check) -> dict[str, object]:
         "promise": check.promise,
         "failures": check.count,
         "told": list(check.failures),
+        "note": check.note,
     }
 
 
@@ -45,4 +49,4 @@ def failed_lines(checks: Iterable[Check]) -> Iterator[str]:
                 if check.count > 1
                 else ""
             )
-            yield f"FAILED       {check.name}: {check.failures[0]}{more}"
+            yield f"FAILED       {printable(check.name)}: {printable(check.failures[0])}{more}"

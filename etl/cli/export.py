@@ -10,8 +10,17 @@ from etl.cli.options import DEFAULT_WAREHOUSE, Warehouse
 from etl.warehouse.formats import ExportFormat
 
 
+def _folder(text: str) -> Path:
+    """The folder as given; an empty name (an unset variable of a script) is not the folder one happens to be in."""
+    if not text.strip():
+        raise typer.BadParameter("the name of the folder is empty; “.” is the folder you are in.")
+    return Path(text)
+
+
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write into; made if it is not there.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", parser=_folder, help="The folder to write into; made if it is not there.")
+    ],
     table_format: Annotated[
         ExportFormat, typer.Option("--format", help="One file a table, or with xlsx one workbook.")
     ] = ExportFormat.PARQUET,

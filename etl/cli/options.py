@@ -61,7 +61,7 @@ Checks = Annotated[
         "--checks",
         envvar="ETL_CHECKS",
         metavar="DIR",
-        help="The folder of your own checks (*.sql), which need not be there.",
+        help="The folder of your own checks (*.sql). The default one need not be there; one that you name must be.",
         show_default=True,
         callback=_folder_of_checks,
     ),

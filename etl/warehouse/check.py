@@ -11,9 +11,16 @@ from etl.warehouse.check_files import CheckFile, built_in, own_checks
 from etl.warehouse.check_model import Check as Check
 from etl.warehouse.check_run import run_check
 from etl.warehouse.connect import reading
-from etl.warehouse.whole import CONTENT, READABLE, content, readable
+from etl.warehouse.made import SCHEMA, VIEWS, schema, views
+from etl.warehouse.whole import CONTENT, READABLE, RECORDS, content, readable, records
 
-_OF_FILE = {CONTENT.name: content, READABLE.name: readable}
+_OF_FILE = {
+    CONTENT.name: content,
+    READABLE.name: readable,
+    RECORDS.name: records,
+    SCHEMA.name: schema,
+    VIEWS.name: views,
+}
 """Checks of the file as a whole, which are no queries. A file that is being filled passes them, being new."""
 
 

@@ -5,6 +5,7 @@ The first comment says what the check promises; ``-- severity:`` how much a fail
 """
 
 import re
+import stat
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -17,10 +18,15 @@ from schemas.base import Record
 _HEADER: Final = re.compile(r"(severity|kind)\s*[:：]\s*(.*)", re.IGNORECASE)
 _MARKS: Final = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _MOST_BYTES: Final = 1_000_000
+STRUCTURAL: Final = "structural"
+"""The one kind that a check can say it is of."""
+NO_QUERIES: Final = frozenset({"content", "readable", "records", "schema", "sources", "views"})
+"""Names of the checks of ours that are no queries: a user's file can take the place of these too."""
 
 
 class CheckFile(Record):
-    """One check as written. ``path`` names a user's file; ``problem`` is why it cannot be run, in one sentence."""
+    """One check as written. ``path`` names a user's file; ``problem`` is why it cannot be run, in one sentence;
+    ``note`` says what else is to be known of it."""
 
     name: str
     promise: str
@@ -29,6 +35,7 @@ class CheckFile(Record):
     sql: str = ""
     path: str | None = None
     problem: str | None = None
+    note: str = ""
 
 
 @cache
@@ -53,29 +60,45 @@ def own_checks(folder: Path | None) -> tuple[CheckFile, ...]:
 
 
 def _named(paths: list[Path]) -> Iterator[CheckFile]:
-    """Checks named after their files; of two that come to one name (a.sql and a.SQL) the second keeps its ending."""
+    """Checks named after their files; of two that come to one name (a.sql and a.SQL) the second keeps its ending. A
+    name of ours is ours however its letters are written: Orphans.SQL is meant to be orphans.sql."""
+    ours = {check.name for check in built_in()} | NO_QUERIES
     taken: set[str] = set()
     for path in paths:
         name = _one_line(path.stem)
+        name = name.lower() if name.lower() in ours else name
         name = name if name not in taken else _one_line(path.name)
         taken.add(name)
-        yield _own(name, path)
+        note = f"{_one_line(str(path))} in the place of ours" if name in ours else ""
+        yield _own(name, path).model_copy(update={"note": note})
 
 
 def _own(name: str, path: Path) -> CheckFile:
     shown = _one_line(str(path))
     promise = f"{_one_line(path.name)} returns no row."
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            return CheckFile(name=name, promise=promise, path=shown, problem=f"{shown} is too large to be a query.")
-        text = _decoded(path.read_bytes())
+        why, data = "", _bytes(path)
     except OSError as error:
-        why = f"{shown} cannot be read ({error.strerror}); see to its permissions."
-        return CheckFile(name=name, promise=promise, path=shown, problem=why)
-    except UnicodeError:
-        why = f"{shown} is no text in UTF-8; save it as UTF-8."
-        return CheckFile(name=name, promise=promise, path=shown, problem=why)
-    return parse_check(name, text, promise=promise, path=shown)
+        why, data = f"{shown} cannot be read ({error.strerror}); see to its permissions.", None
+    if data is None:
+        why = why or f"{shown} cannot be read (it is a folder, a pipe or a device and no file); take it away."
+    elif len(data) > _MOST_BYTES:
+        why = f"{shown} is too large to be a query."
+    else:
+        try:
+            return parse_check(name, _decoded(data), promise=promise, path=shown)
+        except UnicodeError:
+            why = f"{shown} is no text in UTF-8; save it as UTF-8."
+    return CheckFile(name=name, promise=promise, path=shown, problem=why)
+
+
+def _bytes(path: Path) -> bytes | None:
+    """What a file holds, as far as it can be a query and one byte more; ``None`` if it is none: to open a pipe waits
+    for somebody to write, and a device may never end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        return None
+    with path.open("rb") as file:
+        return file.read(_MOST_BYTES + 1)
 
 
 def _decoded(data: bytes) -> str:
@@ -95,14 +118,18 @@ def parse_check(name: str, text: str, promise: str = "", path: str | None = None
             said.setdefault(header[1].lower(), header[2].strip().rstrip(".。").lower())
         else:
             said.setdefault("promise", comment)
-    severity = said.get("severity", CheckSeverity.ERROR)
+    severity, kind = said.get("severity", CheckSeverity.ERROR), said.get("kind", STRUCTURAL)
     known = severity in list(CheckSeverity)
-    problem = None if known else f"{path or name}: a severity is “error” or “warning”, not “{severity}”; correct it."
+    problem = None
+    if not known:
+        problem = f"{path or name}: a severity is “error” or “warning”, not “{severity}”; correct it."
+    elif kind != STRUCTURAL:
+        problem = f"{path or name}: a kind is “structural” and nothing else, not “{kind}”; correct it or leave it out."
     return CheckFile(
         name=name,
         promise=said.get("promise", promise),
         severity=CheckSeverity(severity) if known else CheckSeverity.ERROR,
-        structural=said.get("kind") == "structural",
+        structural=said.get("kind") == STRUCTURAL,
         sql=text,
         path=path,
         problem=problem,

@@ -16,7 +16,8 @@ class Check(Record):
     """One check that was run: what it promises and what it found wrong.
 
     ``failures`` are the first of them, a sentence each; ``count`` is the number of all, the least there are where
-    ``at_least`` says so. A ``structural`` check fails by no fault of a notice.
+    ``at_least`` says so. A ``structural`` check fails by no fault of a notice. ``note`` is what else is to be known of
+    it, in a few words.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Check(Record):
     failures: tuple[str, ...] = ()
     count: int = 0
     at_least: bool = False
+    note: str = ""
 
     @property
     def is_error(self) -> bool:

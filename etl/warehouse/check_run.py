@@ -22,6 +22,9 @@ PATIENCE: Final = 60.0
 """Seconds that a user's check may take."""
 _LONGEST: Final = 1000
 """Characters of a failure that are told."""
+_MEMORY: Final = 1 << 30
+"""Bytes that a user's check may take beside what is in memory already: where a query stops to look whether it was
+interrupted, it may first have filled the machine."""
 
 
 def run_check(connection: duckdb.DuckDBPyConnection, check: CheckFile, patience: float = PATIENCE) -> Check:
@@ -41,7 +44,7 @@ def run_check(connection: duckdb.DuckDBPyConnection, check: CheckFile, patience:
 
 def failed(check: CheckFile, *failures: str) -> Check:
     """What a check comes to that found these failures."""
-    about = check.model_dump(include={"name", "promise", "severity", "structural"})
+    about = check.model_dump(include={"name", "promise", "severity", "structural", "note"})
     return Check(**about, failures=failures[:SHOWN], count=len(failures))
 
 
@@ -50,16 +53,35 @@ def _run_own(connection: duckdb.DuckDBPyConnection, check: CheckFile, patience: 
     connection.execute("SET enable_external_access = false")
     late = Event()
     try:
-        with _interrupted_after(connection, patience, late):
-            return _found(check, connection.execute(one_reading_statement(connection, check.sql)))
+        statement = one_reading_statement(connection, check.sql)
+        if statement.type == duckdb.StatementType.EXPLAIN:
+            return failed(
+                check, f"{check.path} is not run: EXPLAIN shows how a query would be run; take the word away."
+            )
+        with _bounded(connection), _interrupted_after(connection, patience, late):
+            return _found(check, connection.execute(statement))
     except StatementError as error:
         return failed(check, f"{check.path} is not run: {error} Correct it.")
     except duckdb.InterruptException:
         if not late.is_set():
             raise  # by the user
         return failed(check, f"{check.path} was stopped after {patience:g} seconds; make it read less.")
+    except duckdb.OutOfMemoryException:
+        return failed(check, f"{check.path} needs more than {_MEMORY >> 30} GB of memory; make it read less at a time.")
     except (duckdb.Error, UnicodeError) as error:
         return failed(check, f"{check.path} could not be run ({first_line(error)}); correct it.")
+
+
+@contextmanager
+def _bounded(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Little memory for what runs on a connection, and afterwards as much as DuckDB takes of itself."""
+    used = connection.execute("SELECT sum(memory_usage_bytes)::BIGINT FROM duckdb_memory()").fetchone() or (0,)
+    connection.execute(f"SET memory_limit = '{used[0] + _MEMORY} B'")
+    try:
+        yield
+    finally:
+        # DuckDB tells its limit in rounded figures, so what it was cannot be set again; nobody here sets another.
+        connection.execute("RESET memory_limit")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from etl.warehouse.exports.datapackage import datapackage, listed, origin, write
 from etl.warehouse.exports.notes import Notes
 from etl.warehouse.exports.parquet import write_parquet
 from etl.warehouse.exports.separated import write_csv
-from etl.warehouse.exports.staging import move_in, staging
+from etl.warehouse.exports.staging import move_in, require_ours, staging
 from etl.warehouse.exports.workbook import FILE, write_workbook
 from etl.warehouse.formats import ExportFormat as ExportFormat
 from schemas.base import Record
@@ -33,7 +33,7 @@ def export(path: Path, folder: Path, export_format: ExportFormat) -> Exported:
 
     All is read from one state of the warehouse. Files that an earlier export in this format left there are replaced,
     those of tables that are gone are removed, others are left alone. Raises ``WarehouseError`` if the folder cannot be
-    written or a table does not fit the format; what was there is then as it was.
+    written, has a description of other data, or a table does not fit the format; what was there is then as it was.
     """
     # Half a tenth of a second that only those pay who export.
     from xlsxwriter.exceptions import XlsxFileError
@@ -42,6 +42,8 @@ def export(path: Path, folder: Path, export_format: ExportFormat) -> Exported:
     with reading(path) as connection:
         try:
             with staging(folder) as hidden:
+                if export_format is not ExportFormat.XLSX:
+                    require_ours(folder)
                 _limit(connection, hidden)
                 tables = [table for table in dictionary(connection) if table.name not in INTERNAL]
                 _write(connection, tables, hidden, export_format, notes)

@@ -26,7 +26,11 @@ _READS = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.RELATION})
 _DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 _ACTS = re.compile(r'\b(\w+_logging|\w*_duckdb_logs|\w*checkpoint|\w+_profiling|write_log)"?\s*\(', re.IGNORECASE)
 """Functions that act when they are selected from; to write a log where that is forbidden ends the whole program."""
-_EXPLAIN = re.compile(r"\s*EXPLAIN\s+(?:ANALYZE\s+)?(?:\([^)]*\)\s*)?", re.IGNORECASE)
+_EXPLAIN = re.compile(
+    r"(?:\s|--[^\r\n]*[\r\n]|/\*(?:(?!/\*).)*?\*/)*"  # comments; one within another is not for a pattern
+    r"EXPLAIN\b\s*(?:ANALYZE\b\s*)?(?:\((?!\s*(?:SELECT|FROM|WITH|VALUES)\b|\s*\()[^)]*\)\s*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def run_query(path: Path, sql: str, result_format: ResultFormat, out: BinaryIO) -> None:
@@ -60,13 +64,21 @@ def one_reading_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> du
     if len(statements) != 1:
         raise StatementError(f"give one statement, not {len(statements)}.")
     if statements[0].type == duckdb.StatementType.EXPLAIN:
-        one_reading_statement(connection, _EXPLAIN.sub("", sql, count=1))  # ANALYZE runs what it explains
+        one_reading_statement(connection, _explained(sql))  # ANALYZE runs what it explains
     elif statements[0].type not in _READS:
         kind = statements[0].type.name.lower().replace("_", " ")
         raise StatementError(f"a warehouse is only read by queries, and this is a statement of kind “{kind}”.")
     if acts := _ACTS.search(sql):
         raise StatementError(f"a warehouse is only read by queries, and “{acts[1]}” does something to it.")
     return statements[0]
+
+
+def _explained(sql: str) -> str:
+    """The statement that an EXPLAIN explains."""
+    word = _EXPLAIN.match(sql)
+    if word is None:
+        raise StatementError("what EXPLAIN is to explain cannot be told; put the comments behind it.")
+    return sql[word.end() :]
 
 
 def _names(result: duckdb.DuckDBPyConnection) -> list[str]:

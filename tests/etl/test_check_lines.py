@@ -32,6 +32,22 @@ def test_a_run_tells_errors_alone_each_in_one_line() -> None:
     ]
 
 
+def test_what_else_is_known_of_a_check_stands_behind_its_promise() -> None:
+    noted = OK.model_copy(update={"note": "content 0123456789abcdef"})
+    assert list(check_lines([noted])) == ["ok       a: It is well. (content 0123456789abcdef)"]
+    assert json.loads(checks_as_json([noted]))[0]["note"] == "content 0123456789abcdef"
+
+
+def test_control_characters_reach_no_terminal_and_json_has_them_all() -> None:
+    text = "\x1b[31m\0\x07\u202e红"
+    check = Check(name=text, promise=text, failures=(text,), count=1, note=text)
+    lines = [*check_lines([check]), *failed_lines([check])]
+    assert len(lines) == 3 and all(line.isprintable() for line in lines)
+    assert all("\\x1b[31m\\x00\\x07\\u202e红" in line for line in lines)
+    (found,) = json.loads(checks_as_json([check]))
+    assert found["told"] == [text] and "\x1b" not in checks_as_json([check])
+
+
 def test_json_is_a_list_of_objects() -> None:
     (found,) = json.loads(checks_as_json([MANY]))
     assert (found["failures"], found["told"], found["severity"]) == (2021, ["x is wrong."], "error")

@@ -20,6 +20,8 @@ from etl.warehouse.formats import ExportFormat
 from schemas.base import Record
 
 FILE: Final = "datapackage.json"
+_NAME: Final = "minsheng-notices"
+"""By which a description of this program is known."""
 _PROFILES: Final = "https://datapackage.org/profiles/2.0"
 _TYPES: Final = {
     "VARCHAR": "string",
@@ -71,7 +73,7 @@ def datapackage(tables: Iterable[Table], folder: Path, export_format: ExportForm
     names = {table.name for table in tables}
     return {
         "$schema": f"{_PROFILES}/datapackage.json",
-        "name": "minsheng-notices",
+        "name": _NAME,
         "id": f"{made_of.run_id}-{made_of.content_hash}",
         "title": "重点民生实事项目数据 / livelihood projects of district governments",
         "description": "All tables are of one run: they fit together and with no other file. Views (v_…) are for "
@@ -97,12 +99,21 @@ def listed(folder: Path) -> Sequence[str]:
     """The files that an earlier description in ``folder`` names; none, if it is not of this program."""
     try:
         described = json.loads((folder / FILE).read_text("utf-8"))
-        if described["name"] != "minsheng-notices":
+        if described["name"] != _NAME:
             return ()
         paths = [resource["path"] for resource in described["resources"]]
     except (OSError, ValueError, KeyError, TypeError):
         return ()
     return [path for path in paths if isinstance(path, str) and Path(path).name == path]
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether the description in ``folder`` is of this program."""
+    try:
+        described = json.loads((folder / FILE).read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(described, dict) and described.get("name") == _NAME
 
 
 def _resource(table: Table, names: set[str], folder: Path, export_format: ExportFormat) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from etl.warehouse.errors import WarehouseError
-from etl.warehouse.exports.datapackage import FILE
+from etl.warehouse.exports.datapackage import FILE, is_ours
 
 _HIDDEN: Final = ".etl-export"
 
@@ -47,6 +47,12 @@ def staging(folder: Path) -> Iterator[Path]:
         for empty in made:
             with suppress(OSError):  # it holds what was exported
                 empty.rmdir()
+
+
+def require_ours(folder: Path) -> None:
+    """Raise ``WarehouseError`` if ``folder`` has a description of other data, which ours would replace."""
+    if (folder / FILE).exists() and not is_ours(folder):
+        raise WarehouseError(f"{folder} has a {FILE} of other data, so nothing is written there; name another folder.")
 
 
 def move_in(hidden: Path, folder: Path, gone: Iterable[str], move: Callable[[Path, Path], object]) -> list[Path]:

@@ -14,8 +14,16 @@ def test_check_says_what_each_check_holds(five: Path) -> None:
     answer = etl("check", "--warehouse", five)
     assert (answer.code, answer.stderr) == (0, "")
     lines = answer.stdout.splitlines()
-    assert len(lines) == 26
-    assert all(re.fullmatch(r"ok       \w+: [A-Z].+\.", line) for line in lines)
+    assert len(lines) == 29
+    assert all(re.fullmatch(r"ok       \w+: [A-Z].+\.( \(content [0-9a-f]{16}\))?", line) for line in lines)
+
+
+def test_check_prints_the_first_digits_of_the_content(five: Path) -> None:
+    ((held,),) = ask(five, "SELECT content_hash FROM warehouse_info")
+    lines = etl("check", "--warehouse", five).stdout.splitlines()
+    assert [line for line in lines if "(content " in line] == [
+        f"ok       content: Every table has the rows that were published. (content {held[:16]})"
+    ]
 
 
 def test_check_exits_1_and_shows_what_failed(desk: Desk) -> None:
@@ -28,7 +36,7 @@ def test_check_exits_1_and_shows_what_failed(desk: Desk) -> None:
         answer.stdout,
         re.MULTILINE,
     )
-    assert answer.stdout.count("ok  ") == 24
+    assert answer.stdout.count("ok  ") == 27
 
 
 def test_a_warning_is_shown_and_exits_0(desk: Desk) -> None:
@@ -52,6 +60,7 @@ def test_checks_as_json_have_what_a_program_needs(desk: Desk) -> None:
         "promise": "Every loaded file is still where it was, unchanged.",
         "failures": 0,
         "told": [],
+        "note": "",
     }
 
 
@@ -69,7 +78,33 @@ def test_a_check_of_ones_own_takes_the_place_of_ours(desk: Desk) -> None:
         put(desk.folder / "own" / f"{name}.sql", "-- It is known.\nSELECT 1 WHERE false")
     answer = etl("check", "--warehouse", desk.warehouse, "--checks", desk.folder / "own")
     assert answer.code == 0 and answer.stdout.count("It is known.") == 3
-    assert len(answer.stdout.splitlines()) == 26
+    assert len(answer.stdout.splitlines()) == 29
+    for name in ("unread_cells", "content", "sources"):
+        assert f"ok       {name}: It is known. ({desk.folder / 'own' / name}.sql in the place of ours)" in answer.stdout
+
+
+def test_a_check_of_ones_own_takes_the_place_of_ours_in_whatever_case(five: Path, tmp_path: Path) -> None:
+    for name in ("Orphans.SQL", "Sources.sql", "VIEWS.sql"):
+        put(tmp_path / "own" / name, "SELECT 1 WHERE false")
+    lines = etl("check", "--warehouse", five, "--checks", tmp_path / "own").stdout.splitlines()
+    assert len(lines) == 29 and sum("in the place of ours" in line for line in lines) == 3
+
+
+def test_an_escape_sequence_in_a_message_is_shown_and_not_sent(five: Path, tmp_path: Path) -> None:
+    put(tmp_path / "own" / "red.sql", "SELECT chr(27) || '[31mred' AS message")
+    answer = etl("check", "--warehouse", five, "--checks", tmp_path / "own")
+    assert b"\x1b" not in answer.data and "         \\x1b[31mred\n" in answer.stdout
+
+
+def test_a_view_that_was_changed_is_told(five: Path, tmp_path: Path) -> None:
+    warehouse = doctor(put(tmp_path / "n.duckdb", five.read_bytes()), "DROP VIEW v_region_compare")
+    answer = etl("check", "--warehouse", warehouse)
+    assert answer.code == 1 and "view v_region_compare is gone; run `etl rebuild`." in answer.stdout
+    warehouse.unlink()
+
+
+def test_the_help_says_which_folder_need_not_be_there() -> None:
+    assert "one that you name must be" in " ".join(etl("check", "--help").stdout.replace("│", " ").split())
 
 
 def test_a_folder_of_checks_that_is_named_and_not_there_is_a_wrong_call(five: Path, tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def failing(checks: list[Check]) -> dict[str, Check]:
 
 def test_a_good_warehouse_passes_every_check(copy: Path) -> None:
     checks = check_warehouse(copy)
-    assert [c.name for c in checks] == [*NAMES, "content", "readable"]
+    assert [c.name for c in checks] == [*NAMES, "content", "readable", "records", "schema", "views"]
     assert failing(checks) == {}
 
 

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -57,11 +58,43 @@ def test_a_severity_that_is_none_is_one_sentence(tmp_path: Path) -> None:
     assert problem is not None and "not “fatal”" in problem
 
 
+@pytest.mark.parametrize("kind", ["structual", "warning", "", "structural, I think"])
+def test_a_kind_that_is_none_is_one_sentence(tmp_path: Path, kind: str) -> None:
+    check = one(tmp_path, f"-- kind: {kind}\nSELECT 1")
+    assert check.problem is not None and f"not “{kind.lower()}”" in check.problem and not check.structural
+    assert one(tmp_path, "-- Kind: Structural.\nSELECT 1").structural
+
+
+@pytest.mark.parametrize("name", ["orphans.sql", "Orphans.SQL", "CONTENT.sql", "sources.sql", "Views.sql"])
+def test_a_file_in_the_place_of_one_of_ours_has_its_name_and_says_so(tmp_path: Path, name: str) -> None:
+    check = one(tmp_path, "SELECT 1", name)
+    assert check.name == name.split(".")[0].lower()
+    assert check.note == f"{tmp_path / name} in the place of ours"
+
+
+def test_a_name_of_ones_own_is_kept_and_takes_no_place(tmp_path: Path) -> None:
+    check = one(tmp_path, "SELECT 1", "MyCheck.sql")
+    assert (check.name, check.note) == ("MyCheck", "")
+
+
 def test_what_cannot_be_opened_or_is_too_large_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "folder.sql").mkdir()
     put(tmp_path / "large.sql", "-" * 1_000_001)
+    put(tmp_path / "largest.sql", "-" * 1_000_000)
     problems = [check.problem or "" for check in own_checks(tmp_path)]
-    assert ["cannot be read" in problems[0], "too large" in problems[1]] == [True, True]
+    assert ["cannot be read" in problems[0], "too large" in problems[1], problems[2]] == [True, True, ""]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.sql")
+    (tmp_path / "b.sql").symlink_to("/dev/zero")
+    (tmp_path / "c.sql").symlink_to(tmp_path / "gone.sql")
+    put(tmp_path / "e.sql", "SELECT 1")
+    (tmp_path / "d.sql").symlink_to(tmp_path / "e.sql")
+    problems = [check.problem or "" for check in own_checks(tmp_path)]
+    assert ["a pipe or a device" in problem for problem in problems] == [True, True, False, False, False]
+    assert "cannot be read" in problems[2] and problems[3:] == ["", ""]
 
 
 def test_a_folder_that_is_not_there_has_no_check(tmp_path: Path) -> None:

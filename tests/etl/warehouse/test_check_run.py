@@ -4,6 +4,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.warehouse import check_run
 from etl.warehouse.check_files import CheckFile
 from etl.warehouse.check_model import Check
 from etl.warehouse.check_run import SHOWN, run_check
@@ -73,6 +74,8 @@ def test_an_endless_query_is_stopped(connection: duckdb.DuckDBPyConnection) -> N
         ("SELECT nothing FROM tasks", "nothing"),
         ("DELETE FROM tasks", "of kind “delete”"),
         ("EXPLAIN ANALYZE DELETE FROM tasks", "of kind “delete”"),
+        ("EXPLAIN SELECT 1", "EXPLAIN shows how a query would be run; take the word away."),
+        ("-- It is said.\nEXPLAIN SELECT 1", "EXPLAIN shows how"),
         ("ATTACH 'x.duckdb'", "of kind “attach”"),
         ("COPY tasks TO 'x.csv'", "of kind “copy”"),
         ("SET threads = 1", "of kind “set”"),
@@ -91,6 +94,22 @@ def test_what_is_no_reading_query_is_one_sentence_and_changes_nothing(
     assert failure.startswith("checks/a.sql ") and said in failure and "\n" not in failure
     assert connection.execute("SELECT count(*) FROM tasks").fetchone() == (50,)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_greedy_query_is_bounded_and_the_next_one_has_as_much_as_before(
+    connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_run, "_MEMORY", 1 << 24)
+    before = connection.execute("SELECT current_setting('memory_limit')").fetchone()
+    (failure,) = own(connection, "SELECT list(range::VARCHAR || repeat('x', 50)) FROM range(3000000)").failures
+    assert "GB of memory; make it read less at a time." in failure and "\n" not in failure
+    assert connection.execute("SELECT current_setting('memory_limit')").fetchone() == before
+    assert own(connection, "FROM tasks WHERE n = 1").failures == ("n=1",)
+
+
+def test_the_note_of_a_file_comes_with_what_it_found(connection: duckdb.DuckDBPyConnection) -> None:
+    check = CheckFile(name="a", promise="p", sql="SELECT 1", path="a.sql", note="in the place of ours")
+    assert run_check(connection, check).note == "in the place of ours"
 
 
 def test_a_file_that_could_not_be_read_has_failed(connection: duckdb.DuckDBPyConnection) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.warehouse.whole import content, readable
+from etl.warehouse.whole import content, readable, records
 from tests.etl.warehouse.build import bare_warehouse, emptied, put
 
 
@@ -15,7 +15,43 @@ def connection(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def test_a_whole_warehouse_passes(connection: duckdb.DuckDBPyConnection) -> None:
-    assert (content(connection).failures, readable(connection).failures) == ((), ())
+    for check in (content, readable, records):
+        assert check(connection).failures == ()
+
+
+def test_the_content_is_told_in_sixteen_digits(connection: duckdb.DuckDBPyConnection) -> None:
+    row = connection.execute("SELECT content_hash FROM warehouse_info").fetchone()
+    assert row is not None and content(connection).note == f"content {row[0][:16]}"
+
+
+NONE = "repeat('0', 64)"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (f"UPDATE warehouse_info SET content_hash = {NONE}", "the hash in warehouse_info is not that of"),
+        ("INSERT INTO warehouse_info FROM warehouse_info", "the hash in warehouse_info is not that of"),
+        (f"UPDATE content_hashes SET sha256 = {NONE} WHERE table_name = 'tasks'", "is not that of content_hashes"),
+        ("DELETE FROM content_hashes", "is not that of content_hashes"),
+        (f"UPDATE runs SET content_hash = {NONE}", "no run in the table runs published this content"),
+        ("DELETE FROM runs", "no run in the table runs published this content"),
+        ("DELETE FROM checks WHERE name IN ('orphans', 'ordinals')", "checks does not tell of ordinals, orphans;"),
+        ("DROP TABLE checks", "the check could not be run"),
+    ],
+)
+def test_what_the_file_says_of_itself_is_held_together(
+    connection: duckdb.DuckDBPyConnection, change: str, said: str
+) -> None:
+    connection.execute(change)
+    (failure,) = records(connection).failures
+    assert said in failure and failure.endswith("run `etl rebuild`.") and "\n" not in failure
+
+
+def test_a_run_of_a_clock_that_was_ahead_is_no_failure(connection: duckdb.DuckDBPyConnection) -> None:
+    ahead = "'b' AS run_id, TIMESTAMP '2099-01-01' AS finished_at, NULL AS content_hash"
+    connection.execute(f"INSERT INTO runs SELECT * REPLACE ({ahead}) FROM runs")
+    assert records(connection).failures == ()
 
 
 @pytest.mark.parametrize(

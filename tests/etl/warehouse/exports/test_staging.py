@@ -7,7 +7,7 @@ import pytest
 from filelock import FileLock
 
 from etl.warehouse.errors import WarehouseError
-from etl.warehouse.exports.staging import move_in, staging
+from etl.warehouse.exports.staging import move_in, require_ours, staging
 
 
 def names(folder: Path) -> list[str]:
@@ -59,6 +59,15 @@ def test_a_workbook_leaves_the_description_of_others(tmp_path: Path) -> None:
         fill(hidden, "notices.xlsx")
         move_in(hidden, tmp_path, (), Path.replace)
     assert names(tmp_path) == ["datapackage.json", "notices.xlsx"]
+
+
+def test_only_a_description_of_ours_is_replaced(tmp_path: Path) -> None:
+    require_ours(tmp_path)
+    (tmp_path / "datapackage.json").write_text('{"name": "minsheng-notices"}')
+    require_ours(tmp_path)
+    (tmp_path / "datapackage.json").write_text('{"name": "prices"}')
+    with pytest.raises(WarehouseError, match=r"datapackage\.json of other data, .*; name another folder\.$"):
+        require_ours(tmp_path)
 
 
 def test_a_failure_leaves_nothing_and_takes_away_the_folders_made(tmp_path: Path) -> None:

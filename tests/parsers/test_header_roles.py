@@ -24,7 +24,6 @@ def test_what_ends_in_a_word_for_persons_or_accounts_is_a_column_of_contacts(tex
         ("牵头部门、责任人及电话", Role.LEAD),
         ("工作任务及责任人", Role.TARGET),
         ("包保领导", Role.LEADER),
-        ("区级领导及联系人", Role.LEADER),
         ("受益人员", None),
         ("培训人员", None),
         ("姓名", None),

@@ -23,7 +23,9 @@ def paragraph_outcomes(paragraphs: Sequence[str], texts: Texts) -> list[Outcome]
     found: list[Outcome] = []
     while len(found) < len(paragraphs):
         first = last = len(found)
-        while last + 1 < min(len(paragraphs), first + _MOST) and _goes_on(*paragraphs[last : last + 2], texts.words):
+        while last + 1 < min(len(paragraphs), first + _MOST) and _goes_on(
+            paragraphs[last], paragraphs[last + 1], texts.words
+        ):
             last += 1
         group = paragraphs[first : last + 1]
         found += [texts.outcome(group[0])] if len(group) == 1 else _together(group, texts.words)

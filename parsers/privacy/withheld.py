@@ -30,7 +30,10 @@ def withhold_private(reading: FileReading, vocabulary: Vocabulary) -> FileReadin
     ]
     paragraphs = paragraph_outcomes([paragraph.text for paragraph in notice.paragraphs], texts)
     secrets = _secrets(notice.cells, cells, paragraphs)
-    told = [p if o.text == p.text else p.model_copy(update={"text": o.text}) for p, o in zip(notice.paragraphs, paragraphs, strict=True)]
+    told = [
+        p if o.text == p.text else p.model_copy(update={"text": o.text})
+        for p, o in zip(notice.paragraphs, paragraphs, strict=True)
+    ]
     clean = walk.clean(notice.model_copy(update={"cells": (), "paragraphs": tuple(told)}))
     findings = [f.model_copy(update={"message": _unquoted(f, secrets)}) for f in clean.findings]
     notice = clean.model_copy(

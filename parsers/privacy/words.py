@@ -39,7 +39,9 @@ def any_of(words: Iterable[str]) -> str:
 def spaced(words: Iterable[str]) -> str:
     """A pattern of any of ``words``, with blanks or a line end between the characters: 联 系 人."""
     forms = sorted(words, key=lambda w: (-len(w), w))
-    return "(?:" + "|".join("[ \\n]{0,4}".join(map(re.escape, w)) if w[0] > HAN[0] else re.escape(w) for w in forms) + ")"
+    return (
+        "(?:" + "|".join("[ \\n]{0,4}".join(map(re.escape, w)) if w[0] > HAN[0] else re.escape(w) for w in forms) + ")"
+    )
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,9 @@ def patterns(words: PrivateWords) -> Patterns:
         person_word=re.compile(rf"{persons}{remark}\s*[为是]?\s*"),
         any_label=re.compile(labels),
         handed=re.compile(rf"{to}\s*(?P<unit>[{HAN}]{{0,15}}?)(?P<name>{named}|[{HAN}]\s{{1,3}}[{HAN}]){behind}"),
-        asked=re.compile(rf"{any_of(words.asked)}(?P<unit>[{HAN}]{{0,12}}?)(?P<name>{named})(?P<title>{titles})?{any_of(words.asked_behind)}"),
+        asked=re.compile(
+            rf"{any_of(words.asked)}(?P<unit>[{HAN}]{{0,12}}?)(?P<name>{named})(?P<title>{titles})?{any_of(words.asked_behind)}"
+        ),
         title=re.compile(rf"{titles}$"),
         phone_short=re.compile(rf"{any_of(words.phone_short)}\s?[:为是]?\s*$"),
         leader=re.compile(rf"{any_of(words.leaders)}[^。;,]{{0,15}}$"),

@@ -4,10 +4,10 @@ import pytest
 
 from parsers.form_rows import is_form_row
 from parsers.notice import read_notice
+from parsers.rows import RowKind
 from schemas.notice import Disposition
 from schemas.reference import Vocabulary
-from tests.parsers.build import ONE, PLAN, TWO, Row, document, header_of, grid, rows_of, table
-from parsers.rows import RowKind
+from tests.parsers.build import ONE, PLAN, TWO, Row, document, grid, header_of, rows_of, table
 
 FORMS: tuple[tuple[str, ...], ...] = (
     ("填报人", "张三", "联系电话", "67810011"),

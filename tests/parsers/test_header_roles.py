@@ -6,8 +6,10 @@ from parsers.header_roles import contact_ending, may_be_private, part_ending, ro
 from schemas.notice import Role
 from schemas.reference import Vocabulary
 
-CONTACTS = """办公电话 座机 固定电话 QQ QQ号 微信 微信号 承办人 承办人及电话 填报人 经办人员 对接人 工作人员 联络员及电话 专班联络人
-    包保责任人 第一责任人 主要责任人 直接责任人 科室负责人 承办科室及责任人 联系科室及人员 项目专员 施工单位项目经理 姓名及职务 Contact TEL E-mail
+CONTACTS = """办公电话 座机 固定电话 QQ QQ号 微信 微信号 承办人 承办人及电话 填报人 经办人员 对接人
+    工作人员 联络员及电话 专班联络人
+    包保责任人 第一责任人 主要责任人 直接责任人 科室负责人 承办科室及责任人
+    联系科室及人员 项目专员 施工单位项目经理 姓名及职务 Contact TEL E-mail
     责任单位联系人 牵头单位负责人 区级责任人 邮箱地址 手机号码"""
 
 

@@ -34,7 +34,9 @@ def test_a_column_of_contacts_is_withheld_whole(header: str, vocabulary: Vocabul
     assert withheld(vocabulary, *rows) == [(PERSON, mark), ("区教委 李四", mark)]
 
 
-@pytest.mark.parametrize("header", ["专班联络人", "承办人及电话", "QQ号", "责任单位联系人", "施工单位项目经理", "Contact"])
+@pytest.mark.parametrize(
+    "header", ["专班联络人", "承办人及电话", "QQ号", "责任单位联系人", "施工单位项目经理", "Contact"]
+)
 def test_so_is_one_that_no_list_has(header: str, vocabulary: Vocabulary) -> None:
     rows = ((*PLAN, header), (*ONE, PERSON), (*TWO, "李四"))
     assert [text for text, _ in withheld(vocabulary, *rows)] == [PERSON, "李四"]

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.columns import joint_column, money_measure, settle
+from parsers.form_rows import is_form_row
 from parsers.grid import Grid, GridCell
+from parsers.header_roles import role_of
 from parsers.words import squeeze, squeeze_header
 from schemas.notice import Role
 from schemas.reference import HeaderWords
@@ -43,16 +45,6 @@ class Header:
         return any(r in roles for r in self.roles.values())
 
 
-def role_of(text: str, words: HeaderWords) -> Role | None:
-    """Role that a header's text proves, else the one whose word it contains (the longest word found wins)."""
-    squeezed = squeeze_header(text)
-    for role, exact in words.exact.items():
-        if squeezed in exact:
-            return role
-    found = [(len(w), role) for role, parts in words.contains.items() for w in parts if w in squeezed]
-    return max(found, key=lambda f: f[0])[1] if found else None
-
-
 def looks_like_header(texts: Sequence[str], words: HeaderWords) -> bool:
     """Whether a row's texts are header words, of tasks or of other lists: at least two, and no fewer than half."""
     texts = [t for t in texts if t.strip()]
@@ -66,10 +58,15 @@ def _is_foreign(text: str, words: HeaderWords) -> bool:
 
 def find_header(grid: Grid, words: HeaderWords) -> Header | None:
     """The header of a table, or ``None`` if its first rows say nothing that a header says."""
-    for first in range(1, min(grid.rows, _LOOK_AT_ROWS) + 1):
-        if looks_like_header([c.text for c in grid.own(first)], words):
-            return _header(grid, first, _last_row(grid, first, words), words)
-    return None
+    first = _first_row(grid, words)
+    return None if first is None else _header(grid, first, _last_row(grid, first, words), words)
+
+
+def _first_row(grid: Grid, words: HeaderWords) -> int | None:
+    """The first row that looks like a header, one that says who filled the table in only where no other does."""
+    rows = range(1, min(grid.rows, _LOOK_AT_ROWS) + 1)
+    found = [r for r in rows if looks_like_header([c.text for c in grid.own(r)], words)]
+    return min(found, key=lambda r: (is_form_row([c.text for c in grid.own(r)], words), r), default=None)
 
 
 def _last_row(grid: Grid, first: int, words: HeaderWords) -> int:
@@ -112,8 +109,7 @@ def _header(grid: Grid, first: int, last: int, words: HeaderWords) -> Header | N
 
 def is_unaligned(grid: Grid, words: HeaderWords) -> bool:
     """Whether a table has a header that cannot be used: a dump has lost the merged cells of its two rows."""
-    rows = range(1, min(grid.rows, _LOOK_AT_ROWS) + 1)
-    first = next((r for r in rows if looks_like_header([c.text for c in grid.own(r)], words)), None)
+    first = _first_row(grid, words)
     return first is not None and _is_unaligned(grid, first, words)
 
 

@@ -15,6 +15,7 @@ from parsers.cells import in_reading_order, read_cell
 from parsers.domains import Domains
 from parsers.formats._steps import step
 from parsers.grid import Grid, GridCell
+from parsers.header_roles import may_be_private
 from parsers.headers import Header
 from parsers.projects import ASIDE, OF_PROJECT, OF_TASK, ProjectUnderWay, finished, joined
 from parsers.rows import UNIT_ROLES, WORK_ROLES, RowKind, Rows
@@ -61,7 +62,7 @@ def read_items(
 ) -> TableReading:
     """Projects and tasks of a table; ``first_project`` is the number of its first project in the notice, ``sections``
     how many sections the tables before it have, and ``heading`` names the section that the whole table is."""
-    walk = _Walk(Rows(grid, header, vocabulary.notice), vocabulary, first_project, sections)
+    walk = _Walk(Rows(grid, header, vocabulary.notice, vocabulary.headers), vocabulary, first_project, sections)
     if heading is not None:
         walk.open_section(heading, 1)
     for row in range(1, grid.rows + 1):
@@ -275,7 +276,7 @@ class _Walk:
         for cell in own:
             role = self._rows.header.roles.get(cell.column)
             if role is None:
-                self._leave(row, [cell], f"the header “{self._rows.header.words.get(cell.column, '')}” is not known")
+                self._leave_unknown(row, cell, self._rows.header.words.get(cell.column, ""))
             else:
                 self._fates[cell.row, cell.column] = (Disposition.FIELD, role, task)
 
@@ -288,11 +289,16 @@ class _Walk:
         place = self._rows.place(rows[0]).model_dump()
         return Finding(severity=Severity.INFO, rule="taken_from_above", message=message, **place)
 
-    def _leave(self, row: int, own: Sequence[GridCell], why: str) -> None:
-        """Leave cells unread, and say so."""
+    def _leave_unknown(self, row: int, cell: GridCell, header: str) -> None:
+        """Leave a cell unread whose header nobody knows, and do not quote it where it may be private."""
+        is_private = may_be_private(header, self._vocabulary.headers.contacts)
+        self._leave(row, [cell], f"the header “{header}” is not known", "a cell" if is_private else None)
+
+    def _leave(self, row: int, own: Sequence[GridCell], why: str, called: str | None = None) -> None:
+        """Leave cells unread, and say so; they are quoted unless the finding says what they are ``called``."""
         self._mark(own, Disposition.UNREAD)
         words = "；".join(c.text.replace("\n", "")[:30] for c in own)
-        message = f"“{words}” was not read: {why}."
+        message = f"{called or f'“{words}”'} was not read: {why}."
         place = self._rows.place(row).model_dump()
         self._out.findings.append(Finding(severity=Severity.WARNING, rule="unread_cell", message=message, **place))
 

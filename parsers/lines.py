@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from parsers.headers import looks_like_header, role_of
+from parsers.header_roles import role_of
+from parsers.headers import looks_like_header
 from parsers.letter import is_numbered_heading
 from parsers.looks import TYPED, looks_like
 from parsers.words import serial, squeeze, squeeze_header

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from parsers.form_rows import is_form_row
 from parsers.grid import Grid, GridCell
 from parsers.headers import Header
 from parsers.words import serial, squeeze, squeeze_header, sub_number
 from schemas.notice import Place, Role
-from schemas.reference import NoticeWords
+from schemas.reference import HeaderWords, NoticeWords
 
 UNIT_ROLES: Final = (Role.LEAD, Role.RESPONSIBLE, Role.COOPERATING, Role.LEADER)
 """A row that fills one of these columns has said all its units."""
@@ -45,6 +46,7 @@ class Rows:
     grid: Grid
     header: Header
     words: NoticeWords
+    headers: HeaderWords
 
     def kind(self, row: int) -> RowKind:
         """What a row is; the first that fits, from the most to the least certain."""
@@ -57,7 +59,7 @@ class Rows:
             return RowKind.HEADER
         if self._is_total(own):
             return RowKind.TOTAL
-        if self._is_note(own):
+        if self._is_note(own) or is_form_row([c.text for c in own], self.headers):
             return RowKind.NOTE
         if self._is_section(row, own):
             return RowKind.SECTION

@@ -21,6 +21,21 @@ from schemas.units import UnitKind as UnitKind
 MONTH_AND_DAY: Final = r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 
 
+class ContactWords(Record):
+    """The rule by which a header that no list has asks for persons or for how to reach them.
+
+    A part of it ends in one of ``endings``, and perhaps one of ``tails`` behind that, and has no word of ``public``:
+    leaders, who are part of the public task, and people who are served. ``form`` are labels of a row that says who
+    filled a table in and when. A header with one of ``hints`` may stand over private cells all the same.
+    """
+
+    endings: tuple[str, ...]
+    tails: tuple[str, ...] = ()
+    public: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
 class HeaderWords(Record):
     """What the header of each column role may say, squeezed of white space, brackets and a leading year.
 
@@ -32,6 +47,7 @@ class HeaderWords(Record):
     group: tuple[str, ...]
     joint: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    contacts: ContactWords = ContactWords(endings=())
 
 
 class LevelWords(Record):

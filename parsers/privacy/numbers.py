@@ -27,7 +27,7 @@ _SHAPES: Final = re.compile(
     rf"|(?P<abroad>\(?\+86\)?[ \-]?\(?[0-9]{{2,3}}\)?[ \-]?[2-9][0-9]{{6,7}}{_EXTENSION})"
     r"|(?P<broken>1[3-9](?=[0-9]*\n[0-9]+(?![0-9\n]))(?:\n?[0-9]){9}(?![0-9])"
     r"|1[3-9](?:[ \-]?[0-9]){9}(?![0-9]))"
-    rf"|(?P<bare>[2-9](?:[0-9]{{2,3}}[ \-]?[0-9]{{4}}|{_SPLIT}){_EXTENSION})"
+    rf"|(?P<bare>[2-9](?:[0-9]{{2,3}}[ \-]?[0-9]{{4}}|[0-9]{{2}} [0-9]{{5}}|{_SPLIT}){_EXTENSION})"
     r"|(?P<short>[0-9]{3,6}(?![0-9]))"
 )
 """Kinds of numbers, the most certain first; ``broken`` is a mobile number with line ends or spaces in it."""
@@ -115,7 +115,7 @@ def _judged(
     before = text[max(0, start - _LOOK_BACK) : start]
     if words.public.fullmatch(re.sub(r"\D", "", found[0])) or words.code.search(before):
         return None
-    direct = _is_direct(text, start, labels)
+    direct = _is_direct(text, start, labels) or words.phone_short.search(before) is not None
     if not direct and (words.counted.match(text, end) or words.amount.search(before)):
         return None
     if kind == "short" or (kind == "bare" and _DAY.match(found[0])):

@@ -12,8 +12,10 @@ from parsers.privacy.spans import Span
 from parsers.privacy.words import HAN, PERSON, Patterns
 from schemas.withheld import Withheld
 
-_RUN: Final = re.compile(rf"(?:[{HAN}·A-Za-z]|[0-9]{{1,2}}(?=[{HAN}]))+")
+_RUN: Final = re.compile(rf"(?:[{HAN}·A-Za-z]|[0-9]{{1,2}}(?=[{HAN},、]))+")
 _JOINT: Final = re.compile(r"\s{0,12}(?P<mark>[、/,;])?\s{0,6}")
+_GAP: Final = re.compile(r"[\s,;、(]{1,4}")
+_LATIN: Final = re.compile("[A-Z][a-z]{0,15}")
 _BRACKET: Final = re.compile(r"\s?\([^()。]{0,40}\)")
 _LONGEST_VALUE: Final = 24
 """Characters that a person with unit and office has at most; what is longer is a sentence."""
@@ -96,7 +98,8 @@ def _may_follow(piece: str, before: str, mark: str, words: Patterns) -> bool:
     if not before or mark == "、":
         return True
     halves = len(before) == 1 and len(piece) <= 2
-    return halves or words.is_name(piece, sure=True) or _tail(piece, words, sure=True) is not None
+    is_latin = mark == " " and _LATIN.fullmatch(before) and _LATIN.fullmatch(piece)
+    return halves or bool(is_latin) or words.named(piece) is not None or _tail(piece, words, sure=True) is not None
 
 
 def _tail(run: str, words: Patterns, *, sure: bool = False) -> str | None:
@@ -112,14 +115,25 @@ def _without_colon(text: str, words: Patterns, numbers: Sequence[Number]) -> Ite
     """联系人张三，电话67820064, （联系人张三）, and 请与张三联系，电话67820064."""
     for label in words.person_word.finditer(text):
         run = _run_at(text, label.end(), words)
-        if run is None or not words.is_name(text[slice(*run)]):
+        name = words.named(text[slice(*run)]) if run else None
+        if run is None or name is None or not words.is_name(name):
             continue
         bracketed = text[run[1] : run[1] + 1] == ")" and text[label.start() - 1 : label.start()] == "("
-        if bracketed or _comes_soon(run[1], text, numbers):
-            yield Span(*run, Withheld.PERSON)
+        if bracketed or _comes_soon(run[1], text, numbers) or _label_follows(run[1], text, words):
+            yield Span(run[0], run[0] + len(name), Withheld.PERSON)
     for found in words.asked.finditer(text):
-        if words.is_name(found["name"]) and _comes_soon(found.end(), text, numbers):
+        unit, name = found["unit"], found["name"]
+        is_whole = words.is_name(name) and (not unit or unit.endswith(words.unit_endings))
+        is_asked = found["title"] is not None and not found[0].endswith("负责")
+        if is_whole and (is_asked or _comes_soon(found.end(), text, numbers)):
             yield Span(*found.span("name"), Withheld.PERSON)
+
+
+def _label_follows(at: int, text: str, words: Patterns) -> bool:
+    """Whether a word for a number or an address comes next, with its colon: 联络员张三，QQ：."""
+    gap = _GAP.match(text, at)
+    label = words.any_label.match(text, gap.end()) if gap else None
+    return label is not None and re.match(r"\s*:", text[label.end() :]) is not None
 
 
 def _comes_soon(at: int, text: str, numbers: Sequence[Number]) -> bool:
@@ -140,7 +154,7 @@ def _beside_numbers(text: str, words: Patterns, numbers: Sequence[Number]) -> It
         if is_phone(number):
             yield from _before(text, number, words)
             yield from _behind(text, number, words)
-        elif pair := _pair(text, number, words):
+        elif (pair := _pair(text, number, words)) or (pair := _alone(text, number, words)):
             yield Span(number.start, number.end, Withheld.PHONE)
             yield pair
 
@@ -193,3 +207,11 @@ def _pair(text: str, number: Number, words: Patterns) -> Span | None:
     ):
         return None
     return Span(end - len(name), end, Withheld.PERSON)
+
+
+def _alone(text: str, number: Number, words: Patterns) -> Span | None:
+    """The name behind a bare number where a text is nothing but these two: 67820064张三."""
+    found = _BEHIND_NUMBER.match(text, number.end)
+    if found is None or text[: number.start].strip() or text[found.end() :].strip(") "):
+        return None
+    return Span(*found.span("run"), Withheld.PERSON) if words.is_name(found["run"]) else None

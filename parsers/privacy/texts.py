@@ -57,17 +57,19 @@ class Texts:
         return known[text]
 
 
-def withhold(text: str, words: Patterns, kind: Kind = Kind.TEXT) -> Outcome:
-    """``text`` with a mark for everything private, looked at again until nothing more is found."""
+def withhold(text: str, words: Patterns, kind: Kind = Kind.TEXT, *, keep_lines: bool = False) -> Outcome:
+    """``text`` with a mark for everything private, looked at again until nothing more is found; ``keep_lines`` keeps
+    the line ends inside of it."""
     if len(text) > _LONGEST:
-        return _joined([withhold(piece, words, kind) for piece in pieces(text)])
+        return _joined([withhold(piece, words, kind, keep_lines=keep_lines) for piece in pieces(text)])
     values: list[str] = []
     marks: list[str] = []
     while spans := private_spans(text, words, kind):
         values += [text[span.start : span.end] for span in spans]
         marks += [span.what.mark for span in spans]
         for span in reversed(spans):
-            text = text[: span.start] + span.what.mark + text[span.end :]
+            ends = "\n" * text.count("\n", span.start, span.end) * keep_lines
+            text = text[: span.start] + span.what.mark + ends + text[span.end :]
     return Outcome(text, tuple(values), tuple(marks))
 
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from parsers.privacy.broken_lines import paragraph_outcomes
 from parsers.privacy.columns import contact_cells
 from parsers.privacy.quotes import without_quotes
 from parsers.privacy.texts import Outcome, Texts
@@ -27,9 +28,13 @@ def withhold_private(reading: FileReading, vocabulary: Vocabulary) -> FileReadin
         Outcome(whole[n], (cell.text,), (whole[n],)) if n in whole else texts.outcome(cell.text, walk.kind(cell))
         for n, cell in enumerate(notice.cells)
     ]
-    paragraphs = [texts.outcome(paragraph.text) for paragraph in notice.paragraphs]
+    paragraphs = paragraph_outcomes([paragraph.text for paragraph in notice.paragraphs], texts)
     secrets = _secrets(notice.cells, cells, paragraphs)
-    clean = walk.clean(notice.model_copy(update={"cells": ()}))
+    told = [
+        p if o.text == p.text else p.model_copy(update={"text": o.text})
+        for p, o in zip(notice.paragraphs, paragraphs, strict=True)
+    ]
+    clean = walk.clean(notice.model_copy(update={"cells": (), "paragraphs": tuple(told)}))
     findings = [f.model_copy(update={"message": _unquoted(f, secrets)}) for f in clean.findings]
     notice = clean.model_copy(
         update={

@@ -36,6 +36,14 @@ def any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))) + ")"
 
 
+def spaced(words: Iterable[str]) -> str:
+    """A pattern of any of ``words``, with blanks or a line end between the characters: 联 系 人."""
+    forms = sorted(words, key=lambda w: (-len(w), w))
+    return (
+        "(?:" + "|".join("[ \\n]{0,4}".join(map(re.escape, w)) if w[0] > HAN[0] else re.escape(w) for w in forms) + ")"
+    )
+
+
 @dataclass(frozen=True)
 class Patterns:
     """``PrivateWords`` compiled. A text without what ``trigger`` finds holds nothing private."""
@@ -57,6 +65,8 @@ class Patterns:
     any_label: re.Pattern[str]
     handed: re.Pattern[str]
     asked: re.Pattern[str]
+    title: re.Pattern[str]
+    phone_short: re.Pattern[str]
     leader: re.Pattern[str]
     name: re.Pattern[str]
     weak_surnames: str
@@ -71,13 +81,19 @@ class Patterns:
             return False
         return sure or bare[0] not in self.weak_surnames
 
+    def named(self, run: str) -> str | None:
+        """The name that ``run`` is where one is asked for, without a title behind it: 张三 of 张三科长."""
+        name = run if self.is_name(run, sure=True) else self.title.sub("", run, count=1)
+        return name if self.is_name(name, sure=True) else None
+
 
 @cache
 def patterns(words: PrivateWords) -> Patterns:
     """The patterns of a vocabulary's words."""
-    phone, mail, wechat = any_of(words.phone), any_of(words.mail), any_of(words.wechat)
-    persons, answerable, identity = any_of(words.persons), any_of(words.answerable), any_of(words.identity)
-    remark = rf"(?:[及和与、/ ]{{0,2}}\(?{any_of((*words.phone, *words.mail))}\)?)*"
+    phone, mail, wechat = spaced(words.phone), spaced(words.mail), any_of(words.wechat)
+    persons, answerable, identity = spaced(words.persons), spaced(words.answerable), any_of(words.identity)
+    remark = rf"(?:[及和与、/ ]{{0,2}}\(?{any_of((*words.phone, *words.mail, *words.person_tails))}\)?)*"
+    titles = any_of(words.titles)
     to, behind = any_of(words.handed_to), any_of(words.handed_behind)
     labels = "|".join((phone, mail, any_of(words.qq), wechat, persons, answerable, identity))
     digits = r"[0-9](?:[ \n\-()+.·]{0,3}[0-9*xX]){6}"
@@ -109,14 +125,18 @@ def patterns(words: PrivateWords) -> Patterns:
         code=re.compile(rf"{any_of(words.codes)}[\s:为是#(]*$"),
         mail_label=re.compile(rf"{mail}[^@。;\n:]{{0,6}}:\s*"),
         qq_label=re.compile(any_of(words.qq)),
-        wechat_label=re.compile(rf"{wechat}(?!{any_of(words.wechat_public)})"),
+        wechat_label=re.compile(rf"(?<![A-Za-z]){wechat}(?!{any_of(words.wechat_public)})"),
         identity_label=re.compile(identity),
         person_label=re.compile(rf"{persons}(?:\([^()]{{0,12}}\))?{remark}\s*:"),
         answerable_label=re.compile(rf"{answerable}(?:\([^()]{{0,12}}\))?{remark}\s*:"),
         person_word=re.compile(rf"{persons}{remark}\s*[为是]?\s*"),
         any_label=re.compile(labels),
         handed=re.compile(rf"{to}\s*(?P<unit>[{HAN}]{{0,15}}?)(?P<name>{named}|[{HAN}]\s{{1,3}}[{HAN}]){behind}"),
-        asked=re.compile(rf"{any_of(words.asked)}(?P<name>{named})(?:同志|老师)?{any_of(words.asked_behind)}"),
+        asked=re.compile(
+            rf"{any_of(words.asked)}(?P<unit>[{HAN}]{{0,12}}?)(?P<name>{named})(?P<title>{titles})?{any_of(words.asked_behind)}"
+        ),
+        title=re.compile(rf"{titles}$"),
+        phone_short=re.compile(rf"{any_of(words.phone_short)}\s?[:为是]?\s*$"),
         leader=re.compile(rf"{any_of(words.leaders)}[^。;,]{{0,15}}$"),
         name=re.compile(rf"{named}|[{words.surnames}]\s{{1,3}}[{HAN}]"),
         weak_surnames=words.weak_surnames,

@@ -109,7 +109,7 @@ def header_of(vocabulary: Vocabulary, found: Grid) -> Header:
 
 def rows_of(vocabulary: Vocabulary, *rows: Row) -> Rows:
     found = grid(*rows)
-    return Rows(found, header_of(vocabulary, found), vocabulary.notice)
+    return Rows(found, header_of(vocabulary, found), vocabulary.notice, vocabulary.headers)
 
 
 def read_table(vocabulary: Vocabulary, given: Table) -> TableReading:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.headers import find_header, is_task_header, looks_like_header, role_of
+from parsers.header_roles import role_of
+from parsers.headers import find_header, is_task_header, looks_like_header
 from parsers.realign import realign
 from schemas.notice import Role
 from schemas.reference import Vocabulary

@@ -25,7 +25,7 @@ def kind_below(vocabulary: Vocabulary, header: Row, row: Row) -> RowKind:
 
 def dumped(vocabulary: Vocabulary, given: Table) -> Rows:
     ((_, found),) = to_grids(document(given), vocabulary.headers)
-    return Rows(found, header_of(vocabulary, found), vocabulary.notice)
+    return Rows(found, header_of(vocabulary, found), vocabulary.notice, vocabulary.headers)
 
 
 def test_rows_above_the_header_and_the_header(vocabulary: Vocabulary) -> None:
@@ -214,7 +214,7 @@ def test_a_cell_merged_over_two_columns_of_a_role_is_said_once(vocabulary: Vocab
 
 def test_a_row_knows_its_place(vocabulary: Vocabulary) -> None:
     ((_, found),) = to_grids(document(table(PLAN, ONE, page=4), table(PLAN, TWO, page=5)), vocabulary.headers)
-    place = Rows(found, header_of(vocabulary, found), vocabulary.notice).place(3)
+    place = Rows(found, header_of(vocabulary, found), vocabulary.notice, vocabulary.headers).place(3)
     assert (place.table_no, place.row_no, place.page) == (1, 4, 5)
 
 

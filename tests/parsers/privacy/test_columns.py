@@ -34,6 +34,32 @@ def test_a_column_of_contacts_is_withheld_whole(header: str, vocabulary: Vocabul
     assert withheld(vocabulary, *rows) == [(PERSON, mark), ("区教委 李四", mark)]
 
 
+@pytest.mark.parametrize(
+    "header", ["专班联络人", "承办人及电话", "QQ号", "责任单位联系人", "施工单位项目经理", "Contact"]
+)
+def test_so_is_one_that_no_list_has(header: str, vocabulary: Vocabulary) -> None:
+    rows = ((*PLAN, header), (*ONE, PERSON), (*TWO, "李四"))
+    assert [text for text, _ in withheld(vocabulary, *rows)] == [PERSON, "李四"]
+
+
+@pytest.mark.parametrize(
+    ("header", "found"), [("网格长", ["张三", "67820064"]), ("跟进人", ["张三", "67820064"]), ("面积", [])]
+)
+def test_names_and_numbers_below_a_suspicious_header(header: str, found: list[str], vocabulary: Vocabulary) -> None:
+    rows = ((*PLAN, header), (*ONE, "张三"), (*TWO, "67820064"), ("3", "建设公园", "区城管局", "2个。", "建成区"))
+    assert [text for text, _ in withheld(vocabulary, *rows)] == found
+
+
+def test_no_finding_quotes_what_stands_below_a_suspicious_header(vocabulary: Vocabulary) -> None:
+    messages = [f.message for f in notice(vocabulary, table((*PLAN, "网格长"), (*ONE, "Zhang San"), TWO)).findings]
+    assert [m for m in messages if "网格长" in m] == ["a cell was not read: the header “网格长” is not known."]
+
+
+def test_names_in_a_table_of_tasks(vocabulary: Vocabulary) -> None:
+    rows = ((*PLAN, "姓名"), (*ONE, "张三"), TWO)
+    assert withheld(vocabulary, *rows) == [("张三", "〔联系人〕")]
+
+
 @pytest.mark.parametrize("text", ["", " ", "无", "—", "/"])
 def test_what_says_nothing_stays(text: str, vocabulary: Vocabulary) -> None:
     assert withheld(vocabulary, (*PLAN, "联系人"), (*ONE, text), (*TWO, "张三")) == [("张三", "〔联系人〕")]
@@ -110,6 +136,8 @@ def test_lists_of_persons(
     [
         (("联系人", "张三", "联系电话", "67820064"), ["张三", "67820064"]),
         (("填报单位", "区教委", "联系人：", "张三", "日期", "3月"), ["张三"]),
+        (("填报人", "社会科 张三", "", "分机", "8015", "联系电话", "67820064"), ["社会科 张三", "8015", "67820064"]),
+        (("分管领导", "李四", "经办人", "王五"), ["王五"]),
         (("联系人", "", "联系电话", ""), []),
         (("联系人", "备注", "联系电话", "说明"), []),
     ],

@@ -114,3 +114,44 @@ def test_to_whom_something_is_handed(text: str, found: list[str]) -> None:
 
 def test_the_same_name_elsewhere_stays() -> None:
     assert persons("张三到现场调研。联系人：张三。由张三牵头。") == ["张三"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("联 系 人：刘晓红", ["刘晓红"]),
+        ("联系人 ：刘晓黄；电 话 ：67820302", ["刘晓黄"]),
+        ("联系人褚文三同志，电话67824403", ["褚文三"]),
+        ("请与区发展改革委褚文静同志联系，电话67824455。", ["褚文静"]),
+        ("请与我局褚文二同志联系。", ["褚文二"]),
+        ("（联络员卫国庆，QQ：123456789）", ["卫国庆"]),
+        ("经办人签字：严凤英", ["严凤英"]),
+        ("责任领导：秦少华   经办：尤小刚  电话 67820071", ["尤小刚"]),
+        ("签发人：严凤三    拟稿人：严凤四", ["严凤四"]),
+        ("联系人：陈圆圆科长、李师师副科长", ["陈圆圆科长", "李师师副科长"]),
+        ("联系人：陈圆圆科长，李师师副科长", ["陈圆圆科长", "李师师副科长"]),
+        ("Contact: Zhang San, Tel: +86 23 67820074", ["Zhang", "San"]),
+        ("67820520张三备", ["张三备"]),
+    ],
+)
+def test_the_wordings_of_letters(text: str, found: list[str]) -> None:
+    assert persons(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建立联系人：工作机制及网格员联系群众制度",
+        "经办人：须持证上岗",
+        "主要负责人：要亲自抓",
+        "由副区长高山同志负责。",
+        "由区教委高山同志负责。",
+        "请与区教委联系。",
+        "联系人全覆盖，QQ群：123456",
+        "经办机构：区社保局",
+        "联系人民群众，完成5825户",
+        "67820520平方米",
+    ],
+)
+def test_what_only_sounds_like_them(text: str) -> None:
+    assert persons(text) == []

@@ -323,3 +323,22 @@ def test_a_long_text_is_cut_between_sentences_lines_and_words() -> None:
 )
 def test_long_texts_of_one_kind_are_taken(text: str) -> None:
     assert shown(text * (50_000 // len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("电话：67820412；分机8015。", "电话：〔电话〕；分机〔电话〕。"),
+        ("内线：8018。", "内线：〔电话〕。"),
+        ("座机 678 20417。", "座机 〔电话〕。"),
+        ("V信：abc_1234；vx:abc411；钉钉号：dd_426", "V信：〔微信〕；vx:〔微信〕；钉钉号：〔微信〕"),
+        ("配备分机8015台，投资678 20417元", "配备分机8015台，投资678 20417元"),
+        ("V信息平台、钉钉办公平台", "V信息平台、钉钉办公平台"),
+    ],
+)
+def test_other_wordings_of_numbers_and_accounts(text: str, left: str) -> None:
+    assert withhold(text, words()).text == left
+
+
+def test_line_ends_inside_are_kept_where_lines_matter() -> None:
+    assert withhold("电话：138100\n00025", words(), keep_lines=True).text == "电话：〔电话〕\n"

@@ -1,0 +1,69 @@
+"""What one header says its column holds: by lists of words, and by a rule for those that ask for persons or for how to
+reach them, as no list has 专班联络人, 承办人及电话 and QQ号 all.
+"""
+
+import re
+from functools import cache
+from typing import Final
+
+from parsers.words import squeeze_header
+from schemas.notice import Role
+from schemas.reference import ContactWords, HeaderWords
+
+_JOINTS: Final = re.compile("[及和与、/,;]")
+"""What the parts of a header are joined by."""
+_LONGEST: Final = 16
+"""Characters of a header that the rule holds for; what is longer is a sentence."""
+
+
+def role_of(text: str, words: HeaderWords) -> Role | None:
+    """Role that a header's text proves, else that of contacts where the rule of ``ContactWords`` makes it one, else the
+    one whose word it contains (the longest word found wins)."""
+    squeezed = squeeze_header(text)
+    exact = _proved(squeezed, words)
+    if exact is not None:
+        return exact
+    if squeezed not in words.foreign and contact_ending(squeezed, words.contacts) and not _shares(squeezed, words):
+        return Role.CONTACT
+    return _contained(squeezed, words)
+
+
+def _proved(squeezed: str, words: HeaderWords) -> Role | None:
+    return next((role for role, exact in words.exact.items() if squeezed in exact), None)
+
+
+def _shares(squeezed: str, words: HeaderWords) -> bool:
+    """Whether a part of a header names what a task has, beside the part that names a contact: 责任单位及联系人."""
+    others = [part for part in _JOINTS.split(squeezed) if part and not part_ending(part, words.contacts)]
+    roles = [_proved(part, words) or _contained(part, words) for part in others]
+    return any(role not in (None, Role.CONTACT) for role in roles)
+
+
+def _contained(squeezed: str, words: HeaderWords) -> Role | None:
+    found = [(len(w), role) for role, parts in words.contains.items() for w in parts if w in squeezed]
+    return max(found, key=lambda f: f[0])[1] if found else None
+
+
+def contact_ending(squeezed: str, words: ContactWords) -> str | None:
+    """The word of ``words`` that a part of a squeezed header ends in; ``None`` where none does or it is public."""
+    if not words.endings or len(squeezed) > _LONGEST or any(word in squeezed for word in words.public):
+        return None
+    return next((found for part in _JOINTS.split(squeezed) if (found := part_ending(part, words))), None)
+
+
+def part_ending(part: str, words: ContactWords) -> str | None:
+    """The word that one part of a header ends in."""
+    found = _ending(words).search(part)
+    return found["word"] if found else None
+
+
+def may_be_private(header: str, words: ContactWords) -> bool:
+    """Whether a header that nobody knows has a word that lets private cells stand below it."""
+    text = squeeze_header(header).casefold()
+    return part_ending(text, words) is not None or any(hint in text for hint in words.hints)
+
+
+@cache
+def _ending(words: ContactWords) -> re.Pattern[str]:
+    endings, tails = ("|".join(sorted(map(re.escape, w), key=len, reverse=True)) for w in (words.endings, words.tails))
+    return re.compile(rf"(?<![A-Za-z])(?P<word>{endings or '(?!)'})(?:{tails or '(?!)'})*[.:]?$", re.IGNORECASE)

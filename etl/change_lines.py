@@ -46,8 +46,9 @@ def rest_line(changes: Sequence[Change]) -> str | None:
     told: dict[str, list[str]] = {}
     for (table, deed), n in counts.items():
         told.setdefault(table, []).append(f"{n:,} {deed.value}")
+    is_more = any(c.table in _SHEETS for c in changes)
     tables = ", ".join(f"{table} ({', '.join(parts)})" for table, parts in told.items())
-    return f"{'and in other tables' if len(rows) < len(changes) else 'in tables'}: {tables}; see --format csv"
+    return f"{'and in other tables' if is_more else 'in tables that no line shows'}: {tables}; see --format csv"
 
 
 def capped(lines: Sequence[str], most: int | None, how: str) -> Iterator[str]:

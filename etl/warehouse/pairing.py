@@ -16,7 +16,7 @@ Pairs = dict[str, str]
 """Ids of the old side with those that the new one has for the same."""
 
 _PROJECTS: Final = (
-    "SELECT project_id, name, family_id, section, seq FROM {side}.projects WHERE notice_id = ? ORDER BY 1"
+    "SELECT project_id, name, family_id, section, seq FROM {side}.projects WHERE notice_id = ? ORDER BY ordinal, 1"
 )
 _TASKS: Final = (
     "SELECT task_id, project_id, target, part FROM {side}.tasks JOIN {side}.projects USING (project_id) "

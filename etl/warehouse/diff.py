@@ -57,7 +57,7 @@ def with_the_rest(sheets: list[Change], rows: Iterable[Change]) -> list[Change]:
 def _owners(key: str) -> Iterator[str]:
     """A key and, of a task's, that of its project, whose row the sheet of the task shows too."""
     yield key
-    if re.fullmatch(r".+/\w+t\d+", key):
+    if re.fullmatch(r".+/[\w-]+t\d+", key):
         yield key.rpartition("t")[0]
 
 

@@ -98,9 +98,15 @@ def _rows(sides: Sides, sql: str, notice: str) -> tuple[list[Any], list[Any]]:
 def _told(ours: Sequence[Any], theirs: Sequence[Any], pairs: Pairs) -> Iterator[tuple[str, str]]:
     others = {row[0] for row in theirs}
     for was, *_ in ours:
-        now = pairs.get(was, f"{was} (before)" if was in others else was)
+        now = pairs.get(was, _apart(was) if was in others else was)
         if now != was:
             yield was, now
+
+
+def _apart(key: str) -> str:
+    """An id of the old side under which the new one has something else."""
+    notice, _, own = key.rpartition("/")
+    return f"{notice}/before-{own}"
 
 
 def _rekey(connection: duckdb.DuckDBPyConnection, table: str) -> None:

@@ -19,6 +19,8 @@ READING = (
     ("ingest", "raw"),
 )
 
+ANEW = (("rebuild", "--raw", "raw", "--accept"), ("diff", "--raw", "raw", "--rebuild"))
+
 
 def call(desk: Desk, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> str:
     put(desk.raw / "a.txt", notice_text())

@@ -70,16 +70,16 @@ def test_ids_of_the_old_side_stay_apart(built: Path) -> None:
         assert pair_sides(sides)
         rows = sides.connection.execute("SELECT project_id, name FROM old.projects ORDER BY ordinal").fetchall()
         ids = [str(row[0]).rpartition("/")[2] for row in rows]
-        assert ids == ["p1", "p2", "p3 (before)", "p3"]
+        assert ids == ["p1", "p2", "before-p3", "p3"]
         ((tasks,),) = sides.connection.execute("SELECT count(DISTINCT task_id) FROM old.tasks").fetchall()
         assert tasks == 4
 
 
 def test_pairs_become_a_table() -> None:
     with two_sides(None, None) as sides:
-        give(sides.connection, "some", {"a": "b"})
+        give(sides.connection, "one", {"a": "b"})
         give(sides.connection, "none", {})
-        assert sides.connection.execute("FROM some").fetchall() == [("a", "b")]
+        assert sides.connection.execute("FROM one").fetchall() == [("a", "b")]
 
 
 def test_names_come_before_families_and_these_before_numbers() -> None:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from etl.plural import counted
 from etl.raw_files import RawFile, RefusedFile
 from etl.run_report import Fate, FileReport, RunReport
 from schemas.normalised import NormalisedNotice
@@ -72,9 +73,9 @@ def file_line(report: FileReport) -> str:
         return f"{line}: {printable(report.reason)}"
     if report.fate is Fate.UNCHANGED:
         return line
-    counts = [_count(report.projects, "project"), _count(report.tasks, "task")]
+    counts = [counted(report.projects, "project"), counted(report.tasks, "task")]
     findings = [(report.errors, "error"), (report.warnings, "warning"), (report.notes, "note")]
-    counts += [_count(n, word) for n, word in findings if n] or ["no findings"]
+    counts += [counted(n, word) for n, word in findings if n] or ["no findings"]
     return f"{line}: {', '.join(counts)}"
 
 
@@ -83,13 +84,10 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
-def _count(n: int, word: str) -> str:
-    return f"{n} {word}" if n == 1 else f"{n} {word}s"
-
-
 def closing_line(report: RunReport, warehouse: str, dry: bool, content: str | None = None) -> str:
     """The last line of a run; ``content`` is the hash of what the warehouse now holds."""
     parts = [f"{report.count(fate)} {fate.value}" for fate in Fate if report.count(fate)]
+    parts += [f"{len(report.moved)} moved to other paths"] if report.moved else []
     parts += [f"{len(report.gone)} gone"] if report.gone else []
     if dry:
         end = "nothing was written (dry run)"
@@ -98,7 +96,9 @@ def closing_line(report: RunReport, warehouse: str, dry: bool, content: str | No
     else:
         end = f"nothing new; {warehouse} is as it was"
     held = f" (content {content[:16]})" if content else ""
-    return f"{_count(len(report.files), 'file')}: {', '.join(parts) or 'none'}; {end}{held}"
+    if not report.files and report.groups:  # a decision was applied to what is loaded
+        return f"{counted(len(report.groups), 'notice')} normalised anew; {end}{held}"
+    return f"{counted(len(report.files), 'file')}: {', '.join(parts) or 'none'}; {end}{held}"
 
 
 def gone_lines(report: RunReport, anew: bool) -> Iterator[str]:
@@ -110,6 +110,11 @@ def gone_lines(report: RunReport, anew: bool) -> Iterator[str]:
     yield from (f"{'GONE':<12} {printable(path)}: {fate}" for path in report.gone)
     for notice_id in report.lost:
         yield f"{'GONE':<12} {notice_id}: no file gives this {'edition' if '@' in notice_id else 'notice'} any more"
+
+
+def moved_lines(report: RunReport) -> Iterator[str]:
+    """A line for each file that is at another path now."""
+    yield from (f"{'MOVED':<12} {printable(new)}: it was {printable(old)}" for old, new in report.moved)
 
 
 def list_packed(files: Sequence[RawFile]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from etl.differences import LETTER, differing_fields, told
 from etl.identity import Gathered, Member
+from etl.plural import counted
 from etl.presence import is_replaced, successor_of
 from etl.titles import is_reissued
 from schemas.editions import EditionWords
@@ -197,7 +198,7 @@ class _Splitting:
 
     def _because(self, older: _Part, newer: _Part) -> str:
         differences = self._differences(newer, older.head) or ["its title"]
-        where = f"{len(differences)} place(s): {told(differences)}"
+        where = f"{counted(len(differences), 'place')}: {told(differences)}"
         if _is_gone(older.head):
             return f"its file was replaced by one that says otherwise in {where}."
         if newer.issue.is_reissued and not older.issue.is_reissued:

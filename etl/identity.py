@@ -13,6 +13,7 @@ from typing import Final
 from etl.ids import region_id
 from etl.keys import unit_key
 from etl.normalise.regions import UNNAMED
+from etl.plural import counted
 from etl.titles import is_draft, may_be_of_one_time
 from schemas.editions import EditionWords
 from schemas.finding import Finding, Severity
@@ -112,7 +113,7 @@ def same_share(left: NormalisedNotice, right: NormalisedNotice) -> float:
 def _say(reading: SourceReading, rows: NormalisedNotice, home: str) -> Finding:
     what = "its letter was read from a picture" if has_letter(reading.notice) else "it has no letter"
     message = (
-        f"{what}; by its {len(rows.projects)} project(s) it is taken for another file of {home}, the one notice of "
-        "that region, year and kind which lists the same."
+        f"{what}; by its {counted(len(rows.projects), 'project')} it is taken for another file of {home}, the one "
+        "notice of that region, year and kind which lists the same."
     )
     return Finding(severity=Severity.INFO, rule="joined_by_projects", message=message)

@@ -223,6 +223,10 @@ class Run:
             preview(publication)
         return self._report(self._final_reports(groups), not self._dry, groups, failing)
 
+    def so_far(self) -> RunReport:
+        """What is known before anything is published: what became of each file, and what is gone or has moved."""
+        return self._report(self._reports, published=False)
+
     def _report(
         self,
         files: Iterable[FileReport],
@@ -235,6 +239,11 @@ class Run:
             published=published,
             groups=tuple(groups),
             gone=tuple(s.path for s in self._gone),
+            moved=tuple(
+                (self._state.sources[s.sha256].path, s.path)
+                for s in self._changed
+                if not is_replaced(s.outcome, s.reason)
+            ),
             lost=tuple(self._lost),
             checks=checks,
         )

@@ -35,6 +35,6 @@ class Preview:
                 with drafted(draft, publication, kept) as connection:
                     connection.execute("CHECKPOINT")
                     connection.close()
-                    self.changes, self.note = compare(self._old, draft, by_sheets=self._by_sheets, with_paths=True)
+                    self.changes, self.note = compare(self._old, draft, by_sheets=self._by_sheets)
             except OSError as error:
                 raise WarehouseError(f"the folder for temporary files cannot be written: {error.strerror}.") from error

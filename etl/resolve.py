@@ -11,6 +11,7 @@ from etl import ids
 from etl.differences import LETTER, differing_fields, told
 from etl.editions import Edition, editions_of
 from etl.identity import Gathered, Member, gather, has_letter
+from etl.plural import counted
 from etl.presence import is_replaced
 from etl.rekey import rekeyed
 from etl.supersede import superseded
@@ -104,7 +105,7 @@ class _Comparison:
         if not differences or is_replaced(reading.source.outcome, reading.source.reason):
             return _resolved(reading, self.notice_id, findings, keep_fate=bool(differences))
         message = (
-            f"it differs in {len(differences)} place(s) from {self.chosen_name}, whose rows are used: "
+            f"it differs in {counted(len(differences), 'place')} from {self.chosen_name}, whose rows are used: "
             f"{told(differences)}."
         )
         source = reading.source.model_copy(update={"outcome": Outcome.SUPERSEDED, "reason": message})

@@ -8,7 +8,7 @@ import secrets
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -34,6 +34,7 @@ class RunLog:
         self._started = False
         self._report: RunReport | None = None
         self._fates: Counter[Fate] = Counter()
+        self._gone = 0
 
     @property
     def is_kept(self) -> bool:
@@ -66,14 +67,18 @@ class RunLog:
         told |= {"run_id": self.run_id, "outcome": report.fate.value, "seconds": round(report.seconds, 3)}
         self.write(FileDone.model_validate(told))
 
+    def gone(self, paths: Sequence[str]) -> None:
+        """Files that are not there any more; told before anything is published, because it may be refused for them."""
+        self._gone = len(paths)
+        for path in paths:
+            self.write(Gone(run_id=self.run_id, path=path))
+
     def result(self, report: RunReport) -> None:
-        """What only the end of a run shows: files that others of their notice are used instead of, and files gone."""
+        """What only the end of a run shows: files that others of their notice are used instead of."""
         self._report = report
         for file in report.files:
             if file.fate is Fate.SUPERSEDED:
                 self._file(file)
-        for path in report.gone:
-            self.write(Gone(run_id=self.run_id, path=path))
 
     def ended(self, exit_code: int, reason: str | None = None) -> None:
         """The end, with the sentence that was told if it was no good one; nothing if the run never began."""
@@ -89,7 +94,7 @@ class RunLog:
         fates = self._fates if self._report is None else Counter(f.fate for f in self._report.files)
         return Counts(
             files=fates.total(),
-            gone=len(self._report.gone) if self._report else 0,
+            gone=self._gone,
             **{fate.value: fates[fate] for fate in Fate},
         )
 

@@ -38,7 +38,8 @@ class FileReport(Record):
 class RunReport(Record):
     """A whole run. ``published`` tells whether the warehouse changed; ``groups`` are the notices it touched.
 
-    ``gone`` are the paths of files that the warehouse knows and that are not there any more, ``lost`` the ids of
+    ``gone`` are the paths of files that the warehouse knows and that are not there any more, ``moved`` old and
+    new paths of files that are elsewhere now, ``lost`` the ids of
     notices and earlier editions that a rebuild no longer has because none of their files is there. ``checks`` are those
     that found something in the whole warehouse, what passed before first.
     """
@@ -47,6 +48,7 @@ class RunReport(Record):
     published: bool
     groups: tuple[NoticeGroup, ...] = ()
     gone: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
     lost: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
 

@@ -16,6 +16,7 @@ from etl.citations import Named, ending, named, names, sentences
 from etl.ids import region_id
 from etl.keys import unit_key
 from etl.normalise.regions import UNNAMED
+from etl.plural import counted
 from etl.titles import bare_title, is_adjusted, is_draft, is_of_congress
 from parsers.letter import DOCUMENT_NUMBER
 from schemas.editions import EditionWords
@@ -145,7 +146,7 @@ def _claim(newer: _Known, older: _Known, words: EditionWords) -> _Claim | None:
     share = newer.share_of(older)
     if share < _HALF or not _is_later(newer, older):
         return None
-    both = f"lists {len(newer.projects & older.projects)} of its {len(older.projects)} project(s)"
+    both = f"lists {len(newer.projects & older.projects)} of its {counted(len(older.projects), 'project')}"
     if older.is_draft and not newer.is_draft:
         return _Claim(newer, f"it is a draft, and {newer.called} settles it: that {both}.", is_stated=False)
     if newer.is_adjusted and newer.is_of_congress == older.is_of_congress:
@@ -199,7 +200,7 @@ def _amends(known: _Known, current: Sequence[_Known]) -> Finding | None:
     if not found:
         return None
     other = max(found, key=lambda f: f[:3])[3]
-    both = f"{len(known.projects & other.projects)} of {len(other.projects)} project(s)"
+    both = f"{len(known.projects & other.projects)} of {counted(len(other.projects), 'project')}"
     message = (
         f"it adjusts {other.called} ({other.id}) and lists {both} of it, so both are current; where the two differ, "
         "this one is the later."

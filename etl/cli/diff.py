@@ -62,9 +62,12 @@ def diff(
     with one_line_errors():
         by_sheets = diff_format is DiffFormat.LINES
         if old is None:
-            reference = read_reference(decisions, family_decisions)
             from etl.pipeline import Run
+            from etl.warehouse.connect import require_replaceable
 
+            if as_rebuild:
+                require_replaceable(warehouse)  # before an hour of reading, not after it
+            reference = read_reference(decisions, family_decisions)
             run = Run(
                 *("diff", warehouse, reference),
                 anew=as_rebuild,
@@ -84,7 +87,7 @@ def diff(
 
 def _would_change(run: "Run", files: Sequence["RawFile"], warehouse: Path, by_sheets: bool) -> "list[Change]":
     """What a run would change; files that it would read or miss are told on stderr."""
-    from etl.console import file_line, gone_lines, say
+    from etl.console import file_line, gone_lines, moved_lines, say
     from etl.preview import Preview
     from etl.run_report import Fate
 
@@ -93,7 +96,8 @@ def _would_change(run: "Run", files: Sequence["RawFile"], warehouse: Path, by_sh
         for report in reports:
             if report.fate is not Fate.UNCHANGED and not run.is_anew:
                 say(file_line(report))
-    for line in gone_lines(run.publish(preview=preview), run.is_anew):
+    result = run.publish(preview=preview)
+    for line in (*moved_lines(result), *gone_lines(result, run.is_anew)):
         say(line)
     _note(preview.note)
     return preview.changes
@@ -130,12 +134,13 @@ def _note(note: str | None) -> None:
 
 
 def _show(found: "list[Change]", diff_format: DiffFormat) -> None:
-    from etl.change_lines import change_lines
+    from etl.change_lines import change_lines, rest_line
     from etl.console import print_lines, say
     from etl.warehouse.query import ResultFormat, write_rows
 
     if diff_format is DiffFormat.LINES:
-        print_lines(change_lines(found))
+        rest = rest_line(found)
+        print_lines([*change_lines(found), *([rest] if rest else [])])
         if not found:
             say("no differences")
         return

@@ -92,7 +92,7 @@ def finish(
     A dry run tells the changes that it would make, no more than ``most``.
     """
     from etl.check_lines import failed_lines
-    from etl.console import closing_line, file_line, gone_lines, printable, progress, say
+    from etl.console import closing_line, file_line, gone_lines, moved_lines, printable, progress, say
     from etl.run_log import RunLog
     from etl.run_report import Fate
     from etl.warehouse.content import stored_content
@@ -102,13 +102,15 @@ def finish(
         for report in reports:
             shown.done(report)
             log.file(report)
+    so_far = run.so_far()
+    log.gone(so_far.gone)
+    for line in (*moved_lines(so_far), *gone_lines(so_far, run.is_anew)):
+        say(line)
     preview = _preview(warehouse) if dry else None
     result = _published(run, warehouse, accept, preview, log)
     for report in result.files:
         if report.fate is Fate.SUPERSEDED:
             say(file_line(report))
-    for line in gone_lines(result, run.is_anew):
-        say(line)
     for line in failed_lines(result.checks):
         say(printable(line))
     if preview is not None:
@@ -149,10 +151,12 @@ def _preview(warehouse: Path) -> "Preview":
 
 def tell_changes(preview: "Preview", most: int | None) -> None:
     """The changes of a dry run on stderr, a line each."""
-    from etl.change_lines import capped, change_lines
+    from etl.change_lines import capped, change_lines, rest_line
     from etl.console import say
 
     if preview.note:
         say(preview.note)
     for line in capped(change_lines(preview.changes), most, "give --all to see them"):
         say(f"  {line}")
+    if rest := rest_line(preview.changes):
+        say(f"  {rest}")

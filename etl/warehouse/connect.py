@@ -1,5 +1,6 @@
 """Opening a warehouse to read, and the first look at whether it is one."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     version.
     """
     if not is_there(path):
-        raise WarehouseError(f"there is no warehouse at {path}; make one with `etl ingest`.")
+        raise absent(path)
     with _connected(path) as connection:
         try:
             _check_version(connection, path)
@@ -54,11 +55,26 @@ def _connected(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def is_there(path: Path) -> bool:
-    """Whether a file is at ``path``; not, where the name is one that no system can hold."""
+    """Whether a file is at ``path``; not, where the name is one that no system can hold.
+
+    Raises ``WarehouseError`` if it is a link that leads back to itself: nothing is there, and nothing can be put there.
+    """
     try:
-        return path.exists()
-    except (OSError, ValueError):
+        path.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP or getattr(error, "winerror", None) == _CANNOT_RESOLVE:
+            raise WarehouseError(
+                f"{path} is a symbolic link that leads back to itself; name another with --warehouse."
+            ) from error
         return False
+    except ValueError:
+        return False
+    return True
+
+
+def absent(path: Path) -> WarehouseError:
+    """The sentence where there is none."""
+    return WarehouseError(f"there is no warehouse at {path}; make one with `etl ingest`.")
 
 
 def require_replaceable(path: Path) -> None:
@@ -75,9 +91,11 @@ def require_replaceable(path: Path) -> None:
     except duckdb.Error:
         return  # damaged: a rebuild is what mends it
     if version > SCHEMA_VERSION:
-        raise WarehouseError(_newer(path, version))
+        raise newer(path, version)
 
 
+_CANNOT_RESOLVE = 1921
+"""Windows: the name of the file cannot be resolved (a link that leads back to itself)."""
 _MAGIC = b"DUCK"
 """What stands 8 bytes into every DuckDB file."""
 
@@ -85,7 +103,7 @@ _MAGIC = b"DUCK"
 def _check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     version = _version(connection, path)
     if version > SCHEMA_VERSION:
-        raise WarehouseError(_newer(path, version))
+        raise newer(path, version)
     if version < SCHEMA_VERSION:
         raise WarehouseError(f"{path} was made by an older etl (schema {version}); run `etl rebuild`.")
 
@@ -100,5 +118,6 @@ def _version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     return int(row[0]) if row else 0
 
 
-def _newer(path: Path, version: int) -> str:
-    return f"{path} was made by a newer etl (schema {version}); update etl to read it."
+def newer(path: Path, version: int) -> WarehouseError:
+    """The sentence for a warehouse of a newer program."""
+    return WarehouseError(f"{path} was made by a newer etl (schema {version}); update etl to read it.")

@@ -1,31 +1,68 @@
 """What differs between two warehouses, table by table and column by column."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from etl.warehouse.content import VOLATILE
-from etl.warehouse.sheets import SHEETS, make_sheets
+from etl.warehouse.pairing import pair_sides
+from etl.warehouse.sheets import FILES, FINDINGS, NOTICES, SHEETS, make_sheets
 from etl.warehouse.sides import NEW, OLD, Sides, Table, two_sides
 from schemas.change import Change, Deed
 
 _BATCH: Final = 1000
+_JOINT: Final = " | "
+_PLACES: Final = frozenset({"place", "ordinal", "seq", "seq_text"})
+"""Columns that move in all rows below one that comes or goes."""
 
 
-def compare(
-    old: Path | None, new: Path, *, by_sheets: bool, with_paths: bool = False
-) -> tuple[list[Change], str | None]:
+def compare(old: Path | None, new: Path, *, by_sheets: bool) -> tuple[list[Change], str | None]:
     """What differs between two warehouses, without what says when, by which run and from which folder a row was
     loaded; and what cannot be compared. Without an ``old`` one everything is added.
 
-    ``by_sheets`` it is told for people, a sheet a notice, a task, a unit, a finding and a file, with names for each
-    (and ``with_paths`` which files have moved); else table by table. Raises ``WarehouseError`` as ``two_sides`` does.
+    ``by_sheets`` it is told for people: a sheet a notice, a project, a task, a unit, a finding and a file, with names
+    for each and projects of a notice paired as two notices' are, then the rows of tables that no sheet tells of. Else
+    it is told table by table, row by row under its key. Either way there is something if the two differ at all. Raises
+    ``WarehouseError`` as ``two_sides`` does.
     """
     with two_sides(old, new) as sides:
-        if by_sheets:
-            return compared_sheets(sides, SHEETS, () if with_paths else VOLATILE), sides.note
-        return [change for table in sides.tables for change in table_changes(sides, table)], sides.note
+        is_paired = by_sheets and pair_sides(sides)
+        if by_sheets and (found := with_the_rest(compared_sheets(sides, SHEETS), _rows(sides))):
+            return found, sides.note
+    if by_sheets and not is_paired:
+        return [], sides.note
+    with two_sides(old, new) as sides:
+        return list(_rows(sides)), sides.note
+
+
+def with_the_rest(sheets: list[Change], rows: Iterable[Change]) -> list[Change]:
+    """Changes of sheets, and those of rows that none of them tells of: not those of a notice or a file that is told
+    as a whole, nor of a project, a task or a unit that is told of."""
+    whole = {c.key for c in sheets if c.table == FILES.name}
+    whole |= {c.key for c in sheets if c.table == NOTICES.name and c.change is not Deed.CHANGED}
+    keys = {key for c in sheets for key in _owners(c.key)}
+    notices = {c.notice_id for c in sheets}
+    has_findings = any(c.table == FINDINGS.name for c in sheets)
+
+    def is_told(row: Change) -> bool:
+        owner, *_ = re.split("[ /]", row.key)
+        if owner in whole or (row.column in _PLACES and owner in notices):
+            return True
+        return (row.table == "findings" and has_findings) or not keys.isdisjoint(row.key.split(_JOINT))
+
+    return [*sheets, *(row for row in rows if not is_told(row))]
+
+
+def _owners(key: str) -> Iterator[str]:
+    """A key and, of a task's, that of its project, whose row the sheet of the task shows too."""
+    yield key
+    if re.fullmatch(r".+/[\w-]+t\d+", key):
+        yield key.rpartition("t")[0]
+
+
+def _rows(sides: Sides) -> Iterator[Change]:
+    return (change for table in sides.tables for change in table_changes(sides, table))
 
 
 def compared_sheets(sides: Sides, sheets: Sequence[Table], leave_out: Collection[str] = ()) -> list[Change]:
@@ -41,7 +78,7 @@ def table_changes(sides: Sides, table: Table, leave_out: Collection[str] = ()) -
     keys = len(table.key)
     while rows := result.fetchmany(_BATCH):
         for label, notice, was, now, *values in rows:
-            key = " | ".join(str(v) for v in values[:keys])
+            key = _JOINT.join(str(v) for v in values[:keys])
             old, new = values[keys : keys + len(columns)], values[keys + len(columns) :]
             about = {"table": table.name, "key": key, "label": label or key, "notice_id": notice}
             yield from _of_row(columns, old if was else None, new if now else None, about)

@@ -9,6 +9,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from etl.warehouse.beside import clear_litter, lock_of
+from etl.warehouse.connect import is_there
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.faults import explained
 from etl.warehouse.holder import Holder, leave_note, read_note, take_note_away, this_process
@@ -29,6 +30,7 @@ def writing(warehouse: Path, wait: Wait | None = None, command: str = "") -> Ite
     with the process that holds it, however that dies.
     """
     wait = wait or Wait()
+    is_there(warehouse)  # or it refuses: a link that leads back to itself has no folder to lock
     with explained(warehouse):
         path = warehouse.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -5,16 +5,16 @@ year, by number.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 
-from etl.keys import unit_key
-from etl.warehouse.diff import compared_sheets, table_changes
+from etl.warehouse.diff import compared_sheets, table_changes, with_the_rest
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.pairing import Pairs, give, pair_projects, pair_tasks
 from etl.warehouse.sheets import NOTICES, TASKS
 from etl.warehouse.sides import OLD, Sides, two_sides
 from schemas.change import Change
@@ -28,8 +28,6 @@ _PLACES: Final = frozenset(
 )
 """Columns that differ between any two notices and say nothing of what they set; families are of current ones only."""
 
-Pairs = dict[str, str]
-
 
 def compare_notices(warehouse: Path, old: str, new: str, *, by_sheets: bool) -> list[Change]:
     """What differs between two notices of a warehouse, each named by its id or its 文号; ``by_sheets`` for people, else
@@ -38,10 +36,11 @@ def compare_notices(warehouse: Path, old: str, new: str, *, by_sheets: bool) -> 
     Raises ``LookupError`` with a sentence if a name is none of one notice, ``WarehouseError`` as ``two_sides`` does.
     """
     with _paired(warehouse, old, new) as sides:
-        if by_sheets:
-            return compared_sheets(sides, (NOTICES, TASKS), _PLACES)
         tables = [t for t in sides.tables if t.name in _TABLES]
-        return [change for table in tables for change in table_changes(sides, table, _PLACES)]
+        rows = (change for table in tables for change in table_changes(sides, table, _PLACES))
+        if by_sheets:
+            return with_the_rest(compared_sheets(sides, (NOTICES, TASKS), _PLACES), rows)
+        return list(rows)
 
 
 def document_number(text: str) -> str | None:
@@ -88,8 +87,8 @@ def _paired(warehouse: Path, old: str, new: str) -> Iterator[Sides]:
             raise LookupError(f"“{old}” and “{new}” are one notice, {ids[0]}; name two.")
         projects = _pair_projects(connection, *ids)
         tasks = _pair_tasks(connection, *ids, projects)
-        _give(connection, "project_pairs", projects)
-        _give(connection, "task_pairs", tasks)
+        give(connection, "project_pairs", projects)
+        give(connection, "task_pairs", tasks)
         try:
             for name in _TABLES:
                 _narrow(connection, name, *ids)
@@ -103,44 +102,20 @@ def _pair_projects(connection: duckdb.DuckDBPyConnection, old: str, new: str) ->
     ours, theirs = (
         _rows(connection, columns, "notices AS n JOIN old.projects USING (notice_id)", i) for i in (old, new)
     )
-    keys: list[Callable[[Any], object]] = [lambda r: unit_key(r[1]), lambda r: r[2]]
-    if ours and theirs and ours[0][5] == theirs[0][5]:
-        keys += [lambda r: r[4] and (r[3], r[4]), lambda r: r[4]]
-    return _pair(ours, theirs, keys)
+    return pair_projects(ours, theirs, by_number=bool(ours and theirs and ours[0][5] == theirs[0][5]))
 
 
 def _pair_tasks(connection: duckdb.DuckDBPyConnection, old: str, new: str, projects: Pairs) -> Pairs:
     columns = "task_id, project_id, target, part"
     source = "notices AS n JOIN old.projects USING (notice_id) JOIN old.tasks USING (project_id)"
     ours, theirs = (_rows(connection, columns, source, i) for i in (old, new))
-    ours = [(task, projects[project], *more) for task, project, *more in ours if project in projects]
-    return _pair(ours, theirs, [lambda r: r[2] and (r[1], unit_key(r[2])), lambda r: (r[1], r[3]), lambda r: r[1]])
+    return pair_tasks(ours, theirs, projects)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, columns: str, source: str, notice: str) -> list[Any]:
     order = columns.partition(",")[0]
     sql = f"SELECT {columns} FROM old.{source} WHERE n.notice_id = ? ORDER BY {order}"
     return connection.execute(sql, [notice]).fetchall()
-
-
-def _pair(ours: Sequence[Any], theirs: Sequence[Any], keys: Sequence[Callable[[Any], object]]) -> Pairs:
-    """Rows of both that agree in a key, the earlier keys first; of several that do, in their order."""
-    found: Pairs = {}
-    for key in keys:
-        free: dict[object, list[str]] = {}
-        for row in theirs:
-            if row[0] not in found.values() and key(row):
-                free.setdefault(key(row), []).append(row[0])
-        for row in ours:
-            if row[0] not in found and free.get(key(row)):
-                found[row[0]] = free[key(row)].pop(0)
-    return found
-
-
-def _give(connection: duckdb.DuckDBPyConnection, name: str, pairs: Pairs) -> None:
-    connection.execute(f"CREATE TEMP TABLE {name} (was VARCHAR PRIMARY KEY, now VARCHAR)")
-    if pairs:
-        connection.executemany(f"INSERT INTO {name} VALUES (?, ?)", list(pairs.items()))
 
 
 def _narrow(connection: duckdb.DuckDBPyConnection, name: str, old: str, new: str) -> None:

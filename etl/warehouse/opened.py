@@ -115,6 +115,9 @@ def _private_folder(path: Path) -> Path:
 
 def refusal_to_open(path: Path, error: Exception) -> WarehouseError:
     """The sentence for a file that cannot be opened, for whatever reason DuckDB gives."""
+    if "not a valid DuckDB database file" in str(error):
+        what = "is empty" if path.stat().st_size == 0 else "is no DuckDB file"
+        return WarehouseError(f"{path} {what}, so there is no warehouse in it; name another, or remove it.")
     if isinstance(error, duckdb.Error) and (known := disk_error(error)):
         return WarehouseError(f"{path} cannot be opened: {known.strerror}.")
     return WarehouseError(f"{path} cannot be opened: {first_line(error)}")

@@ -194,7 +194,7 @@ COMMENT ON COLUMN projects.name IS '项目名称';
 COMMENT ON COLUMN projects.level IS 'Who set it: municipal (市级), district (区级) or both';
 COMMENT ON COLUMN projects.voted IS 'Whether the notice marks it as voted by the district''s congress (人大票决)';
 COMMENT ON COLUMN projects.remark IS '备注, NULL where it is blank or only says the level';
-COMMENT ON COLUMN projects.family_id IS 'Family it belongs to, NULL where it is alone and bears no known project''s name';
+COMMENT ON COLUMN projects.family_id IS 'Family it belongs to, NULL where it is alone and bears no known project''s name, and in a notice that is not current: families are of current notices';
 
 CREATE TABLE family_members (
     project_id VARCHAR PRIMARY KEY REFERENCES projects (project_id),

@@ -1,4 +1,4 @@
-"""A warehouse as people compare it: a sheet a notice, a task, a unit, a finding and a file, each with a name."""
+"""A warehouse as people compare it: sheets of notices, projects, tasks, units, findings and files, each with a name."""
 
 from importlib.resources import files
 from typing import Final
@@ -27,12 +27,18 @@ NOTICES: Final = Table(
     label="label",
     notice="notice_id",
 )
+PROJECTS: Final = Table(
+    "project_sheet", ("project_id",), ("number",), label="label", notice="notice_id", order="ordinal"
+)
+FINDINGS: Final = Table("finding_sheet", ("finding_id",), ("message",), label="label", notice="notice_id")
+FILES: Final = Table("file_sheet", ("source_id",), ("outcome", "reason"), label="label")
 SHEETS: Final = (
     NOTICES,
+    PROJECTS,
     TASKS,
     Table("unit_sheet", ("unit_id",), ("name", "short_name", "kind", "origin", "aliases"), label="label"),
-    Table("finding_sheet", ("finding_id",), ("message",), label="label", notice="notice_id"),
-    Table("file_sheet", ("source_id",), ("path", "outcome", "reason"), label="label"),
+    FINDINGS,
+    FILES,
 )
 """The sheets in the order in which they are told."""
 

@@ -16,6 +16,20 @@ SELECT
 FROM notices AS n
 JOIN notice_names AS nn USING (notice_id);
 
+-- What a project's tasks do not show.
+CREATE VIEW project_sheet AS
+SELECT
+    p.project_id,
+    p.notice_id,
+    p.ordinal,
+    concat(
+        nn.name, ', project ', coalesce(p.seq, p.ordinal),
+        ' (', CASE WHEN length(p.name) > 20 THEN left(p.name, 19) || '…' ELSE p.name END, ')'
+    ) AS label,
+    coalesce(p.seq, p.ordinal)::VARCHAR AS number
+FROM projects AS p
+JOIN notice_names AS nn USING (notice_id);
+
 CREATE VIEW task_sheet AS
 WITH unit_lists AS (
     SELECT

@@ -9,9 +9,10 @@ from typing import Final
 
 import duckdb
 
-from etl.warehouse.connect import first_line, is_there
+from etl.warehouse.connect import SCHEMA_VERSION, absent, first_line, is_there, newer
 from etl.warehouse.content import VOLATILE
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.opened import refusal_to_open
 
 OLD: Final = "old"
 NEW: Final = "new"
@@ -51,7 +52,7 @@ class Sides:
 def two_sides(old: Path | None, new: Path | None) -> Iterator[Sides]:
     """Both warehouses, opened to read; one that is ``None`` has no rows. They may be one file.
 
-    Raises ``WarehouseError`` if one is not there, is no warehouse, or cannot be read.
+    Raises ``WarehouseError`` if one is not there, is no warehouse, is of a newer program, or cannot be read.
     """
     with duckdb.connect() as connection:
         connection.execute((files("etl.warehouse") / "schema.sql").read_text("utf-8"))
@@ -70,7 +71,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None, side: str,
     if path is None:
         return None
     if not is_there(path):
-        raise WarehouseError(f"there is no warehouse at {path}; make one with `etl ingest`.")
+        raise absent(path)
     try:
         if not (side == NEW and first is not None and path.resolve() == first.resolve()):
             quoted = str(path).replace("'", "''")
@@ -82,8 +83,11 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None, side: str,
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         raise WarehouseError(f"{path} is a DuckDB file but no warehouse of notices; name another.") from error
     except (duckdb.Error, OSError) as error:
-        raise WarehouseError(f"{path} cannot be opened: {first_line(error)}") from error
-    return int(row[0]) if row else 0
+        raise refusal_to_open(path, error) from error
+    version = int(row[0]) if row else 0
+    if version > SCHEMA_VERSION:
+        raise newer(path, version)
+    return version
 
 
 def _note(versions: list[int | None]) -> str | None:
@@ -102,7 +106,7 @@ def _lay_out(connection: duckdb.DuckDBPyConnection) -> Iterator[Table]:
         common = [c for c in own[name] if all(c in t.get(name, ()) for t in theirs)]
         for side, catalog in catalogs.items():
             connection.execute(f"CREATE VIEW {side}.{name} AS {_selected(name, own[name], common, catalog)}")
-        if name not in _OWN and name != "readings" and set(key) <= {*common}:
+        if name not in _OWN and set(key) <= {*common}:
             columns = tuple(c for c in common if c not in VOLATILE and c not in key)
             yield Table(name, key, columns)
 
@@ -138,4 +142,6 @@ def _selected(name: str, columns: list[str], common: list[str], catalog: str | N
     shown = [f'"{c}"' if c in common else f'NULL AS "{c}"' for c in columns]
     if name == "findings":
         shown = [f"{_FINDING_KEY} AS finding_id" if c == '"finding_id"' else c for c in shown]
+    if name == "readings":  # the text of a whole file, of which a person can use no more
+        shown = ["sha256(notice::VARCHAR) AS notice" if c == '"notice"' else c for c in shown]
     return f"SELECT {', '.join(shown)} FROM {catalog}.main.{name}"

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from etl.change_lines import capped, change_lines
+from etl.change_lines import capped, change_lines, rest_line
 from schemas.change import Change, Deed
 
 LABEL = "渝北区 2024 plan, project 3, part 1 (建设城市公园)"
@@ -59,7 +59,7 @@ def test_a_whole_notice_is_one_line() -> None:
 def test_an_earlier_edition_says_why() -> None:
     values = row(projects="1", tasks="1", is_current="false", superseded_because="its file was replaced.")
     (line,) = change_lines([change(Deed.ADDED, "notice_sheet", "n@1", label="渝北区", notice_id="n@1", new=values)])
-    assert line == "added: 渝北区: 1 projects, 1 tasks, not current (n@1): its file was replaced."
+    assert line == "added: 渝北区: 1 project, 1 task, not current (n@1): its file was replaced."
 
 
 def test_a_notice_that_stops_being_current_says_why() -> None:
@@ -112,3 +112,28 @@ def test_a_notice_that_stops_being_current_leaves_its_families_without_a_word() 
     turned = change(table="notice_sheet", key="n", label="渝北区", column="is_current", old="true", new="false")
     assert len(change_lines([turned, change(column="family", old="建设公园")])) == 1
     assert len(change_lines([change(column="family", old="建设公园")])) == 1
+
+
+def test_a_number_that_moves_is_one_line() -> None:
+    label = "渝北区 2024 plan, project 3 (建设城市公园)"
+    moved = change(table="project_sheet", key="n/p3", label=label, column="number", old="4", new="3")
+    assert change_lines([moved]) == [f"{label}: number 4 → 3"]
+    removed = change(Deed.REMOVED, "project_sheet", "n/p3", label=label, old=row(number="3"))
+    assert len(change_lines([removed])) == 1
+    assert len(change_lines([removed, change(Deed.REMOVED, old=row(target="建成5个"))])) == 1
+
+
+def test_rows_of_other_tables_are_counted_in_one_line() -> None:
+    others = [
+        change(Deed.REMOVED, "paragraphs", "s | 1"),
+        change(Deed.REMOVED, "paragraphs", "s | 2"),
+        change(Deed.ADDED, "paragraphs", "s | 3"),
+        change(table="unit_aliases", key="a | b", column="origin", old="x", new="y"),
+        change(table="unit_aliases", key="a | b", column="unit_id", old="x", new="y"),
+    ]
+    told = "paragraphs (2 removed, 1 added), unit_aliases (1 changed); see --format csv"
+    assert change_lines(others) == []
+    assert rest_line(others) == f"in tables that no line shows: {told}"
+    task = change(column="remark", new="续建")
+    assert rest_line([task, *others]) == f"and in other tables: {told}"
+    assert rest_line([task]) is None

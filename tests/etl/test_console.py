@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.console import closing_line, describe, file_line, print_lines, printable, progress, say
+from etl.console import closing_line, describe, file_line, moved_lines, print_lines, printable, progress, say
 from etl.pipeline import inspect
 from etl.run_report import Fate, FileReport, RunReport
 from schemas.reference import Reference
@@ -61,8 +61,8 @@ LINES = {
         "QUARANTINED  a.pdf: it is encrypted.",
     ),
     "superseded": (
-        FileReport(path="a.txt", fate=Fate.SUPERSEDED, reason="it differs in 1 place(s) from b.docx."),
-        "superseded   a.txt: it differs in 1 place(s) from b.docx.",
+        FileReport(path="a.txt", fate=Fate.SUPERSEDED, reason="it differs in 1 place from b.docx."),
+        "superseded   a.txt: it differs in 1 place from b.docx.",
     ),
 }
 
@@ -120,6 +120,12 @@ def report(*fates: Fate, published: bool = True) -> RunReport:
 )
 def test_a_run_ends_with_what_it_did(run: RunReport, dry: bool, line: str) -> None:
     assert closing_line(run, "w.duckdb", dry) == line
+
+
+def test_paths_that_moved_are_counted_and_told() -> None:
+    moved = report(Fate.UNCHANGED).model_copy(update={"moved": (("a\n.txt", "b.txt"),)})
+    assert closing_line(moved, "w", False) == "1 file: 1 unchanged, 1 moved to other paths; published w"
+    assert list(moved_lines(moved)) == ["MOVED        b.txt: it was a\\n.txt"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk", "ascii", "cp1252"])

@@ -42,7 +42,7 @@ def test_what_is_shown_is_what_is_done(folder: Path) -> None:
     shown = previewed(warehouse, path).changes
     assert warehouse.read_bytes() == before.read_bytes()
     run(warehouse, path)
-    assert shown == compare(before, warehouse, by_sheets=True, with_paths=True)[0]
+    assert shown == compare(before, warehouse, by_sheets=True)[0]
     assert any(c.column == "target" for c in shown)
 
 

@@ -135,13 +135,13 @@ def test_a_file_that_lacks_a_project_is_superseded(resolved: Resolve) -> None:
 
 
 def test_a_file_that_was_superseded_and_now_agrees_is_loaded_again(resolved: Resolve) -> None:
-    earlier = reading("b.txt", outcome=Outcome.SUPERSEDED, reason="it differs in 1 place(s) from a.docx")
+    earlier = reading("b.txt", outcome=Outcome.SUPERSEDED, reason="it differs in 1 place from a.docx")
     (group,) = resolved(reading("a.docx"), earlier)
     assert (by_path(group)["b.txt"].source.outcome, by_path(group)["b.txt"].source.reason) == (Outcome.LOADED, None)
 
 
 def test_a_file_that_was_superseded_speaks_when_the_better_one_is_gone(resolved: Resolve) -> None:
-    (group,) = resolved(reading("b.txt", outcome=Outcome.SUPERSEDED, reason="it differs in 1 place(s) from a.docx"))
+    (group,) = resolved(reading("b.txt", outcome=Outcome.SUPERSEDED, reason="it differs in 1 place from a.docx"))
     assert group.is_current
     assert group.sources[0].source.outcome is Outcome.LOADED
 
@@ -180,7 +180,7 @@ def test_a_notice_whose_only_file_was_replaced_is_not_current(resolved: Resolve)
     ("outcome", "reason", "gone"),
     [
         (Outcome.SUPERSEDED, CHANGED, True),
-        (Outcome.SUPERSEDED, "it differs in 1 place(s) from a.docx", False),
+        (Outcome.SUPERSEDED, "it differs in 1 place from a.docx", False),
         (Outcome.SUPERSEDED, None, False),
         (Outcome.LOADED, None, False),
         (Outcome.LOADED, CHANGED, False),

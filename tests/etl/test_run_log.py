@@ -34,10 +34,11 @@ def test_a_run_is_its_files_what_is_gone_and_its_end(tmp_path: Path) -> None:
     log.file(report())
     log.file(report("b.txt"))
     files = (report(), report("b.txt", Fate.SUPERSEDED, "it differs."))
+    log.gone(("c.txt",))
     log.result(RunReport(files=files, published=True, gone=("c.txt",)))
     log.ended(1, "it was refused.")
     written = lines(tmp_path / "etl.jsonl")
-    assert [line.event for line in written] == ["file", "file", "file", "gone", "refused", "run_ended"]
+    assert [line.event for line in written] == ["file", "file", "gone", "file", "refused", "run_ended"]
     assert {line.run_id for line in written} == {"run"}
     end = json.loads(as_json(written[-1]))
     assert end["exit_code"] == 1
@@ -49,6 +50,15 @@ def test_a_run_is_its_files_what_is_gone_and_its_end(tmp_path: Path) -> None:
         "quarantined": 0,
         "gone": 1,
     }
+
+
+def test_what_is_gone_is_counted_though_nothing_was_published(tmp_path: Path) -> None:
+    log = RunLog(str(tmp_path / "log"), "run", pytest.fail)
+    log.gone(("c.txt", "d.txt"))
+    log.ended(1, "it was refused.")
+    written = lines(tmp_path / "log")
+    assert [line.event for line in written] == ["gone", "gone", "refused", "run_ended"]
+    assert json.loads(as_json(written[-1]))["counts"]["gone"] == 2
 
 
 def test_a_run_that_is_broken_off_counts_what_it_did(tmp_path: Path) -> None:

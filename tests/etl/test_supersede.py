@@ -118,7 +118,7 @@ def test_a_title_that_corrects_and_lists_most_of_it_takes_its_place(
     groups = settled(reference, *files(a_docx=letter(), b_docx=again))
     assert successors(groups) == {"a.docx": "b.docx", "b.docx": None}
     (old,) = [g for g in groups if not g.is_current]
-    assert "8 of its 10 project(s)" in str(old.superseded_because)
+    assert "8 of its 10 projects" in str(old.superseded_because)
 
 
 def test_one_that_adjusts_some_projects_amends(reference: Reference) -> None:

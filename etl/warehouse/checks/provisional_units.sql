@@ -2,7 +2,7 @@
 -- severity: warning
 -- A notice may name units that nobody knows yet; its rows are right, only the unit waits for a person's decision.
 SELECT first(s.path || ', ' || t.place ORDER BY s.path, t.task_id) || ': nobody knows the unit “' || u.short_name || '” ('
-    || count(DISTINCT t.task_id) || ' task(s)); decide what it is with `etl units`.' AS message
+    || count(DISTINCT t.task_id) || CASE count(DISTINCT t.task_id) WHEN 1 THEN ' task' ELSE ' tasks' END || '); decide what it is with `etl units`.' AS message
 FROM units AS u
 JOIN task_units AS m USING (unit_id)
 JOIN tasks AS t USING (task_id)

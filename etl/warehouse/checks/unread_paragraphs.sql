@@ -2,7 +2,7 @@
 -- severity: warning
 -- Paragraphs around the tables may hold what belongs to no task; the values in the tables are right without them.
 SELECT s.path || ', paragraph ' || min(g.paragraph_no) || ': ' || count(*)
-    || ' paragraph(s) were not read, the first begins “' || left(first(g.text ORDER BY g.paragraph_no), 20)
+    || CASE count(*) WHEN 1 THEN ' paragraph was' ELSE ' paragraphs were' END || ' not read, the first begins “' || left(first(g.text ORDER BY g.paragraph_no), 20)
     || '”; see with `etl inspect` whether they name a task.' AS message
 FROM paragraphs AS g
 JOIN sources AS s USING (source_id)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.etl.cli.desk import Desk, said_in_one_line
-from tests.etl.warehouse.build import Answer, ask, etl, five_notices, notice_text, put
+from tests.etl.warehouse.build import Answer, ask, doctor, etl, five_notices, notice_text, put
 
 LINE = "渝北区 2024 plan, project 1, part 1 (建设城市公园): target: “建成口袋公园3个。” → “建成口袋公园5个。”"
 NOTICE = "渝北府办发〔2024〕5号"
@@ -117,4 +117,29 @@ def test_a_call_that_is_wrong_exits_2(desk: Desk, arguments: tuple[str, ...], wh
 def test_a_file_that_is_no_warehouse_exits_1(desk: Desk) -> None:
     desk.filled()
     answer = diff(desk, put(desk.folder / "text.duckdb", "no database at all, but long enough to be one"))
-    assert answer.code == 1 and "cannot be opened" in said_in_one_line(answer)
+    assert answer.code == 1 and "is no DuckDB file" in said_in_one_line(answer)
+
+
+@pytest.mark.parametrize("form", ["lines", "csv", "json", "table"])
+def test_a_file_that_has_moved_is_no_difference_in_any_format(desk: Desk, form: str) -> None:
+    path = put(desk.raw / "a.txt", notice_text())
+    desk.ingest(desk.raw)
+    path.rename(desk.raw / "b.txt")
+    answer = diff(desk, "--exit-code", "--format", form)
+    assert answer.code == 0
+    assert answer.stderr.startswith("MOVED ") and "b.txt: it was " in answer.stderr
+    told = desk.ingest(desk.raw).stderr.splitlines()
+    assert told[-1].startswith("1 file: 1 unchanged, 1 moved to other paths; published ")
+    assert "MOVED" not in diff(desk).stderr
+
+
+@pytest.mark.parametrize("form", ["lines", "csv", "json", "table"])
+def test_the_exit_code_is_that_of_every_format(desk: Desk, form: str) -> None:
+    put(desk.raw / "a.txt", notice_text())
+    desk.ingest(desk.raw)
+    old = put(desk.folder / "old.duckdb", desk.warehouse.read_bytes())
+    doctor(desk.warehouse, "DELETE FROM paragraphs")
+    answer = diff(desk, old, "--exit-code", "--format", form)
+    assert answer.code == 1 and "paragraphs" in answer.stdout and "no differences" not in answer.stderr
+    if form == "lines":
+        assert answer.stdout.startswith("in tables that no line shows: paragraphs (")

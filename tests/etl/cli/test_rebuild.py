@@ -1,5 +1,7 @@
 """``etl rebuild``: when it publishes and when it does not."""
 
+import json
+
 import pytest
 
 from tests.etl.cli.desk import Desk, said_in_one_line
@@ -83,3 +85,19 @@ def test_a_wrong_limit_is_a_wrong_call(desk: Desk, wrong: tuple[str, str]) -> No
     put(desk.raw / "a.txt", notice_text())
     assert desk.rebuild(*wrong).code == 2
     assert not desk.warehouse.exists()
+
+
+def test_a_refused_rebuild_says_what_is_gone_before_it_says_no(desk: Desk) -> None:
+    put(desk.raw / "a.txt", notice_text())
+    gone = put(desk.raw / "b.txt", notice_text(ROWS[:1], number="渝北府办发〔2023〕9号", year=2023))
+    desk.rebuild()
+    gone.unlink()
+    log = desk.folder / "log.jsonl"
+    answer = desk.rebuild("--log", log)
+    lines = answer.stderr.splitlines()
+    assert answer.code == 1 and "was not published" in lines[-1]
+    assert sum(line.startswith("GONE") for line in lines[:-1]) == 2
+    events = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    names = [event["event"] for event in events if event["event"] != "check"]
+    assert names == ["run_started", "file", "gone", "refused", "run_ended"]
+    assert events[-1]["counts"]["gone"] == 1

@@ -170,6 +170,11 @@ def test_a_link_to_a_warehouse_shares_its_lock(tmp_path: Path) -> None:
         refusal(tmp_path / "link.duckdb")
 
 
+def test_a_link_that_leads_back_to_itself_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "loop.duckdb").symlink_to(tmp_path / "loop.duckdb")
+    assert "leads back to itself; name another with --warehouse" in refusal(tmp_path / "loop.duckdb")
+
+
 def test_a_link_to_the_folder_shares_its_lock(tmp_path: Path) -> None:
     (tmp_path / "store").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "store")

@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from etl.warehouse.sheets import NOTICES, SHEETS, TASKS, make_sheets
+from etl.warehouse.sheets import NOTICES, PROJECTS, SHEETS, TASKS, make_sheets
 from etl.warehouse.sides import two_sides
 
 
@@ -23,8 +23,8 @@ def test_every_sheet_has_the_columns_that_are_compared() -> None:
 
 
 def test_sheets_are_told_from_the_whole_to_the_part() -> None:
-    assert SHEETS[:2] == (NOTICES, TASKS)
-    assert len({s.name for s in SHEETS}) == len(SHEETS) == 5
+    assert SHEETS[:3] == (NOTICES, PROJECTS, TASKS)
+    assert len({s.name for s in SHEETS}) == len(SHEETS) == 6
 
 
 def test_the_sheets_are_part_of_the_package() -> None:

@@ -25,7 +25,7 @@ def test_every_table_of_notices_has_its_key_and_its_columns(folder: Path) -> Non
     assert tables["task_units"].key == ("task_id", "role", "ordinal")
     assert tables["sources"].key == ("source_id",)
     assert not {"path", "run_id", "loaded_at"} & set(tables["sources"].columns)
-    assert not {"runs", "warehouse_info", "content_hashes", "checks", "readings"} & tables.keys()
+    assert not {"runs", "warehouse_info", "content_hashes", "checks"} & tables.keys()
     assert {"regions", "units", "notices", "tasks", "cells", "findings", "progress", "quantities"} <= tables.keys()
 
 
@@ -51,13 +51,21 @@ def test_a_file_that_is_no_warehouse_is_named(folder: Path) -> None:
     other = doctor(folder / "other.duckdb", "CREATE TABLE t (n INTEGER)")
     for path, reason in (
         (folder / "none.duckdb", "there is no warehouse"),
-        (text, "cannot be opened"),
+        (text, "is no DuckDB file"),
         (other, "no ware"),
     ):
         for sides in ((good, path), (path, good)):
             with pytest.raises(WarehouseError, match=reason) as refused:
                 compare(*sides, by_sheets=True)
             assert path.name in str(refused.value) and "\n" not in str(refused.value)
+
+
+def test_one_of_a_newer_program_is_refused(folder: Path) -> None:
+    new = put(folder / "new.duckdb", bare_warehouse())
+    old = doctor(put(folder / "old.duckdb", bare_warehouse()), "UPDATE warehouse_info SET schema_version = 99")
+    for one, other in ((old, new), (new, old)):
+        with pytest.raises(WarehouseError, match=r"made by a newer etl \(schema 99\); update etl"):
+            compare(one, other, by_sheets=True)
 
 
 def test_a_path_with_a_quote_is_opened(folder: Path) -> None:

@@ -47,7 +47,9 @@ def with_the_rest(sheets: list[Change], rows: Iterable[Change]) -> list[Change]:
 
     def is_told(row: Change) -> bool:
         owner, *_ = re.split("[ /]", row.key)
-        if owner in whole or (row.column in _PLACES and owner in notices):
+        if owner in whole or (row.column == "source_id" and row.new in whole):
+            return True
+        if row.column in _PLACES and owner in notices:
             return True
         return (row.table == "findings" and has_findings) or not keys.isdisjoint(row.key.split(_JOINT))
 

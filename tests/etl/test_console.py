@@ -122,6 +122,13 @@ def test_a_run_ends_with_what_it_did(run: RunReport, dry: bool, line: str) -> No
     assert closing_line(run, "w.duckdb", dry) == line
 
 
+def test_a_decision_ends_with_what_was_made_of_it() -> None:
+    one = RunReport.model_construct(files=(), published=True, groups=(object(),), gone=(), moved=())
+    assert closing_line(one, "w", False, "0123456789abcdef01") == (
+        "1 notice normalised anew; published w (content 0123456789abcdef)"
+    )
+
+
 def test_paths_that_moved_are_counted_and_told() -> None:
     moved = report(Fate.UNCHANGED).model_copy(update={"moved": (("a\n.txt", "b.txt"),)})
     assert closing_line(moved, "w", False) == "1 file: 1 unchanged, 1 moved to other paths; published w"

@@ -67,7 +67,7 @@ SAID = {
     "other_errors": "table 3, row 12: 33 are said, and 32 were read.",
     "provisional_units": "`etl units`",
     "serial_numbers": "“33” (",
-    "unread_cells": "cell(s) were not read",
+    "unread_cells": "not read, the first is",
 }
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from etl.console import closing_line, describe, file_line, moved_lines, print_lines, printable, progress, say
 from etl.pipeline import inspect
 from etl.run_report import Fate, FileReport, RunReport
+from schemas.publication import NoticeGroup
 from schemas.reference import Reference
 from tests.conftest import notice_path
 from tests.etl.warehouse.build import UNKNOWN, notice_text, put
@@ -123,7 +124,7 @@ def test_a_run_ends_with_what_it_did(run: RunReport, dry: bool, line: str) -> No
 
 
 def test_a_decision_ends_with_what_was_made_of_it() -> None:
-    one = RunReport.model_construct(files=(), published=True, groups=(object(),), gone=(), moved=())
+    one = RunReport.model_construct(files=(), published=True, groups=(NoticeGroup.model_construct(),), gone=(), moved=())
     assert closing_line(one, "w", False, "0123456789abcdef01") == (
         "1 notice normalised anew; published w (content 0123456789abcdef)"
     )

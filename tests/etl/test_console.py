@@ -124,7 +124,9 @@ def test_a_run_ends_with_what_it_did(run: RunReport, dry: bool, line: str) -> No
 
 
 def test_a_decision_ends_with_what_was_made_of_it() -> None:
-    one = RunReport.model_construct(files=(), published=True, groups=(NoticeGroup.model_construct(),), gone=(), moved=())
+    one = RunReport.model_construct(
+        files=(), published=True, groups=(NoticeGroup.model_construct(),), gone=(), moved=()
+    )
     assert closing_line(one, "w", False, "0123456789abcdef01") == (
         "1 notice normalised anew; published w (content 0123456789abcdef)"
     )

@@ -1,10 +1,9 @@
 """Two texts of which only what differs is shown."""
 
-import time
-
 import pytest
 
 from etl.text_diff import difference, one_line, shortened
+from tests.growth import grows_no_faster
 
 LONG = "建成口袋公园，改造老旧小区，" * 10
 
@@ -45,12 +44,12 @@ def test_what_is_added_at_the_end_is_seen() -> None:
 
 
 def test_two_texts_of_two_megabytes_take_no_time() -> None:
-    text = "建成口袋公园。" * 300_000
-    other = "改" + text[1:1_000_000] + "另一个" + text[1_000_001:-1] + "！"
-    start = time.perf_counter()
-    shown = difference(text, other)
-    assert time.perf_counter() - start < 2
-    assert len(shown) < 200
+    def shown(size: int) -> str:
+        text = "建成口袋公园。" * (size // 7)
+        return difference(text, "改" + text[1 : size // 2] + "另一个" + text[size // 2 + 1 : -1] + "！")
+
+    assert len(shown(2_100_000)) < 200
+    assert grows_no_faster(shown, 210_000, 2_100_000)
 
 
 def test_texts_are_shortened_on_one_line() -> None:

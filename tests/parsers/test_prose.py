@@ -254,9 +254,9 @@ class TestParagraphs:
     ids=["lines", "open bracket", "deep", "brackets", "labels", "adverbs", "levels", "long"],
 )
 def test_what_no_notice_is_takes_no_time(vocabulary: Vocabulary, texts: list[str]) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     refusal(vocabulary, TITLE, *texts)
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 lines_of_text = st.sampled_from(

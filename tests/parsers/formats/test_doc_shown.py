@@ -105,9 +105,9 @@ def test_a_field_of_one_story_does_not_end_in_another() -> None:
 
 def test_fields_nested_very_deep_take_no_time() -> None:
     deep = 20_000
-    begun = time.monotonic()
+    begun = time.process_time()
     assert seen("\x13" * deep + "\x14甲" + "\x15" * deep) == ""
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_a_symbol_is_the_character_of_its_font() -> None:

@@ -93,10 +93,10 @@ def test_a_frame_alone_is_no_table() -> None:
 
 
 def test_a_page_of_hatching_is_refused_and_quickly() -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(UnreadableFileError, match=r"^a page of it has more ruling lines .*; save .*\.$"):
         to_drawn(grid([5.0 * i for i in range(600)], [5.0 * i for i in range(600)]))
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_large_table_is_read() -> None:

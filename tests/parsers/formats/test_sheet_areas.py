@@ -56,8 +56,8 @@ def test_what_is_kept_overlaps_nowhere_and_covers_what_it_should(areas: list[Are
 
 
 def test_the_size_of_a_merge_costs_nothing() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     columns = [(1, x, 1_048_576, x) for x in range(1, 2000)]
     kept, covered = settle(columns, [(y, 1) for y in range(1, 20_000)])
     assert (len(kept), len(covered)) == (1999, 19_998)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

@@ -106,7 +106,7 @@ def test_merges_that_reach_down_many_rows_are_refused() -> None:
 
 
 def test_many_pieces_take_time_in_proportion() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     texts = {(y * 2, x): str(y) for y in range(1, 8000) for x in (1, 2)}
     assert len(blocks(texts)) == 1
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10

@@ -150,9 +150,9 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     data = bytearray(PLAIN)
     at = data.index(b"PK\x01\x02")
     data[at + 24 : at + 28] = (2_000_000_000).to_bytes(4, "little")
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert re.search(r"unpack to 2,000 MB, more than the 537 MB that a notice can need; save", refusal(bytes(data)))
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 def packed(sheet_start: bytes, piece: bytes, count: int, sheet_end: bytes) -> bytes:

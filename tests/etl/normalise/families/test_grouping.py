@@ -1,7 +1,6 @@
 """Which projects are one, why, what decisions do, and that no other notice ever changes a family's id."""
 
 import random
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from etl.normalise.families.grouping import ALIKE, find_families
 from schemas.family import FamilyBasis, FamilyDecision, FamilyRows, KnownProject
 from tests.families import decision, project, projects_of, reference
+from tests.growth import grows_no_faster
 
 WORDS = reference().families
 STEMS = [
@@ -223,13 +223,11 @@ def test_each_of_the_five_notices_adds_to_families_and_renames_none() -> None:
 
 
 def test_ten_times_the_projects_take_about_ten_times_as_long() -> None:
-    def seconds(count: int) -> float:
-        there = [project(f"推进第{n % (count // 2)}片区停车治理", f"n{n // 20}", n % 20 + 1) for n in range(count)]
-        started = time.perf_counter()
-        assert families(there).families
-        return time.perf_counter() - started
-
-    assert seconds(8000) < 40 * max(seconds(800), 0.01)
+    there = {
+        count: [project(f"推进第{n % (count // 2)}片区停车治理", f"n{n // 20}", n % 20 + 1) for n in range(count)]
+        for count in (800, 8000)
+    }
+    assert grows_no_faster(lambda count: families(there[count]), 800, 8000)
 
 
 # decisions

@@ -1,7 +1,6 @@
 """Amounts in the words of many districts' notices: what is a quantity, what is counted, and what is none."""
 
 import string
-import time
 
 import pytest
 from hypothesis import given
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from schemas.normalised import Comparator
 from tests.etl.normalise.quantities.amounts_of import lines, quantities, values
+from tests.growth import grows_no_faster
 
 TARGETS = {
     "新建改扩建学校3所、新增学位4500个": ["3所|学校|3 所|=", "4500个|学位|4500 个|="],
@@ -434,19 +434,4 @@ def test_a_composed_phrase_comes_back(verb: str, bound: str, number: int, measur
     ],
 )
 def test_time_grows_with_the_text_alone(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        begun = time.process_time()
-        quantities(text)
-        return time.process_time() - begun
-
-    assert seconds(40_000) < 12 * seconds(10_000) + 0.1
-
-
-def test_a_target_is_read_in_a_fraction_of_a_millisecond() -> None:
-    text = "".join(list(TARGETS)[:12])
-    quantities(text)
-    begun = time.process_time()
-    for _ in range(20):
-        quantities(text)
-    assert (time.process_time() - begun) / 20 / len(text) * 100 < 0.003
+    assert grows_no_faster(lambda size: quantities(piece * (size // len(piece))), 5000, 40_000)

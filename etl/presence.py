@@ -109,7 +109,9 @@ def lost_notices(known: Iterable[SourceRecord], seen: Collection[str]) -> list[s
 def is_on_disk(source: SourceRecord) -> bool:
     """Whether a known file is still where it was read, with the same bytes, in an archive too."""
     try:
-        return any(f.path == source.path and f.sha256() == source.sha256 for f in locator()(Path(source.path)))
+        place = Path(source.path).resolve()  # a name may be from the root, or from the folder where the program runs
+        files = locator()(Path(source.path))
+        return any(Path(f.path).resolve() == place and f.sha256() == source.sha256 for f in files)
     except (OSError, UnreadableFileError):
         return True  # something is there; what, the next run over it will tell
 

@@ -1,5 +1,6 @@
 """Files that the warehouse knows and that are replaced, moved or gone."""
 
+import zipfile
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -153,3 +154,17 @@ def test_a_file_is_on_disk_if_its_bytes_are(tmp_path: Path, monkeypatch: pytest.
     assert is_on_disk(here)
     assert not is_on_disk(source("a.txt"))
     assert not is_on_disk(source("none/b.zip/c.txt"))
+
+
+def test_a_file_recorded_from_the_root_is_on_disk_where_the_program_runs_above_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw/a.txt").write_bytes(b"x")
+    with zipfile.ZipFile(tmp_path / "raw/b.zip", "w") as archive:
+        archive.writestr("inner/c.txt", b"x")
+    monkeypatch.chdir(tmp_path)
+    for name in ("raw/a.txt", "raw/b.zip/inner/c.txt"):
+        assert is_on_disk(source((tmp_path / name).as_posix(), sha256(b"x").hexdigest()))
+        assert is_on_disk(source(name, sha256(b"x").hexdigest()))
+    assert not is_on_disk(source((tmp_path / "raw/b.zip/c.txt").as_posix(), sha256(b"x").hexdigest()))

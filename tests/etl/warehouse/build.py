@@ -4,7 +4,7 @@ import hashlib
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -41,6 +41,7 @@ UNKNOWN = (
     ("4", "开展送医下乡", "义诊医师", "各街巷队", "义诊20场。", "2024年"),
 )
 """Rows whose units nobody knows."""
+ROOT = Path(__file__).parents[3]
 TEXTS = tuple(notice_path(name, "text") for name in NOTICES)
 
 
@@ -112,8 +113,8 @@ def dry_run(warehouse: Path, *files: Path) -> RunReport:
 
 @cache
 def five_notices() -> bytes:
-    """A warehouse of the five text notices."""
-    with tempfile.TemporaryDirectory() as folder:
+    """A warehouse of the five text notices, under the names that they have from the project's folder."""
+    with tempfile.TemporaryDirectory() as folder, chdir(ROOT):
         path = Path(folder) / "notices.duckdb"
         run(path, *TEXTS)
         return path.read_bytes()

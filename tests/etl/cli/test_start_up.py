@@ -10,9 +10,11 @@ import pytest
 from tests.etl.warehouse.build import five_notices, put
 
 HEAVY = frozenset(
-    ("pydantic", "yaml", "duckdb", "pyarrow", "pandas", "numpy", "rich", "jieba", "rapidfuzz", "lxml", "PIL")
-    + ("pdfplumber", "pdfminer", "pypdfium2", "docx", "xlsxwriter", "xlrd", "olefile", "psutil", "filelock")
-    + ("concurrent.futures", "multiprocessing", "asyncio", "json", "decimal")
+    (
+        *("pydantic", "yaml", "duckdb", "pyarrow", "pandas", "numpy", "rich", "jieba", "rapidfuzz", "lxml", "PIL"),
+        *("pdfplumber", "pdfminer", "pypdfium2", "docx", "xlsxwriter", "xlrd", "olefile", "psutil", "filelock"),
+        *("concurrent.futures", "multiprocessing", "asyncio", "json", "decimal"),
+    )
 )
 TELL = """
 import atexit, sys

@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from etl import ids
 from etl.family_rows import family_rows
+from etl.hashes import Hashes
 from etl.identity import may_be_one
-from etl.intake import Taken, take
+from etl.intake import Taken, take_all
 from etl.normalise.assemble import normalise
 from etl.normalise.units.lexicon import prepare
 from etl.presence import gone, is_on_disk, is_replaced, lost_notices, moved, replaced
@@ -31,7 +32,6 @@ from etl.warehouse.wait import Wait
 from parsers import PARSER_VERSION, isolated
 from parsers.errors import UnreadableFileError
 from parsers.formats import fidelity, pictures
-from parsers.isolated.pool import ReaderPool
 from parsers.reading import Reader, no_surprises
 from schemas.family import FamilyRows
 from schemas.normalised import NormalisedNotice
@@ -65,11 +65,13 @@ class Run:
         wait: Wait | None = None,
         checks: Path | None = None,
         tolerant: bool = False,
+        hashes: Hashes | None = None,
     ) -> None:
         """``readers`` read the files, as many at a time; if none is given, a process of its own does, within the usual
         limits. What comes out does not depend on how many there are. ``given`` are the files and folders that a person
         named: what is known below them and not met any more is gone. ``wait`` is for others that keep the warehouse
-        from being replaced, ``checks`` a folder of the user's own checks; ``tolerant`` publishes whatever they find."""
+        from being replaced, ``checks`` a folder of the user's own checks; ``tolerant`` publishes whatever they find.
+        ``hashes`` are those of earlier runs."""
         self._command = command
         self._warehouse = warehouse
         self._reference = reference
@@ -79,6 +81,7 @@ class Run:
         self._tolerant = tolerant
         self._readers = readers or [isolated.IsolatedReader(reference.vocabulary)]
         self._wait = wait
+        self._hashes = hashes or Hashes()
         self._started = _now()
         self._run_id = run_id or new_run_id(self._started)
         self._state = State() if anew else read_state(warehouse)
@@ -97,8 +100,7 @@ class Run:
 
     def read(self, files: Iterable[RawFile]) -> Generator[FileReport]:
         """Read files; a report for each in their order. Raises ``NoReaderError`` if nothing reads files."""
-        jobs = (partial(take, file, self._is_to_be_read) for file in files)
-        with closing(ReaderPool(self._readers).run(jobs)) as all_taken:
+        with closing(take_all(files, self._is_to_be_read, self._readers, self._hashes)) as all_taken:
             for taken in all_taken:
                 report = self._judged(taken).model_copy(update={"sha256": taken.sha256, "seconds": taken.seconds})
                 self._reports.append(report)

@@ -25,7 +25,15 @@ from etl.cli.options import (
     Warehouse,
     Workers,
 )
-from etl.cli.work import SHOWN_CHANGES, finish, list_files, make_readers, read_reference, writing
+from etl.cli.work import (
+    SHOWN_CHANGES,
+    finish,
+    list_files,
+    make_readers,
+    read_reference,
+    remembering,
+    writing,
+)
 
 
 def ingest(
@@ -36,6 +44,9 @@ def ingest(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     every: Annotated[
         bool, typer.Option("--all", help=f"With --dry-run: every change, not the first {SHOWN_CHANGES} only.")
+    ] = False,
+    rehash: Annotated[
+        bool, typer.Option("--rehash", help="Read every file, also one that by its size and times has not changed.")
     ] = False,
     accept: Accept = False,
     workers: Workers = None,
@@ -56,10 +67,12 @@ def ingest(
     Example: etl ingest ~/Downloads/2025-notices ~/Downloads/notices.zip
     """
     with logged(log) as journal, one_line_errors():
+        from etl.hashes import kept_hashes
         from etl.pipeline import Run
 
         given = paths or [DEFAULT_RAW]
-        files = list_files(given)
+        hashes = kept_hashes(warehouse, trusting=not rehash)
+        files = list_files(given, hashes)
         begin(journal, "ingest", warehouse, len(files))
         with writing(warehouse, "ingest", wait, (decisions, family_decisions), dry_run) as patiently:
             reference = read_reference(decisions, family_decisions)
@@ -75,5 +88,7 @@ def ingest(
                 wait=patiently,
                 checks=checks,
                 tolerant=accept,
+                hashes=hashes,
             )
-            finish(run, files, warehouse, dry_run, log=journal, most=None if every else SHOWN_CHANGES)
+            with remembering(hashes, warehouse, dry_run):
+                finish(run, files, warehouse, dry_run, log=journal, most=None if every else SHOWN_CHANGES)

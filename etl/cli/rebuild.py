@@ -28,7 +28,7 @@ from etl.cli.options import (
     Warehouse,
     Workers,
 )
-from etl.cli.work import finish, list_files, make_readers, read_reference, writing
+from etl.cli.work import finish, list_files, make_readers, read_reference, remembering, writing
 
 
 def rebuild(
@@ -53,10 +53,12 @@ def rebuild(
     """
     with logged(log) as journal, one_line_errors():
         from etl.console import say
+        from etl.hashes import kept_hashes
         from etl.pipeline import Run
         from etl.rebuild import Guard
         from etl.warehouse.connect import require_replaceable
 
+        hashes = kept_hashes(warehouse, trusting=False)  # all are read anyway, and what was kept is put right
         files = list_files([raw])
         if not files:
             fail(f"there is no file in {raw} to build from; the warehouse is as it was.", 2)
@@ -76,6 +78,8 @@ def rebuild(
                 wait=patiently,
                 checks=checks,
                 tolerant=accept,
+                hashes=hashes,
             )
             guard = Guard(warehouse, run.run_id, max_loss=max_loss, accept=accept, say=say)
-            finish(run, files, warehouse, dry=False, accept=guard, log=journal)
+            with remembering(hashes, warehouse):
+                finish(run, files, warehouse, dry=False, accept=guard, log=journal)

@@ -70,8 +70,7 @@ class Run:
         """``readers`` read the files, as many at a time; if none is given, a process of its own does, within the usual
         limits. What comes out does not depend on how many there are. ``given`` are the files and folders that a person
         named: what is known below them and not met any more is gone. ``wait`` is for others that keep the warehouse
-        from being replaced, ``checks`` a folder of the user's own checks; ``tolerant`` publishes whatever they find.
-        ``hashes`` are those of earlier runs."""
+        from being replaced, ``checks`` a folder of own checks; ``tolerant`` publishes whatever they find."""
         self._command = command
         self._warehouse = warehouse
         self._reference = reference

@@ -53,7 +53,7 @@ def replaced(known: Iterable[SourceRecord], now: Mapping[str, str]) -> list[Sour
 
 def folders_above(paths: Iterable[str]) -> set[str]:
     """Every folder that one of the paths lies below, the working folder as ``.``."""
-    direct = {path.rpartition("/")[0] for path in paths}
+    direct = {path[: path.rfind("/") + 1] for path in paths}
     return {folder.as_posix() for one in direct for folder in (PurePosixPath(one), *PurePosixPath(one).parents)}
 
 

@@ -19,16 +19,6 @@ NOW = 1_800_000_000.0
 SECOND = 10**9
 
 
-class Clock:
-    """A clock that is ahead of that of the disk by as many seconds as it is told."""
-
-    def __init__(self) -> None:
-        self.ahead = 3600.0
-
-    def time(self) -> float:
-        return NOW
-
-
 @pytest.fixture(autouse=True)
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file that a test makes has long been left alone."""
@@ -78,17 +68,28 @@ def test_what_is_known_is_not_opened(warehouse: Path, file: DiskFile, monkeypatc
     assert kept.sha256(find_files([file.disk.parent], kept)[0]) == digest(b"one")
 
 
+def wait_for_the_disk(path: Path) -> None:
+    """Until the clock of the disk, which goes in steps of some milliseconds, is past the last change of a file."""
+    other = path.with_name(f"{path.name}.clock")
+    while not other.exists() or other.stat().st_mtime_ns <= path.stat().st_ctime_ns:
+        other.write_bytes(b"")
+    other.unlink()
+
+
 def overwrite(path: Path) -> None:
+    wait_for_the_disk(path)
     path.write_bytes(b"two")
 
 
 def overwrite_and_set_its_time_back(path: Path) -> None:
+    wait_for_the_disk(path)
     before = path.stat()
     path.write_bytes(b"two")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
 def put_another_of_the_same_time_in_its_place(path: Path) -> None:
+    wait_for_the_disk(path)
     other = path.with_name("other")
     other.write_bytes(b"two")
     shutil.copystat(path, other)
@@ -96,6 +97,7 @@ def put_another_of_the_same_time_in_its_place(path: Path) -> None:
 
 
 def copy_another_over_it_with_its_time(path: Path) -> None:
+    wait_for_the_disk(path)
     other = path.with_name("other")
     other.write_bytes(b"two")
     os.utime(other, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
@@ -103,6 +105,7 @@ def copy_another_over_it_with_its_time(path: Path) -> None:
 
 
 def let_it_be_a_link_to_another(path: Path) -> None:
+    wait_for_the_disk(path)
     other = path.with_name("other")
     other.write_bytes(b"two")
     shutil.copystat(path, other)
@@ -272,6 +275,7 @@ def test_a_file_in_a_zip_is_known_while_the_zip_is_as_it_was(warehouse: Path, tm
     first.save(warehouse)
     again = kept_hashes(warehouse)
     assert [again.known(f) for f in find_files([archive], again)] == [digest(b"one"), digest(b"three")]
+    wait_for_the_disk(archive)
     archive.write_bytes(zipped({"a.txt": b"two", "inner.zip": zipped({"c.txt": b"three"})}))
     changed = kept_hashes(warehouse)
     assert [changed.known(f) for f in find_files([archive], changed)] == [None, None]
@@ -298,5 +302,6 @@ def test_what_is_refused_unseen_is_hashed_every_time(warehouse: Path, file: Disk
 
 def test_a_file_that_becomes_a_zip_is_looked_into(warehouse: Path, file: DiskFile) -> None:
     remembered(warehouse, file)
+    wait_for_the_disk(file.disk)
     file.disk.write_bytes(zipped({"a.txt": b"one"}))
     assert [f.path for f in find_files([file.disk], kept_hashes(warehouse))] == [f"{file.path}/a.txt"]

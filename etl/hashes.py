@@ -133,13 +133,17 @@ def _head(body: bytes) -> str:
 def _place(file: RawFile) -> tuple[Path, str] | None:
     """The file on disk that holds a file's bytes, and the words for where the file is; ``None`` for a refused one."""
     if isinstance(file, DiskFile):
-        return file.disk, str(file.disk.absolute())
+        return file.disk, _from_root(file.disk)
     within = file
     while isinstance(within, Member):
         within = within.outer
     if not isinstance(file, Member) or not isinstance(within, DiskFile):
         return None
-    return within.disk, "\0".join([str(within.disk.absolute()), file.path, str(file.offset)])
+    return within.disk, "\0".join([_from_root(within.disk), file.path, str(file.offset)])
+
+
+def _from_root(path: Path) -> str:
+    return str(path) if path.is_absolute() else str(path.absolute())
 
 
 def _stat(path: Path) -> Stat | None:

@@ -68,11 +68,12 @@ def ingest(
     """
     with logged(log) as journal, one_line_errors():
         from etl.hashes import kept_hashes
-        from etl.pipeline import Run
 
         given = paths or [DEFAULT_RAW]
         hashes = kept_hashes(warehouse, trusting=not rehash)
         files = list_files(given, hashes)
+        from etl.pipeline import Run
+
         begin(journal, "ingest", warehouse, len(files))
         with writing(warehouse, "ingest", wait, (decisions, family_decisions), dry_run) as patiently:
             reference = read_reference(decisions, family_decisions)

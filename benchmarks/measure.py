@@ -1,11 +1,11 @@
-"""How the benchmarks measure: two or more sides in turn, several runs, medians, and what a whole tree of processes held.
+"""How the benchmarks measure: sides in turn, several runs, medians, and what a whole tree of processes held.
 
 A clock of the wall tells what a person waits for, the processor's what the work costs whatever else the machine does;
 a figure is worth quoting only as a ratio of two sides that took turns within one run.
 """
 
 import gc
-import os
+import resource
 import statistics
 import subprocess
 import time
@@ -44,15 +44,15 @@ def spent(action: Callable[[], object]) -> Cost:
 
 def _processor() -> float:
     """Seconds of processors that this process and its ended children have had."""
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
 def in_turn(sides: Mapping[str, Callable[[], object]], runs: int = RUNS) -> dict[str, Cost]:
     """The medians of several runs of each side; they take turns, every other round the other way about."""
     costs: dict[str, list[Cost]] = {name: [] for name in sides}
     for run in range(runs):
-        for name in list(sides) if run % 2 == 0 else reversed(sides):
+        for name in list(sides) if run % 2 == 0 else reversed(list(sides)):
             costs[name].append(spent(sides[name]))
     return {name: median(each) for name, each in costs.items()}
 
@@ -63,8 +63,8 @@ def median(costs: Sequence[Cost]) -> Cost:
 
 
 def ratio(other: Cost, ours: Cost) -> Cost:
-    """How many times as much the other took as we, by either clock; a clock that did not move counts as a tick."""
-    return Cost(other.wall / max(ours.wall, 1e-6), other.cpu / max(ours.cpu, 1e-2))
+    """How many times as much the other took as we, by either clock; below a microsecond neither has moved."""
+    return Cost(other.wall / max(ours.wall, 1e-6), other.cpu / max(ours.cpu, 1e-6))
 
 
 @contextmanager

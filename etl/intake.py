@@ -10,28 +10,27 @@ from dataclasses import dataclass
 from functools import partial
 
 from etl.hashes import Hashes
-from etl.normalise.units.lexicon import prepare
 from etl.raw_files import RawFile
+from etl.readers.file_rows import FileRows
 from parsers.errors import UnreadableFileError
 from parsers.isolated.pool import ReaderPool
 from parsers.reading import Reader, no_surprises
-from schemas.notice import FileReading
 
 
 @dataclass(frozen=True)
 class Taken:
-    """One file taken in: ``reading`` is what it says, ``refusal`` why it cannot be read, neither if it was not to be
+    """One file taken in: ``rows`` are what it comes to, ``refusal`` why it cannot be read, neither if it was not to be
     read. ``sha256`` is ``None`` if the disk does not give its bytes. ``seconds`` is how long that took."""
 
     path: str
     sha256: str | None = None
-    reading: FileReading | None = None
+    rows: FileRows | None = None
     refusal: str | None = None
     seconds: float = 0.0
 
 
 def take_all(
-    files: Iterable[RawFile], is_to_be_read: Callable[[str], bool], readers: Sequence[Reader], hashes: Hashes
+    files: Iterable[RawFile], is_to_be_read: Callable[[str], bool], readers: Sequence[Reader[FileRows]], hashes: Hashes
 ) -> Generator[Taken]:
     """Take files in, in their order; ``is_to_be_read`` is asked with the SHA-256 of each.
 
@@ -50,7 +49,7 @@ def _left(file: RawFile, is_to_be_read: Callable[[str], bool], hashes: Hashes) -
     return None if sha256 is None or is_to_be_read(sha256) else Taken(file.path, sha256)
 
 
-def take(file: RawFile, is_to_be_read: Callable[[str], bool], hashes: Hashes, reader: Reader) -> Taken:
+def take(file: RawFile, is_to_be_read: Callable[[str], bool], hashes: Hashes, reader: Reader[FileRows]) -> Taken:
     """Take one file in; ``is_to_be_read`` is asked with its SHA-256. Raises ``NoReaderError`` if nothing reads."""
     begun = time.monotonic()
     try:
@@ -59,12 +58,11 @@ def take(file: RawFile, is_to_be_read: Callable[[str], bool], hashes: Hashes, re
         return Taken(file.path, refusal=f"it cannot be read: {error.strerror}.")
     if not is_to_be_read(sha256):
         return Taken(file.path, sha256, seconds=time.monotonic() - begun)
-    reading, refusal = None, None
+    rows, refusal = None, None
     try:
         with no_surprises():
             reader.start()
-            prepare()  # while the reader starts
-            reading = reader.read(file.data())
+            rows = reader.read(file.data())
     except UnreadableFileError as refused:
         refusal = str(refused)
-    return Taken(file.path, sha256, reading, refusal, time.monotonic() - begun)
+    return Taken(file.path, sha256, rows, refusal, time.monotonic() - begun)

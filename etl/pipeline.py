@@ -17,9 +17,10 @@ from etl.hashes import Hashes
 from etl.identity import may_be_one
 from etl.intake import Taken, take_all
 from etl.normalise.assemble import normalise
-from etl.normalise.units.lexicon import prepare
 from etl.presence import gone, is_on_disk, is_replaced, lost_notices, moved, replaced
 from etl.raw_files import DiskFile, RawFile, shown
+from etl.readers import process
+from etl.readers.file_rows import FileRows
 from etl.reference.rows import reference_rows
 from etl.resolve import resolve
 from etl.run_log import new_run_id
@@ -29,13 +30,12 @@ from etl.warehouse.earlier import runs_of
 from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state, read_state_if_any
 from etl.warehouse.wait import Wait
-from parsers import PARSER_VERSION, isolated
-from parsers.errors import UnreadableFileError
+from parsers import PARSER_VERSION
 from parsers.formats import fidelity, pictures
 from parsers.reading import Reader, no_surprises
 from schemas.family import FamilyRows
 from schemas.normalised import NormalisedNotice
-from schemas.notice import FileReading, Notice
+from schemas.notice import Notice
 from schemas.publication import (
     NoticeGroup,
     Outcome,
@@ -59,7 +59,7 @@ class Run:
         *,
         anew: bool = False,
         dry: bool = False,
-        readers: Sequence[Reader] = (),
+        readers: Sequence[Reader[FileRows]] = (),
         given: Sequence[Path] = (),
         run_id: str | None = None,
         wait: Wait | None = None,
@@ -78,7 +78,7 @@ class Run:
         self._dry = dry
         self._checks = checks
         self._tolerant = tolerant
-        self._readers = readers or [isolated.IsolatedReader(reference.vocabulary)]
+        self._readers = readers or [process.isolated_reader(reference)]
         self._wait = wait
         self._hashes = hashes or Hashes()
         self._started = _now()
@@ -122,24 +122,19 @@ class Run:
             )
         if taken.refusal is not None:
             return self._quarantine(name, sha256, taken.refusal)
-        if taken.reading is None:
+        if taken.rows is None:
             return FileReport(path=name, fate=Fate.UNCHANGED)
-        try:
-            with no_surprises():
-                reading = self._reading(name, sha256, taken.reading)
-                rows = self._normalise(reading)
-        except UnreadableFileError as refusal:
-            return self._quarantine(name, sha256, str(refusal))
-        self._readings[sha256] = reading
-        return loaded_report(name, rows)
+        self._readings[sha256] = self._reading(name, sha256, taken.rows)
+        self._rows[sha256] = NormalisedNotice.model_validate_json(taken.rows.rows)
+        return loaded_report(name, taken.rows.facts)
 
     def _is_done(self, known: SourceRecord) -> bool:
         replaced = is_replaced(known.outcome, known.reason)
         return known.outcome is not Outcome.QUARANTINED and not replaced and known.parser_version == PARSER_VERSION
 
-    def _reading(self, name: str, sha256: str, read: FileReading) -> SourceReading:
+    def _reading(self, name: str, sha256: str, read: FileRows) -> SourceReading:
         source = self._source(name, sha256, format=read.format, pages=read.pages, outcome=Outcome.LOADED)
-        return SourceReading(source=source, notice=read.notice)
+        return SourceReading(source=source, notice=Notice.model_validate_json(read.notice))
 
     def _source(self, name: str, sha256: str, **more: object) -> SourceRecord:
         return SourceRecord.model_validate(
@@ -298,20 +293,19 @@ class Run:
 
 
 def inspect(
-    path: Path | RawFile, reference: Reference, reader: Reader | None = None
+    path: Path | RawFile, reference: Reference, reader: Reader[FileRows] | None = None
 ) -> tuple[Notice, NormalisedNotice, str]:
     """One file through every stage without loading anything: as written, normalised, and its format's name.
 
     ``reader`` is that of ``Run``. Raises ``UnreadableFileError`` if the file cannot be read, for whatever reason.
     """
     file = DiskFile(path) if isinstance(path, Path) else path
-    reader = reader or isolated.IsolatedReader(reference.vocabulary)
+    reader = reader or process.isolated_reader(reference)
     try:
         with no_surprises():
-            reader.start()
-            prepare()
             read = reader.read(file.data())
-            return read.notice, normalise(read.notice, reference), read.format
+            notice = Notice.model_validate_json(read.notice)
+            return notice, NormalisedNotice.model_validate_json(read.rows), read.format
     finally:
         reader.close()
 

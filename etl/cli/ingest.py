@@ -72,7 +72,7 @@ def ingest(
         given = paths or [DEFAULT_RAW]
         hashes = kept_hashes(warehouse, trusting=not rehash)
         files = list_files(given, hashes)
-        from etl.pipeline import Run
+        from etl.pipeline import Run  # a wrong path is told without it
 
         begin(journal, "ingest", warehouse, len(files))
         with writing(warehouse, "ingest", wait, (decisions, family_decisions), dry_run) as patiently:

@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 
 from etl.warehouse.check import check_warehouse
-from etl.warehouse.load import finding_rows, view_texts
+from etl.warehouse.load import view_texts
 from parsers.reading import read_file
-from schemas.finding import Finding, Severity
 from schemas.normalised import NormalisedNotice
 from schemas.notice import Notice
-from schemas.publication import Outcome, ResolvedSource, SourceRecord
 from tests.conftest import notice_path
-from tests.etl.warehouse.build import NOW, TEXTS, ask, doctor, emptied, five_notices, put, reference, run
+from tests.etl.warehouse.build import TEXTS, ask, doctor, emptied, five_notices, put, reference, run
 
 GALLERY = Path(__file__).parents[2] / "gallery"
 VIEWS = files("etl.warehouse") / "views"
@@ -86,26 +84,6 @@ def test_every_mention_is_an_alias_of_the_unit_it_means(five: Path) -> None:
         "(FROM unit_aliases AS a WHERE a.region_id = u.region_id AND a.alias = tu.mention AND a.unit_id = tu.unit_id)",
     )
     assert unknown == []
-
-
-def test_findings_of_a_file_are_counted_from_1() -> None:
-    source = SourceRecord(
-        source_id="abc",
-        notice_id="n",
-        path="a.txt",
-        sha256="a" * 64,
-        outcome=Outcome.LOADED,
-        parser_version="1",
-        run_id="r",
-        loaded_at=NOW,
-    )
-    found = tuple(Finding(severity=Severity.INFO, rule="r", message=text, row_no=3) for text in ("one", "two"))
-    notice = read_file(TEXTS[0].read_bytes(), reference().vocabulary).notice
-    rows = finding_rows(ResolvedSource(source=source, notice=notice, task_ids=(), findings=found))
-    assert [(r["finding_id"], r["source_id"], r["notice_id"], r["message"], r["row_no"]) for r in rows] == [
-        ("abc-0001", "abc", "n", "one", 3),
-        ("abc-0002", "abc", "n", "two", 3),
-    ]
 
 
 def test_the_warehouse_says_what_it_was_built_with(five: Path) -> None:

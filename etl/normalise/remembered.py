@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
+from parsers.words import squeeze
+
 T = TypeVar("T")
 W = TypeVar("W")
 
@@ -10,8 +12,8 @@ _MOST: Final = 4096
 """Texts that one function remembers; a region's names, and the cells of many of its notices."""
 _LONGEST: Final = 120
 """Characters of the longest text that is remembered: what is longer does not come again, and would fill the memory."""
-_FEW: Final = 8
-"""Sets of words that a maker remembers."""
+_FEW: Final = 32
+"""Sets of words, or of names of a region, that a maker remembers."""
 
 
 class Remembered(dict[str, T]):
@@ -38,8 +40,9 @@ class Remembered(dict[str, T]):
 class MadeOnce(Generic[W, T]):
     """What a function makes of the words of the reference data, made once for each set of words.
 
-    Words are told apart by which object they are. To tell them by what they say, as ``functools.cache`` does, would
-    hash every word of them each time, which costs more than what most callers do with the result.
+    Words are looked up by which object they are, and only those that are new by what they say. To look them up by that
+    alone, as ``functools.cache`` does, would hash every word of them each time, which costs more than what most callers
+    do with the result.
     """
 
     def __init__(self, make: Callable[[W], T]) -> None:
@@ -51,8 +54,15 @@ class MadeOnce(Generic[W, T]):
         kept = self._kept.get(id(words))
         if kept is not None:
             return kept[1]
+        same = next((made for known, made in self._kept.values() if known == words), None)
         if len(self._kept) >= _FEW:
             self._kept.clear()
-        made = self._make(words)
+        made = self._make(words) if same is None else same
         self._kept[id(words)] = (words, made)  # held, so that no other object gets its id
         return made
+
+
+@MadeOnce
+def squeezed_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words of the reference data as they stand in a squeezed text."""
+    return tuple(map(squeeze, words))

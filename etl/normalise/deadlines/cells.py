@@ -10,7 +10,8 @@ from etl.normalise.deadlines.time_calendar import NoSuchDateError
 from etl.normalise.deadlines.time_phrases import recurs
 from etl.normalise.deadlines.time_tokens import joined_events
 from etl.normalise.deadlines.time_words import Times
-from etl.normalise.deadlines.written import squeezed_cell, squeezed_words
+from etl.normalise.deadlines.written import squeezed_cell
+from etl.normalise.remembered import squeezed_words
 from schemas.normalised import Basis, Deadline, Precision
 from schemas.reference import DeadlineWords
 

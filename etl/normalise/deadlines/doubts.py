@@ -9,7 +9,7 @@ from typing import Final
 from etl.normalise.deadlines.cells import serial_day
 from etl.normalise.deadlines.time_tokens import Kind, Token, tokens_of
 from etl.normalise.deadlines.time_words import Times
-from etl.normalise.deadlines.written import squeezed_words
+from etl.normalise.remembered import squeezed_words
 from parsers.words import squeeze
 from schemas.finding import Severity
 from schemas.normalised import Basis, Deadline

@@ -7,8 +7,7 @@ from functools import cache
 from typing import Final
 
 from etl.normalise.narrow import Table, narrow
-from etl.normalise.remembered import MadeOnce
-from parsers.words import squeeze, tidy
+from parsers.words import tidy
 
 _CLOCK: Final = re.compile(r"(?:(?<=\d)\s*[T\s]|(?<=[日号]))\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+]\d\d:?\d\d)?")
 _FRESH_LINE: Final = re.compile(
@@ -19,12 +18,6 @@ _TIME: Final = re.compile(r"[年月日号季度底末内]|\d")
 
 
 _NARROW: Final = Table(narrow)
-
-
-@MadeOnce
-def squeezed_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Words of the reference data as they stand in a squeezed text."""
-    return tuple(map(squeeze, words))
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,11 @@ class _Merged:
 class Grid:
     """The cells of one table, those that are merged downwards taken together."""
 
-    def __init__(self) -> None:
-        self.rows = 0
+    def __init__(self, place: str) -> None:
+        self._place = place
+        self._row_place = self._origin = ""
+        self._cell_no = 0
+        self._rows = 0
         self._width = 0
         self._cells: list[Cell] = []
         self._above: dict[tuple[int, int], _Merged] = {}  # by column and span, those that reach down to the row above
@@ -29,26 +32,33 @@ class Grid:
 
     def next_row(self) -> None:
         """Begin a row; also one without cells counts."""
-        self.rows += 1
+        self._rows += 1
+        self._row_place = f"{self._place}, row {self._rows}, cell "
+        self._cell_no = 0
         self._above, self._open = self._open, {}
 
-    def add(
-        self, column: int, span: int, merge: str | None, text: str, tables: tuple[Table, ...], origin: str
-    ) -> None:
-        """Take the next cell of the row; ``merge`` is ``restart``, ``continue`` or ``None``."""
-        self._width = max(self._width, column + span - 1)
+    def next_place(self) -> str:
+        """Where the next cell of the row stands: ``table 1, row 3, cell 2``."""
+        self._cell_no += 1
+        self._origin = f"{self._row_place}{self._cell_no}"
+        return self._origin
+
+    def add(self, column: int, span: int, merge: str | None, text: str, tables: tuple[Table, ...] = ()) -> None:
+        """Take the cell at the last place; ``merge`` is ``restart``, ``continue`` or ``None``."""
+        if column + span > self._width + 1:
+            self._width = column + span - 1
         if merge is not None:
             above = self._above.get((column, span)) if merge == "continue" else None
             if above is not None:
                 # Word hides what the lower cells of a merge hold but keeps it, and other programs show it.
-                above.last_row = self.rows
+                above.last_row = self._rows
                 above.texts += [text] if text else []
                 above.tables += tables
                 self._open[column, span] = above
                 return
-            self._open[column, span] = _Merged(len(self._cells), self.rows, [text] if text else [], [*tables])
+            self._open[column, span] = _Merged(len(self._cells), self._rows, [text] if text else [], [*tables])
             self._merged.append(self._open[column, span])
-        self._cells.append(made_cell(self.rows, column, span, text, tables, origin))
+        self._cells.append(made_cell(self._rows, column, span, text, tables, self._origin))
 
     def table(self) -> Table | None:
         """The table; ``None`` if it has no cells."""
@@ -57,10 +67,11 @@ class Grid:
             if merged.last_row > cell.row:
                 update = {"row_span": merged.last_row - cell.row + 1, "text": "\n".join(merged.texts)}
                 self._cells[merged.index] = cell.model_copy(update={**update, "tables": tuple(merged.tables)})
-        return Table(cells=tuple(self._cells), rows=self.rows, columns=self._width) if self._cells else None
+        return Table(cells=tuple(self._cells), rows=self._rows, columns=self._width) if self._cells else None
 
 
 _GIVEN: Final = {"row", "column", "column_span", "text", "tables", "origin"}
+_NO_PAGES: Final = Overflow.NONE
 _new = Cell.__new__
 _set = object.__setattr__
 
@@ -72,9 +83,8 @@ def made_cell(row: int, column: int, span: int, text: str, tables: tuple[Table, 
     ``model_construct`` four times as much as checking; this sets what that sets. A test holds the two equal.
     """
     cell = _new(Cell)
-    fields = {"row": row, "column": column, "row_span": 1, "column_span": span, "text": text,
-              "overflow": Overflow.NONE, "tables": tables, "box": None, "origin": origin, "doubts": ()}  # fmt: skip
-    _set(cell, "__dict__", fields)
+    _set(cell, "__dict__", {"row": row, "column": column, "row_span": 1, "column_span": span, "text": text,
+                            "overflow": _NO_PAGES, "tables": tables, "box": None, "origin": origin, "doubts": ()})  # fmt: skip
     _set(cell, "__pydantic_fields_set__", _GIVEN)
     _set(cell, "__pydantic_extra__", None)
     _set(cell, "__pydantic_private__", None)

@@ -5,9 +5,8 @@ pass is one iteration of libxml2 over the few elements that tell. What stands el
 it, marks its cell, its row or the whole table, and ``_word_walk`` reads what is marked step by step.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from collections.abc import Container, Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from parsers.formats._docx_numbering import Numbering
 from parsers.formats._docx_text import SHOWN, W, shown
@@ -23,28 +22,23 @@ _OF_WORDS: Final = frozenset(W + tag for tag in ("moveFrom", "numPr", "sym"))
 _TELLING: Final = (_TEXT, _PARAGRAPH, _CELL, _STYLE, _ROW, *sorted({*SHOWN, *_OF_SPANS, *_OF_ROWS, *_OF_WORDS}))
 
 
-@dataclass(slots=True)
-class PlainCell:
-    """A cell right below its row. ``paragraphs`` are the pieces of their texts; ``None``: it is not plain."""
+_NEXT_PARAGRAPH: Final = "\0"
+"""Stands before each paragraph's words; XML can hold no such character."""
+
+
+class PlainCell(NamedTuple):
+    """A cell right below its row, with its text; ``None``: it is not plain."""
 
     element: "Element"
-    paragraphs: list[list[str]] | None = field(default_factory=list)
-    has_spans: bool = False
-
-    @property
-    def text(self) -> str | None:
-        """Its paragraphs as the text of a cell; ``None`` if it is not plain."""
-        if self.paragraphs is None:
-            return None
-        return "\n".join([text for pieces in self.paragraphs if (text := "".join(pieces).strip())])
+    text: str | None
+    has_spans: bool
 
 
-@dataclass(slots=True)
-class PlainRow:
+class PlainRow(NamedTuple):
     """A row right below its table. ``cells`` are all of its cells; ``None``: it has to be read step by step."""
 
     element: "Element"
-    cells: list[PlainCell] | None = field(default_factory=list)
+    cells: Sequence[PlainCell] | None
 
 
 def plain_rows(tbl: "Element", numbering: Numbering) -> Iterator[PlainRow] | None:
@@ -54,53 +48,88 @@ def plain_rows(tbl: "Element", numbering: Numbering) -> Iterator[PlainRow] | Non
         return None
     if any(row.getparent() is not tbl for row in tbl.iterdescendants(_ROW)):
         return None
-    return _rows(tbl, numbering)
+    return _rows(tbl, numbering.styles)
 
 
-def _rows(tbl: "Element", numbering: Numbering) -> Iterator[PlainRow]:
-    # Row by row, so that no more of the table's elements than a row's are Python objects at a time.
-    row = cell = paragraph = None
+def _rows(tbl: "Element", lists: Container[str]) -> Iterator[PlainRow]:
+    # Row by row, so that no more of the table's elements than a row's are Python objects at a time. One loop, because
+    # a call for each element would cost more than what is done with it.
+    row = _Row(None)
+    paragraph: Element | None = None
+    words: list[str] = []
     for element in tbl.iterdescendants(*_TELLING):
         tag = element.tag
-        if tag == _TEXT or tag in SHOWN:
-            if cell is None or cell.paragraphs is None:
-                continue
+        if tag == _TEXT:
             run = element.getparent()
-            if run is not None and run.tag == _RUN and run.getparent() is paragraph:
-                cell.paragraphs[-1].append((element.text or "") if tag == _TEXT else shown(element))
+            if run.getparent() is paragraph and run.tag == _RUN:
+                words.append(element.text or "")
             else:
-                cell.paragraphs = None
+                row.is_plain = False
         elif tag == _PARAGRAPH:
             paragraph = element
-            if cell is not None and cell.paragraphs is not None:
-                if element.getparent() is cell.element:
-                    cell.paragraphs.append([])
-                else:
-                    cell.paragraphs = None
+            words.append(_NEXT_PARAGRAPH)
+            if element.getparent() is not row.cell:
+                row.is_plain = False
+        elif tag == _CELL:
+            row.end_cell(words)
+            words = []
+            row.begin_cell(element)
         elif tag == _ROW:
-            if row is not None:
-                yield row
-            row, cell, paragraph = PlainRow(element), None, None
-        elif row is not None:
-            cell = _told(row, cell, element, tag, numbering)
-    if row is not None:
-        yield row
+            row.end_cell(words)
+            if row.element is not None:
+                yield PlainRow(row.element, row.cells)
+            row, words, paragraph = _Row(element), [], None
+        else:
+            row.mark(element, tag, paragraph, words, lists)
+    row.end_cell(words)
+    if row.element is not None:
+        yield PlainRow(row.element, row.cells)
 
 
-def _told(
-    row: PlainRow, cell: PlainCell | None, element: "Element", tag: str, numbering: Numbering
-) -> PlainCell | None:
-    """Take a cell, or what says something of a cell or its row; the cell that is read from there on."""
-    if tag == _CELL:
-        cell = PlainCell(element)
-        if element.getparent() is not row.element:
-            row.cells = None
-        elif row.cells is not None:
-            row.cells.append(cell)
-    elif tag in _OF_ROWS:
-        row.cells = None
-    elif cell is not None and tag in _OF_SPANS:
-        cell.has_spans = True
-    elif cell is not None and not (tag == _STYLE and (element.get(W + "val") or "continue") not in numbering.styles):
-        cell.paragraphs = None
-    return cell
+class _Row:
+    """A row as it is passed over. ``is_plain`` and ``has_spans`` are of its last cell so far."""
+
+    __slots__ = ("cell", "cells", "element", "has_spans", "is_plain")
+
+    def __init__(self, element: "Element | None") -> None:
+        self.element, self.cell = element, None
+        self.cells: list[PlainCell] | None = []
+        self.is_plain, self.has_spans = True, False
+
+    def begin_cell(self, element: "Element") -> None:
+        """Take the next cell."""
+        self.cell, self.is_plain, self.has_spans = element, True, False
+        if element.getparent() is not self.element:
+            self.cells = None
+
+    def end_cell(self, words: list[str]) -> None:
+        """The last cell has these words, with a mark before each paragraph."""
+        if self.cell is None or self.cells is None:
+            return
+        text = None
+        if self.is_plain:
+            # A cell of one paragraph of one run, as nearly all are, has nothing to be cut apart.
+            text = words[-1].strip("\0").strip() if len(words) == 2 else _joined(words)
+        self.cells.append(PlainCell(self.cell, text, self.has_spans))
+
+    def mark(
+        self, element: "Element", tag: str, paragraph: "Element | None", words: list[str], lists: Container[str]
+    ) -> None:
+        """Take an element that says something of its cell or its row."""
+        if tag in SHOWN:
+            run = element.getparent()
+            if run is not None and run.getparent() is paragraph and run.tag == _RUN:
+                words.append(shown(element))
+            else:
+                self.is_plain = False
+        elif tag in _OF_ROWS:
+            self.cells = None
+        elif tag in _OF_SPANS:
+            self.has_spans = True
+        elif tag != _STYLE or (element.get(W + "val") or "continue") in lists:
+            self.is_plain = False
+
+
+def _joined(words: Sequence[str]) -> str:
+    paragraphs = "".join(words).split(_NEXT_PARAGRAPH)
+    return "\n".join([text for paragraph in paragraphs if (text := paragraph.strip())])

@@ -94,28 +94,38 @@ class _Walk:
         return labelled(self._numbering.label(p), held + paragraph_text(p))
 
     def _table(self, tbl: "Element", place: str) -> Table | None:
-        grid = Grid()
-        for cells in self._rows(tbl):
-            grid.next_row()
-            for cell_no, (drawn, plain) in enumerate(cells, 1):
-                origin = f"{place}, row {grid.rows}, cell {cell_no}"
-                text, tables = self._content(drawn, origin) if plain is None else (plain, ())
-                grid.add(drawn.column, drawn.span, drawn.vertical_merge, text, tables, origin)
-        return grid.table()
-
-    def _rows(self, tbl: "Element") -> Iterator[Iterable[tuple[_Drawn, str | None]]]:
-        """The cells of each row, with their texts where they are plain."""
+        grid = Grid(place)
         rows = plain_rows(tbl, self._numbering)
         if rows is None:
             for tr in children(tbl, "tr", _UNWRAPPED):
-                if not is_deleted(tr, "trPr"):
-                    yield ((drawn, None) for drawn in _drawn_cells(tr))
-            return
+                self._row(tr, grid)
+            return grid.table()
         for row in rows:
-            if row.cells is not None:
-                yield _plain_cells(row.cells)
-            elif not is_deleted(row.element, "trPr"):
-                yield ((drawn, None) for drawn in _drawn_cells(row.element))
+            if row.cells is None:
+                self._row(row.element, grid)
+            else:
+                self._plain_row(row.cells, grid)
+        return grid.table()
+
+    def _row(self, tr: "Element", grid: Grid) -> None:
+        if is_deleted(tr, "trPr"):
+            return
+        grid.next_row()
+        for drawn in _drawn_cells(tr):
+            grid.add(drawn.column, drawn.span, drawn.vertical_merge, *self._content(drawn, grid.next_place()))
+
+    def _plain_row(self, cells: Iterable[PlainCell], grid: Grid) -> None:
+        grid.next_row()
+        column = 1
+        for tc, text, has_spans in cells:
+            origin = grid.next_place()
+            span = number(tc, "tcPr/gridSpan", 1, 1, _MOST_COLUMNS) if has_spans else 1
+            merge = value(tc, "tcPr/vMerge") if has_spans else None
+            if text is None:
+                grid.add(column, span, merge, *self._content(_Drawn(column, span, (tc,), merge), origin))
+            else:
+                grid.add(column, span, merge, text)
+            column += span
 
     def _content(self, drawn: _Drawn, origin: str) -> tuple[str, tuple[Table, ...]]:
         blocks = [block for tc in drawn.cells for block in self.blocks(tc, f"{origin}, ")]

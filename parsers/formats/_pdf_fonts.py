@@ -8,12 +8,14 @@ holds anything else is left to pdfminer.
 import re
 import struct
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from pdfminer.cmapdb import FileUnicodeMap
+from pdfminer.encodingdb import name2unicode
 from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFSimpleFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
-from pdfminer.pdftypes import PDFStream
+from pdfminer.pdftypes import PDFStream, resolve1
 
 _CODE: Final = rb"<((?:[0-9A-Fa-f]{2}){1,2})>\s*+"
 _MEANING: Final = rb"<((?:[0-9A-Fa-f]{2})++)>\s*+"
@@ -32,6 +34,8 @@ _TABLE: Final = re.compile(
 )
 _SECTION: Final = re.compile(rb"beginbf(char|range)\s++([^a-z]*+(?:[a-f][^a-z]*+)*+)endbf")
 _NO_TABLE: Final = PDFStream({}, b"")
+_PUTS: Final = re.compile(rb"(?<=\sfor\n)(?:dup \d{1,3} /[A-Za-z0-9]++ put\n)++(?=readonly def\n)")
+_PUT: Final = re.compile(rb"dup (\d+) /(\w+) put")
 
 
 def to_meanings(table: bytes) -> FileUnicodeMap | None:
@@ -57,6 +61,19 @@ def _ranges(entries: bytes) -> Iterator[tuple[int, bytes]]:
                 yield int(first, 16) + i, struct.pack(">L", int(base, 16) + i)[-2:]
 
 
+def to_names(header: bytes) -> tuple[dict[int, str], bytes]:
+    """What the codes of a Type 1 font mean by the names in the header of its program, and the rest of the header; all
+    of the header is rest if it is not written in the plain way."""
+    found = _PUTS.search(header)
+    if not found or len(_PUTS.findall(header)) > 1:
+        return {}, header
+    names: dict[int, str] = {}
+    for code, name in _PUT.findall(found.group()):
+        with suppress(KeyError):
+            names[int(code)] = name2unicode(name.decode("ascii"))
+    return names, header[: found.start()] + header[found.end() :]
+
+
 class Fonts(PDFResourceManager):
     """The fonts of one file; each is made once."""
 
@@ -66,16 +83,18 @@ class Fonts(PDFResourceManager):
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """A font by its dictionary. Raises what pdfminer raises."""
-        if objid and objid in self._cached_fonts:
-            return self._cached_fonts[objid]
-        table = spec.get("ToUnicode")
-        table = table.resolve() if hasattr(table, "resolve") else table
-        meanings = to_meanings(table.get_data()) if isinstance(table, PDFStream) and "DescendantFonts" not in spec else None
-        if meanings is None:
+        if (objid and objid in self._cached_fonts) or "DescendantFonts" in spec:
             return super().get_font(objid, spec)
-        font = super().get_font(objid, {**spec, "ToUnicode": _NO_TABLE})
-        if isinstance(font, PDFSimpleFont | PDFCIDFont):
+        table = resolve1(spec.get("ToUnicode"))
+        meanings = to_meanings(table.get_data()) if isinstance(table, PDFStream) else None
+        names, descriptor = _without_names(spec)
+        known = {"ToUnicode": _NO_TABLE} if meanings else {}
+        known |= {"FontDescriptor": descriptor} if names else {}
+        font = super().get_font(objid, {**spec, **known})
+        if meanings and isinstance(font, PDFSimpleFont | PDFCIDFont):
             font.unicode_map = meanings
+        if names and isinstance(font, PDFSimpleFont):
+            font.cid2unicode = {**font.cid2unicode, **names}
         return font
 
     def shown(self, font: PDFFont) -> "Shown":
@@ -83,6 +102,17 @@ class Fonts(PDFResourceManager):
         if font not in self._shown:
             self._shown[font] = Shown(font)
         return self._shown[font]
+
+
+def _without_names(spec: Mapping[str, object]) -> tuple[dict[int, str], dict[str, object]]:
+    """The names in the header of a font's program, where pdfminer looks for them, and the descriptor without them."""
+    descriptor = resolve1(spec.get("FontDescriptor"))
+    program = resolve1(descriptor.get("FontFile")) if isinstance(descriptor, dict) else None
+    length = resolve1(program.get("Length1")) if isinstance(program, PDFStream) else None
+    if "Encoding" in spec or getattr(spec.get("Subtype"), "name", "") != "Type1" or not isinstance(length, int):
+        return {}, {}
+    names, rest = to_names(program.get_data()[:length])
+    return names, {**descriptor, "FontFile": PDFStream({"Length1": len(rest)}, rest)}
 
 
 class Shown(dict[int, tuple[str, float]]):

@@ -26,13 +26,13 @@ _WORDS: Final = (
     rb"(?:findresource|begincmap|begin|dict|def|dup|pop|currentdict|defineresource|begincodespacerange"
     rb"|endcodespacerange|CMapName)(?=[\s</])"
 )
-_VALUE: Final = rb"/[A-Za-z0-9_.+-]+(?=[\s/<(>])|\d{1,9}(?=[\s/<>])|\([A-Za-z0-9 _.+-]*+\)|\s"
+_VALUE: Final = rb"/[A-Za-z0-9_.+-]+(?=[\s/<(>])|\d{1,9}(?=[\s/<>])(?!\s++beginbf)|\([A-Za-z0-9 _.+-]*+\)|\s"
 _TABLE: Final = re.compile(
     rb"(?:%b|%b|<<(?:%b)*+>>|<[0-9A-Fa-f]{2,8}>)*+((?:\s|\d{1,5}\s++(?:"
     rb"beginbfchar\s++(?:%b%b)*+endbfchar\b|beginbfrange\s++(?:%b%b%b)*+endbfrange\b))*+)endcmap\s[A-Za-z/\s-]*+\Z"
     % (_WORDS, _VALUE, _VALUE, _CODE, _MEANING, _CODE, _CODE, _BASE)
 )
-_SECTION: Final = re.compile(rb"beginbf(char|range)\s++([^a-z]*+(?:[a-f][^a-z]*+)*+)endbf")
+_SECTION: Final = re.compile(rb"beginbf(char|range)\s(.*?)endbf", re.DOTALL)
 _NO_TABLE: Final = PDFStream({}, b"")
 _PUTS: Final = re.compile(rb"(?<=\sfor\n)(?:dup \d{1,3} /[A-Za-z0-9]++ put\n)++(?=readonly def\n)")
 _PUT: Final = re.compile(rb"dup (\d+) /(\w+) put")
@@ -89,7 +89,7 @@ class Fonts(PDFResourceManager):
         meanings = to_meanings(table.get_data()) if isinstance(table, PDFStream) else None
         names, descriptor = _without_names(spec)
         known = {"ToUnicode": _NO_TABLE} if meanings else {}
-        known |= {"FontDescriptor": descriptor} if names else {}
+        known |= {"FontDescriptor": descriptor} if descriptor else {}
         font = super().get_font(objid, {**spec, **known})
         if meanings and isinstance(font, PDFSimpleFont | PDFCIDFont):
             font.unicode_map = meanings
@@ -111,8 +111,9 @@ def _without_names(spec: Mapping[str, object]) -> tuple[dict[int, str], dict[str
     length = resolve1(program.get("Length1")) if isinstance(program, PDFStream) else None
     if "Encoding" in spec or getattr(spec.get("Subtype"), "name", "") != "Type1" or not isinstance(length, int):
         return {}, {}
-    names, rest = to_names(program.get_data()[:length])
-    return names, {**descriptor, "FontFile": PDFStream({"Length1": len(rest)}, rest)}
+    header = program.get_data()[:length]
+    names, rest = to_names(header)
+    return ({}, {}) if rest is header else (names, {**descriptor, "FontFile": PDFStream({"Length1": len(rest)}, rest)})
 
 
 class Shown(dict[int, tuple[str, float]]):

@@ -6,8 +6,8 @@ way, so here they only end the reading: what is read here could not be read in a
 """
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 _NUMBER: Final = rb"[-+]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})"
 _NAME: Final = rb"/[A-Za-z0-9_.,+\-*$&@!|:;=?^~]+"
@@ -57,13 +57,8 @@ class NotPlainError(Exception):
     """Something on a page that is left to the reference way; the message says what."""
 
 
-class Operation(NamedTuple):
-    """An operator with its numbers, or with the name or the text pieces it takes."""
-
-    operator: bytes
-    numbers: list[float]
-    name: str = ""
-    pieces: tuple[float | bytes, ...] = ()
+Operation = tuple[bytes, Sequence[float], str, Sequence[float | bytes]]
+"""An operator with the numbers, the name and the text pieces that it takes, each empty where it takes none."""
 
 
 def to_operations(content: bytes) -> Iterator[Operation]:
@@ -78,17 +73,17 @@ def to_operations(content: bytes) -> Iterator[Operation]:
                 values = [float(number) for number in numbers.split()]
                 if len(values) != count:
                     raise NotPlainError("an operator has too many or too few operands")
-                yield Operation(operator, values)
+                yield operator, values, "", ()
             elif operator not in _WITHOUT_PLACE:
                 raise NotPlainError("an operator is unknown")
         elif text is not None:
-            yield Operation(b"TJ", [], pieces=(to_bytes(text),))
+            yield b"TJ", (), "", (to_bytes(text),)
         elif pieces is not None:
-            yield Operation(b"TJ", [], pieces=tuple(_to_pieces(pieces)))
+            yield b"TJ", (), "", tuple(_to_pieces(pieces))
         elif named == b"Tf" and size is not None:
-            yield Operation(named, [float(size)], name[1:].decode("ascii"))
+            yield named, (float(size),), name[1:].decode("ascii"), ()
         elif named == b"Do" and size is None:
-            yield Operation(named, [], name[1:].decode("ascii"))
+            yield named, (), name[1:].decode("ascii"), ()
         elif named in (b"Tf", b"Do"):
             raise NotPlainError("an operator has too many or too few operands")
     if content[end:].strip():
@@ -105,10 +100,10 @@ def to_bytes(text: bytes) -> bytes:
     inner = text[1:-1]
     if text[:1] == b"(":
         return _ESCAPE.sub(_unescaped, inner) if b"\\" in inner else inner
-    digits = b"".join(inner.split())
+    digits = b"".join(inner.split()).decode("ascii")
     if len(digits) % 2:
         raise NotPlainError("a string has half a byte")
-    return bytes.fromhex(digits.decode("ascii"))
+    return bytes.fromhex(digits)
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:

@@ -7,6 +7,7 @@ are looked at, and each keeps its place.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final
 
 from parsers.formats._pdf_content import Char
@@ -23,22 +24,19 @@ def once(chars: Sequence[Char], height: float, top: float, above: float, left: f
     for n, char in enumerate(chars):
         place = (above + ((height - char.y1) + top), char.x0 + left, n)
         same[char.upright, char.text, char.font, char.y1 - char.y0].append(place)
-    kept = sorted(n for group in same.values() for n in _first_of_each_spot(group))
-    return list(chars) if len(kept) == len(chars) else [chars[n] for n in kept]
+    kept = {n for group in same.values() for n in (_first_of_each_spot(group) if len(group) > 1 else (group[0][2],))}
+    return list(chars) if len(kept) == len(chars) else [chars[n] for n in sorted(kept)]
 
 
 def _first_of_each_spot(group: Sequence[_Placed]) -> Iterator[int]:
-    if len(group) == 1:
-        yield group[0][2]
-        return
     for row in _close(group, 0):
-        for spot in _close(row, 1):
+        for spot in _close(row, 1) if len(row) > 1 else (row,):
             yield min(spot)[2]
 
 
 def _close(places: Sequence[_Placed], by: int) -> Iterator[list[_Placed]]:
     """Places parted where two that follow one another are further apart than the tolerance."""
-    ordered = sorted(places, key=lambda place: place[by])
+    ordered = sorted(places, key=itemgetter(by))
     part = ordered[:1]
     for before, place in pairwise(ordered):
         if place[by] > before[by] + _TOLERANCE:

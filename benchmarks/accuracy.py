@@ -55,9 +55,9 @@ def all_accuracy(truth: Mapping[str, Sequence[Row]], read: Mapping[str, Iterable
 
 
 def squeezed(values: Iterable[str]) -> Values:
-    """Values without white space."""
+    """Values without white space, and the lead without what stands between two units."""
     seq, project, lead, target, deadline = ("".join(value.split()) for value in values)
-    return seq, project, lead, target, deadline
+    return seq, project, lead.replace("、", ""), target, deadline
 
 
 def of_notice(notice: Notice) -> list[Values]:

@@ -51,13 +51,16 @@ class Results:
     lines: list[Line] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
+    aims: list[str] = field(default_factory=list)
 
     def markdown(self) -> str:
         """Everything, for a person."""
         rows = [line.cells() for line in self.lines]
         kept = [n for n in range(len(HEADS)) if n < 3 or any(row[n] for row in rows)]
         shown = table([HEADS[n] for n in kept], ([row[n] for n in kept] for row in rows))
-        facts = "\n".join(f"- {fact}" for fact in (self.corpus, self.machine, *self.facts, *self.skipped) if fact)
+        facts = "\n".join(
+            f"- {fact}" for fact in (self.corpus, self.machine, *self.facts, *self.aims, *self.skipped) if fact
+        )
         return f"{shown}\n\n{facts}\n"
 
     def json(self) -> str:
@@ -107,8 +110,8 @@ def machine() -> str:
     memory = psutil.virtual_memory().total / 2**30
     cores = psutil.cpu_count() or 1
     return (
-        f"measured with Python {platform.python_version()} on {platform.system()}, {platform.machine()}, {cores} cores, "
-        f"{memory:.0f} GiB"
+        f"measured with Python {platform.python_version()} on {platform.system()}, {platform.machine()}, "
+        f"{cores} cores, {memory:.0f} GiB"
     )
 
 

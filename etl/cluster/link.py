@@ -87,9 +87,10 @@ class DaskLink:
 
         future = self._client.submit(self._read, *told, key=key, workers=[worker], pure=False)
         try:
-            return tuple(await future)  # type: ignore[return-value]  # what another version says has a kind too
+            answer: Answer = await future
         except KilledWorker:
-            return await asyncio.get_running_loop().create_future()  # the desk hears of it, and whether it was told to
+            never: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+            return await never  # the desk hears that the worker is gone, and whether it was told to go
         except ImportError as error:
             raise WorkerUnfitError(lacking(worker)) from error
         except RuntimeError as error:
@@ -105,6 +106,7 @@ class DaskLink:
             raise WorkerLostError from error
         finally:
             future.release()
+        return answer
 
 
 def _is_cancelled(error: BaseException) -> bool:

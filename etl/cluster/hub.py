@@ -1,6 +1,8 @@
 """The thread in which a connection to a cluster lives, and the way from the threads that read into it."""
 
 import asyncio
+import signal
+import sys
 from collections.abc import Coroutine
 from concurrent.futures import Future, wait
 from threading import Thread
@@ -17,8 +19,14 @@ class Hub:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = Thread(target=self._loop.run_forever, name="cluster", daemon=True)
+        self._thread = Thread(target=self._run, name="cluster", daemon=True)
         self._thread.start()
+
+    def _run(self) -> None:
+        if sys.platform != "win32":
+            # Processes started from here inherit it: Ctrl-C is for the run, which ends them, and not for each of them.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        self._loop.run_forever()
 
     def begin(self, work: Coroutine[Any, Any, T]) -> "Future[T]":
         """Begin some work there."""

@@ -1,20 +1,29 @@
 """Reading by a real cluster: a scheduler and workers as processes, some of which are killed.
 
-``make test-cluster`` runs this. Every run is held against one without a cluster.
+``make test-cluster`` runs this.
 """
 
+import os
 import re
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-import psutil
 import pytest
 
-from tests.etl.warehouse.build import ROOT, TEXTS, Answer, ask, etl, notice_text, put
+from etl.cli.work import make_reader
+from etl.cluster.join import joined
+from etl.pipeline import Run
+from etl.raw_files import DiskFile
+from etl.run_report import FileReport
+from etl.warehouse.wait import Wait
+from parsers.errors import NoReaderError
+from tests.etl.warehouse.build import ROOT, TEXTS, Answer, etl, notice_text, put, reference
 from tests.services import dask_preload
 from tests.services.asked import asked
 from tests.services.dask import Cluster, cluster, kill, wait_until
@@ -23,10 +32,6 @@ pytestmark = asked
 
 HELD, DEADLY = dask_preload.HELD.decode(), dask_preload.DEADLY.decode()
 DISTRICTS = ("渝北区", "武隆区", "綦江区", "璧山区", "永川区")
-
-
-@pytest.fixture(autouse=True)
-def _own_reader(isolation: None) -> None: ...
 
 
 @pytest.fixture
@@ -43,38 +48,43 @@ def notices(folder: Path, marks: Sequence[str] = ()) -> Path:
     return folder
 
 
-def ingest(raw: Path, warehouse: Path, *more: object) -> Answer:
-    return etl("ingest", raw, "--warehouse", warehouse, *more)
+def reports(raw: Path, address: str | None = None, wait: Wait | None = None) -> list[FileReport]:
+    """What becomes of the files of a folder, read by a cluster or here; nothing is published."""
+    files = [DiskFile(file) for file in sorted(raw.iterdir())]
+    run = partial(Run, "ingest", raw.with_suffix(".duckdb"), reference())
+    if address is None:
+        told = list(run().read(files))
+    else:
+        make = partial(make_reader, reference(), 20.0)
+        with joined(address, make, wait or Wait(60), None, 1) as readers:
+            told = list(run(readers=readers).read(files))
+    return [report.model_copy(update={"seconds": 0}) for report in told]
 
 
-def told(answer: Answer) -> list[str]:
+def lines(answer: Answer) -> list[str]:
     """Lines of a run without the name of its warehouse."""
     return [re.sub(r"published \S+", "published", line) for line in answer.stderr.splitlines()]
 
 
-def beside(cluster: Cluster, done: Callable[[], None]) -> threading.Thread:
-    """Begin what is done to the cluster while the test's own thread ingests."""
+@contextmanager
+def beside(done: Callable[[], None]) -> Iterator[None]:
+    """Do something to the cluster while the test's own thread reads."""
     thread = threading.Thread(target=done)
     thread.start()
-    return thread
-
-
-def sources(warehouse: Path) -> list[tuple[object, ...]]:
-    return ask(warehouse, "SELECT parse_filename(path), outcome, reason FROM sources ORDER BY path")
+    yield
+    thread.join()
 
 
 def test_what_comes_out_is_what_comes_out_here(pair: Cluster, tmp_path: Path) -> None:
     raw = tmp_path / "raw"
-    for file in (*TEXTS[:2], *(t.with_suffix(".docx") for t in TEXTS[2:])):
+    for file in (TEXTS[0], *(t.with_suffix(".docx") for t in TEXTS[1:3])):
         put(raw / file.name, file.read_bytes())
     put(raw / "nothing.pdf", b"%PDF-1.4 and no more")
-    here = ingest(raw, tmp_path / "here.duckdb")
-    there = ingest(raw, tmp_path / "there.duckdb", "--cluster", pair.address)
+    here = etl("ingest", raw, "--warehouse", tmp_path / "here.duckdb")
+    there = etl("ingest", raw, "--warehouse", tmp_path / "there.duckdb", env={"ETL_CLUSTER": pair.address})
     assert (there.code, there.stdout) == (here.code, here.stdout) == (1, "")
-    assert told(there) == told(here)
-    assert "content" in told(there)[-1] and "5 loaded, 1 quarantined" in told(there)[-1]
-    again = etl("ingest", raw, "--warehouse", tmp_path / "there.duckdb", env={"ETL_CLUSTER": pair.address})
-    assert "5 unchanged" in told(again)[-1]
+    assert lines(there) == lines(here)
+    assert "3 loaded, 1 quarantined" in lines(there)[-1] and "content" in lines(there)[-1]
 
 
 def test_a_worker_killed_in_the_middle_costs_no_row(pair: Cluster, tmp_path: Path) -> None:
@@ -83,58 +93,52 @@ def test_a_worker_killed_in_the_middle_costs_no_row(pair: Cluster, tmp_path: Pat
         pair.let_go()
 
     raw = notices(tmp_path / "raw", [HELD])
-    killing = beside(pair, kill_one)
-    there = ingest(raw, tmp_path / "there.duckdb", "--cluster", pair.address)
-    killing.join()
-    assert told(there) == told(ingest(raw, tmp_path / "here.duckdb"))
-    assert there.code == 0 and [w.poll() is None for w in pair.workers].count(True) == 1
+    with beside(kill_one):
+        there = reports(raw, pair.address)
+    assert there == reports(raw)
+    assert [w.poll() is None for w in pair.workers].count(True) == 1
 
 
 def test_a_file_that_kills_its_workers_is_quarantined_and_the_others_are_not(pair: Cluster, tmp_path: Path) -> None:
     pair.worker()
     raw = notices(tmp_path / "raw", ["", DEADLY])
-    answer = ingest(raw, tmp_path / "w.duckdb", "--cluster", pair.address)
-    reason = (
+    there = reports(raw, pair.address)
+    assert [report.fate.value for report in there] == ["loaded", "quarantined", "loaded", "loaded", "loaded"]
+    assert there[1].reason == (
         "two workers of the cluster died while they read it; save it anew in another format, and please report it."
     )
-    assert answer.code == 1
-    assert sources(tmp_path / "w.duckdb") == [
-        (f"{n}.txt", "quarantined" if n == 1 else "loaded", reason if n == 1 else None) for n in range(5)
-    ]
     wait_until(lambda: [w.poll() is None for w in pair.workers].count(True) == 1)
 
 
-def test_a_worker_that_was_told_to_end_counts_for_no_file(pair: Cluster, tmp_path: Path) -> None:
-    """As two machines are restarted one after the other while the same long file is read."""
-
-    def end_one_after_the_other() -> None:
-        for _ in range(2):
-            worker = pair.holder()
-            pair.worker()
-            worker.send_signal(signal.SIGTERM)
-            wait_until(lambda: worker.poll() is not None)
-            (pair.folder / str(worker.pid)).unlink()
-        pair.holder()
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGTERM")
+def test_a_worker_that_is_told_to_end_hands_its_file_on(pair: Cluster, tmp_path: Path) -> None:
+    def end_one() -> None:
+        first = pair.holder()
+        first.send_signal(signal.SIGTERM)
+        (pair.folder / str(first.pid)).unlink()
+        assert pair.holder() is not first
         pair.let_go()
 
     raw = notices(tmp_path / "raw", [HELD])
-    ending = beside(pair, end_one_after_the_other)
-    answer = ingest(raw, tmp_path / "w.duckdb", "--cluster", pair.address)
-    ending.join()
-    assert (answer.code, {outcome for _, outcome, _ in sources(tmp_path / "w.duckdb")}) == (0, {"loaded"})
+    with beside(end_one):
+        there = reports(raw, pair.address)
+    assert {report.fate.value for report in there} == {"loaded"}
 
 
 def test_workers_are_waited_for_and_one_that_comes_is_used(tmp_path: Path) -> None:
+    said: list[str] = []
+    raw = notices(tmp_path / "raw")
     with cluster(tmp_path) as started:
-        raw = notices(tmp_path / "raw")
-        none = ingest(raw, tmp_path / "w.duckdb", "--cluster", started.address, "--wait", "1")
-        assert none.code == 1 and not (tmp_path / "w.duckdb").exists()
-        waiting, refusal = none.stderr.splitlines()
-        assert waiting == f"the scheduler at {started.address} has no worker; waiting up to 1 seconds for one"
-        assert refusal.startswith(f"etl: the scheduler at {started.address} has had no worker for 1 seconds; nothing")
-        started.worker()
-        answer = ingest(raw, tmp_path / "w.duckdb", "--cluster", started.address, "--wait", "30")
-        assert answer.code == 0 and "5 loaded" in told(answer)[-1]
+        name = f"the scheduler at {started.address}"
+        with pytest.raises(NoReaderError, match=f"^{name} has had no worker for 1 seconds; nothing was published; "):
+            reports(raw, started.address, Wait(1, said.append))
+        assert said == [f"{name} has no worker; waiting up to 1 seconds for one"]
+        with beside(lambda: void(started.worker())):
+            there = reports(raw, started.address)
+    assert {report.fate.value for report in there} == {"loaded"}
+
+
+def void(_: object) -> None: ...
 
 
 def test_a_scheduler_that_dies_ends_the_run_and_nothing_is_published(pair: Cluster, tmp_path: Path) -> None:
@@ -144,10 +148,8 @@ def test_a_scheduler_that_dies_ends_the_run_and_nothing_is_published(pair: Clust
         kill(pair.scheduler)
 
     raw = notices(tmp_path / "raw", ["", "", HELD])
-    killing = beside(pair, kill_the_scheduler)
-    answer = ingest(raw, tmp_path / "w.duckdb", "--cluster", pair.address)
-    killing.join()
-    pair.let_go()
+    with beside(kill_the_scheduler):
+        answer = etl("ingest", raw, "--warehouse", tmp_path / "w.duckdb", "--cluster", pair.address)
     assert answer.code == 1 and not (tmp_path / "w.duckdb").exists()
     assert answer.stderr.splitlines()[-1] == (
         f"etl: the scheduler at {pair.address} is gone; nothing was published, and the warehouse is as it was; "
@@ -157,106 +159,50 @@ def test_a_scheduler_that_dies_ends_the_run_and_nothing_is_published(pair: Clust
 
 def test_workers_of_another_version_are_left_out(tmp_path: Path) -> None:
     raw = notices(tmp_path / "raw")
+    said: list[str] = []
     with cluster(tmp_path) as started:
         started.worker(**{dask_preload.VERSION: "0"})
-        answer = ingest(raw, tmp_path / "w.duckdb", "--cluster", started.address)
-        assert (answer.code, (tmp_path / "w.duckdb").exists()) == (1, False)
-        last = answer.stderr.splitlines()[-1]
-        assert re.fullmatch(
-            r"etl: the worker \S+ has parsers 0, and here is parsers \S+; install the same there\.", last
-        )
+        with pytest.raises(NoReaderError, match=r"^the worker \S+ has parsers 0, and here is parsers \S+; install the"):
+            reports(raw, started.address)
         started.worker(**{dask_preload.BARE: "1"})
-        good = started.worker()
-        wait_until(lambda: b"Registered" in (tmp_path / "worker2.log").read_bytes())
-        answer = ingest(raw, tmp_path / "w.duckdb", "--cluster", started.address)
-        assert answer.code == 0 and "5 loaded" in told(answer)[-1]
-        left_out = sorted(line.split(" has ")[1] for line in told(answer) if "It is left out." in line)
-        assert len(left_out) == 2 and left_out[0].startswith("no etl") and left_out[1].startswith("parsers 0")
-        assert good.poll() is None
+        started.worker()
+        started.await_workers()
+        there = reports(raw, started.address, Wait(60, said.append))
+    assert {report.fate.value for report in there} == {"loaded"}
+    left_out = sorted(line.split(" has ")[1] for line in said)
+    assert len(left_out) == 2 and left_out[0].startswith("no etl") and left_out[1].startswith("parsers 0")
 
 
-def test_a_cluster_with_certificates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cluster_with_certificates(tmp_path: Path) -> None:
     from distributed.security import Security
 
     secret = Security.temporary()  # type: ignore[no-untyped-call]
-    files = {name: put(tmp_path / f"{name}.pem", getattr(secret, f"tls_{name}")) for name in ("ca_file",)}
-    files["cert"] = put(tmp_path / "cert.pem", secret.tls_client_cert + secret.tls_client_key)
-    options = ("--protocol", "tls", "--tls-ca-file", str(files["ca_file"]), "--tls-cert", str(files["cert"]))
+    authority = put(tmp_path / "ca.pem", secret.tls_ca_file)
+    own = put(tmp_path / "own.pem", secret.tls_client_cert + secret.tls_client_key)
+    options = ("--protocol", "tls", "--tls-ca-file", str(authority), "--tls-cert", str(own))
+    raw = notices(tmp_path / "raw")
     with cluster(tmp_path, *options, workers=1) as started:
         assert started.address.startswith("tls://")
-        raw = notices(tmp_path / "raw")
-        refused = ingest(raw, tmp_path / "w.duckdb", "--cluster", started.address)
-        assert refused.code == 1 and "wants certificates, and none is named" in refused.stderr
-        code = "import sys; from etl.__main__ import main; main()"
+        with pytest.raises(NoReaderError, match="wants certificates, and none is named"):
+            reports(raw, started.address)
         tls = "DASK_DISTRIBUTED__COMM__TLS__"
         done = subprocess.run(
-            [sys.executable, "-m", "etl", "ingest", raw, "--warehouse", tmp_path / "w.duckdb"],
+            [sys.executable, "-m", "etl", "ingest", raw, "--dry-run", "--warehouse", tmp_path / "w.duckdb"],
             env={
-                **dict(__import__("os").environ),
+                **os.environ,
                 "ETL_CLUSTER": started.address,
-                f"{tls}CA_FILE": str(files["ca_file"]),
-                f"{tls}CLIENT__CERT": str(files["cert"]),
+                f"{tls}CA_FILE": str(authority),
+                f"{tls}CLIENT__CERT": str(own),
             },
             cwd=ROOT,
             capture_output=True,
             text=True,
             check=False,
         )
-        assert (done.returncode, done.stdout, code) and "5 loaded" in done.stderr, done.stderr
+    assert (done.returncode, done.stdout) == (0, "") and "5 loaded" in done.stderr, done.stderr
 
 
 def test_a_scheduler_that_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("etl.cluster.link.CONNECT_SECONDS", 1.0)
-    answer = ingest(notices(tmp_path / "raw"), tmp_path / "w.duckdb", "--cluster", "tcp://127.0.0.1:9")
-    assert (answer.code, answer.stderr) == (
-        1,
-        "etl: no scheduler answers at tcp://127.0.0.1:9 within 1 seconds; start one there (`dask scheduler`), or name "
-        "another with --cluster.\n",
-    )
-
-
-def begun(raw: Path, warehouse: Path, *more: str) -> "subprocess.Popen[str]":
-    """An ingest as a user calls it, in a group of its own as a terminal has it."""
-    command = [sys.executable, "-m", "etl", "ingest", str(raw), "--warehouse", str(warehouse), *more]
-    return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, cwd=ROOT
-    )
-
-
-def test_a_cluster_started_here_gives_the_same_and_leaves_nothing(tmp_path: Path) -> None:
-    raw = notices(tmp_path / "raw")
-    process = begun(raw, tmp_path / "there.duckdb", "--cluster", "local", "--workers", "2")
-    family: dict[int, psutil.Process] = {}
-    listening: set[str] = set()
-    while process.poll() is None:
-        try:
-            for one in (psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)):
-                family[one.pid] = one
-                listening |= {c.laddr.ip for c in one.net_connections("inet") if c.status == psutil.CONN_LISTEN}
-        except psutil.NoSuchProcess:
-            continue
-    _, stderr = process.communicate()
-    here = ingest(raw, tmp_path / "here.duckdb")
-    assert stderr.splitlines()[:-1] == here.stderr.splitlines()[:-1]
-    assert re.findall(r"content \w+", stderr) == re.findall(r"content \w+", here.stderr)
-    assert listening == {"127.0.0.1"} and len(family) > 3
-    assert [one for one in family.values() if one.is_running() and one.status() != psutil.STATUS_ZOMBIE] == []
-
-
-def test_ctrl_c_ends_a_cluster_started_here_quietly(tmp_path: Path) -> None:
-    raw = notices(tmp_path / "raw")
-    for n in range(200):
-        put(raw / f"more{n}.txt", notice_text(number=f"渝北府办发〔2024〕{n + 10}号"))
-    process = begun(raw, tmp_path / "w.duckdb", "--cluster", "local", "--workers", "2")
-    assert process.stderr is not None
-    first = process.stderr.readline()
-    family = psutil.Process(process.pid).children(recursive=True)
-    import os
-
-    os.killpg(process.pid, signal.SIGINT)
-    stderr = first + process.stderr.read()
-    assert process.wait() == 130
-    lines = [line for line in stderr.splitlines() if not line.startswith("loaded ")]
-    assert lines == ["etl: interrupted; the warehouse is as it was."]
-    _, alive = psutil.wait_procs(family, 10)
-    assert alive == []
+    with pytest.raises(NoReaderError, match=r"^no scheduler answers at tcp://127\.0\.0\.1:9 within 1 seconds; start"):
+        reports(notices(tmp_path / "raw"), "tcp://127.0.0.1:9")

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.services import dask_preload
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 30.0
+SECONDS = 60.0
 """How long anything may take to happen."""
 
 
@@ -39,7 +39,14 @@ class Cluster:
         told = self.folder / "scheduler.json"
         told.unlink(missing_ok=True)
         self.scheduler = self._run(
-            "scheduler", "--port", "0", "--scheduler-file", str(told), "--dashboard-address", "127.0.0.1:0", TEST_NO_ETL="1"
+            "scheduler",
+            "--port",
+            "0",
+            "--scheduler-file",
+            str(told),
+            "--dashboard-address",
+            "127.0.0.1:0",
+            TEST_NO_ETL="1",
         )
         wait_until(lambda: told.exists() and told.read_text("utf-8").endswith("}"))
         self.address = json.loads(told.read_text("utf-8"))["address"]
@@ -51,6 +58,11 @@ class Cluster:
         process = self._run("worker", *arguments, "--memory-limit", "0", **hold, **environment)
         self.workers.append(process)
         return process
+
+    def await_workers(self) -> None:
+        """Wait until all that were started have joined."""
+        logs = [self.folder / f"worker{n}.log" for n in range(len(self.workers))]
+        wait_until(lambda: all(b"Registered to" in log.read_bytes() for log in logs))
 
     def _run(self, what: str, *arguments: str, **environment: str) -> "subprocess.Popen[bytes]":
         preload = ("--preload", str(ROOT / "tests" / "services" / "dask_preload.py"))
@@ -87,6 +99,7 @@ def cluster(folder: Path, *options: str, workers: int = 0) -> Iterator[Cluster]:
         started.start()
         for _ in range(workers):
             started.worker()
+        started.await_workers()
         yield started
     finally:
         started.end()

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Coroutine
 from concurrent.futures import Future, wait
+from multiprocessing import resource_tracker
 from threading import Thread
 from typing import Any, Final, TypeVar
 
@@ -19,14 +20,8 @@ class Hub:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = Thread(target=self._run, name="cluster", daemon=True)
+        self._thread = Thread(target=self._loop.run_forever, name="cluster", daemon=True)
         self._thread.start()
-
-    def _run(self) -> None:
-        if sys.platform != "win32":
-            # Processes started from here inherit it: Ctrl-C is for the run, which ends them, and not for each of them.
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        self._loop.run_forever()
 
     def begin(self, work: Coroutine[Any, Any, T]) -> "Future[T]":
         """Begin some work there."""
@@ -42,6 +37,14 @@ class Hub:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+
+def keep_from_keyboard() -> None:
+    """Processes that this thread starts from now on are not interrupted by Ctrl-C, which a terminal sends to all: it is
+    for the run, which ends them, and not for each of them."""
+    if sys.platform != "win32":
+        resource_tracker.ensure_running()  # which would let the keyboard in again when the first process starts
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def awaited(future: "Future[T]") -> T:

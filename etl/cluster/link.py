@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, suppress
 from typing import Any, Final
 
 from etl.cluster.desk import Desk, WorkerLostError, WorkerUnfitError
+from etl.cluster.hub import keep_from_keyboard
 from etl.cluster.terms import lacking
 from etl.cluster.there import TOPIC, Answer
 from etl.warehouse.wait import Wait
@@ -156,6 +157,7 @@ class Opened:
     async def _started(self, workers: int) -> Any:
         from distributed import LocalCluster
 
+        keep_from_keyboard()
         try:
             cluster = await self._open.enter_async_context(
                 LocalCluster(  # type: ignore[no-untyped-call]

@@ -59,7 +59,7 @@ def test_it_gives_the_same_listens_here_only_and_leaves_nothing(tmp_path: Path) 
         for one in family_of(process.pid):
             family[one.pid] = one
             listening |= listened_on(one)
-        time.sleep(0.2)
+        time.sleep(0.5)
     _, stderr = process.communicate()
     here = etl("ingest", raw, "--warehouse", tmp_path / "here.duckdb")
     assert stderr.splitlines()[:-1] == here.stderr.splitlines()[:-1]
@@ -71,7 +71,7 @@ def test_it_gives_the_same_listens_here_only_and_leaves_nothing(tmp_path: Path) 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_ctrl_c_ends_it_quietly(tmp_path: Path) -> None:
-    process = begun(notices(tmp_path / "raw", 200), tmp_path / "w.duckdb")
+    process = begun(notices(tmp_path / "raw", 60), tmp_path / "w.duckdb")
     assert process.stderr is not None and process.stdout is not None
     first = process.stderr.readline()
     family = family_of(process.pid)[1:]

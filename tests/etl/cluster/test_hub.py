@@ -8,7 +8,7 @@ from concurrent.futures import CancelledError, Future
 
 import pytest
 
-from etl.cluster.hub import Hub, awaited
+from etl.cluster.hub import Hub, awaited, keep_from_keyboard
 
 
 @pytest.fixture
@@ -71,6 +71,7 @@ def test_processes_started_there_are_not_interrupted_by_the_keyboard(hub: Hub) -
     code = f"import signal; print({int(signal.SIGINT)} in signal.pthread_sigmask(signal.SIG_BLOCK, ()))"
 
     async def started() -> str:
+        keep_from_keyboard()
         return subprocess.check_output([sys.executable, "-c", code], text=True)
 
     assert hub.call(started()) == "True\n"

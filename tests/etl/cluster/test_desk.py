@@ -12,7 +12,7 @@ from etl.cluster.terms import own_terms
 from etl.cluster.there import Answer
 from etl.warehouse.wait import Wait
 from parsers.errors import NoReaderError, UnreadableFileError
-from tests.conftest import DirectReader
+from tests.etl.cluster.makes import makes_none
 
 Play = Callable[["Stage", str, str, bytes], Awaitable[Answer]]
 
@@ -27,7 +27,7 @@ class Stage:
         self.busy: dict[str, int] = {}
         self.most: dict[str, int] = {}
         self._play = play
-        self.desk = Desk(self, DirectReader, wait or Wait(5, self.said.append), "the cluster")
+        self.desk = Desk(self, makes_none, wait or Wait(5, self.said.append), "the cluster")
         for worker in workers:
             self.desk.joined(worker)
 

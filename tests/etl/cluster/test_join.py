@@ -8,7 +8,7 @@ from etl.cluster import join
 from etl.cluster.join import FEWEST, MOST, joined
 from etl.warehouse.wait import Wait
 from parsers.errors import NoReaderError
-from tests.conftest import DirectReader
+from tests.etl.cluster.makes import makes_none
 
 pytest.importorskip("distributed", reason="`make install` installs it")
 
@@ -52,13 +52,13 @@ def test_as_many_files_are_on_their_way_as_keep_the_workers_busy(
     monkeypatch: pytest.MonkeyPatch, size: int, address: str, said: int | None, files: int
 ) -> None:
     monkeypatch.setattr(Played, "size", size)
-    with joined(address, DirectReader, Wait(), said, 2) as readers:
+    with joined(address, makes_none, Wait(), said, 2) as readers:
         assert len(readers) == files
     assert Played.calls == [address, said or 2, "closed"]
 
 
 def test_it_is_left_whatever_happens() -> None:
-    with pytest.raises(KeyboardInterrupt), joined("tcp://a:1", DirectReader, Wait(), None, 1):
+    with pytest.raises(KeyboardInterrupt), joined("tcp://a:1", makes_none, Wait(), None, 1):
         raise KeyboardInterrupt
     assert Played.calls[-1] == "closed"
 
@@ -67,6 +67,6 @@ def test_without_dask_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(join, "find_spec", lambda _: None)
     with (
         pytest.raises(NoReaderError, match=r"not installed; run `pip install 'minsheng-etl\[cluster\]'`"),
-        joined("local", DirectReader, Wait(), None, 1),
+        joined("local", makes_none, Wait(), None, 1),
     ):
         raise AssertionError

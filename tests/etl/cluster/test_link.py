@@ -15,7 +15,7 @@ from etl.cluster.link import DaskLink, Opened, be_quiet, there
 from etl.cluster.there import TOPIC
 from etl.warehouse.wait import Wait
 from parsers.errors import NoReaderError
-from tests.conftest import DirectReader
+from tests.etl.cluster.makes import makes_none
 
 distributed = pytest.importorskip("distributed", reason="`make install` installs it")
 
@@ -61,7 +61,7 @@ class Client:
 
 
 def link(client: Client) -> DaskLink:
-    return DaskLink(client, DirectReader, Wait(1), "the cluster")
+    return DaskLink(client, makes_none, Wait(1), "the cluster")
 
 
 def test_workers_are_heard_of() -> None:
@@ -148,7 +148,8 @@ def test_what_is_sent_needs_no_etl_to_be_passed_on() -> None:
     from distributed.protocol.pickle import dumps
 
     code = "import sys, pickle; sys.modules['etl'] = None; print(callable(pickle.loads(sys.stdin.buffer.read())))"
-    done = subprocess.run([sys.executable, "-c", code], input=dumps(there()), capture_output=True, check=True)
+    sent = dumps(there())  # type: ignore[no-untyped-call]
+    done = subprocess.run([sys.executable, "-c", code], input=sent, capture_output=True, check=True)
     assert done.stdout.split() == [b"True"]
 
 
@@ -156,7 +157,7 @@ def test_certificates_that_are_missing_are_told() -> None:
     async def work() -> None:
         opened = Opened()
         with pytest.raises(NoReaderError, match=r"^tls://127\.0\.0\.1:9 wants certificates, and none is named; "):
-            await opened.open("tls://127.0.0.1:9", DirectReader, Wait(), 1)
+            await opened.open("tls://127.0.0.1:9", makes_none, Wait(), 1)
         await opened.close()
 
     asyncio.run(work())

@@ -66,7 +66,7 @@ def test_every_variable_is_in_the_example() -> None:
     example = (CLUSTER / "env.example").read_text("utf-8")
     assert set(re.findall(r"^(?:# )?([A-Z_]+)=", example, re.M)) == variables(TEXT)
     defaults = dict(re.findall(r"\$\{(\w+):-([^}]*)\}", TEXT))
-    assert {n: v for n, v in re.findall(r"^# ([A-Z_]+)=(.*)$", example, re.M)} == defaults
+    assert dict(re.findall(r"^# ([A-Z_]+)=(.*)$", example, re.M)) == defaults
 
 
 def test_images_are_pinned() -> None:

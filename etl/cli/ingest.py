@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from etl.cli.cluster import readers_for
 from etl.cli.exits import one_line_errors
 from etl.cli.journal import begin, logged
 from etl.cli.options import (
@@ -17,6 +18,7 @@ from etl.cli.options import (
     DEFAULT_WAREHOUSE,
     Accept,
     Checks,
+    Cluster,
     Decisions,
     FamilyDecisions,
     Log,
@@ -29,7 +31,6 @@ from etl.cli.work import (
     SHOWN_CHANGES,
     finish,
     list_files,
-    make_readers,
     read_reference,
     remembering,
     writing,
@@ -50,6 +51,7 @@ def ingest(
     ] = False,
     accept: Accept = False,
     workers: Workers = None,
+    cluster: Cluster = None,
     log: Log = None,
     patience: Patience = DEFAULT_PATIENCE,
     checks: Checks = DEFAULT_CHECKS,
@@ -77,19 +79,21 @@ def ingest(
         begin(journal, "ingest", warehouse, len(files))
         with writing(warehouse, "ingest", wait, (decisions, family_decisions), dry_run) as patiently:
             reference = read_reference(decisions, family_decisions)
-            readers = make_readers(reference, patience, workers, len(files))
-            run = Run(
-                "ingest",
-                warehouse,
-                reference,
-                dry=dry_run,
-                given=given,
-                readers=readers,
-                run_id=journal.run_id,
-                wait=patiently,
-                checks=checks,
-                tolerant=accept,
-                hashes=hashes,
-            )
-            with remembering(hashes, warehouse, dry_run):
+            with (
+                readers_for(reference, patience, workers, len(files), cluster, patiently) as readers,
+                remembering(hashes, warehouse, dry_run),
+            ):
+                run = Run(
+                    "ingest",
+                    warehouse,
+                    reference,
+                    dry=dry_run,
+                    given=given,
+                    readers=readers,
+                    run_id=journal.run_id,
+                    wait=patiently,
+                    checks=checks,
+                    tolerant=accept,
+                    hashes=hashes,
+                )
                 finish(run, files, warehouse, dry_run, log=journal, most=None if every else SHOWN_CHANGES)

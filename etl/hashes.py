@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 
 from etl.members import Member
 from etl.raw_files import DiskFile, RawFile
-from etl.warehouse.beside import hashes_draft_of, hashes_of
+from etl.warehouse.beside import hashes_draft_of, hashes_of, remove
 from parsers import PARSER_VERSION
 
 MOST: Final = 200_000
@@ -87,13 +87,12 @@ class Hashes:
             return
         entries = {**self._met, **{k: v for k, v in self._kept.items() if k not in self._met}}
         first = {place: entries[place] for place in list(entries)[:MOST]}
-        draft = hashes_draft_of(warehouse)
+        draft = hashes_draft_of(warehouse.resolve())
         with suppress(OSError):
             draft.write_bytes(_packed(first))
-            draft.replace(hashes_of(warehouse))
+            draft.replace(hashes_of(warehouse.resolve()))
             self._is_new = False
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+        remove(draft)
 
 
 def is_settled(stat: Stat, now: float) -> bool:
@@ -106,8 +105,8 @@ def is_settled(stat: Stat, now: float) -> bool:
 def kept_hashes(warehouse: Path, *, trusting: bool = True) -> Hashes:
     """The hashes that are kept beside a warehouse; none where they are missing, damaged or not of this machine."""
     try:
-        data = hashes_of(warehouse).read_bytes()
-    except (OSError, ValueError):
+        data = hashes_of(warehouse.resolve()).read_bytes()
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a name that no system can hold
         return Hashes(trusting=trusting)
     return Hashes(_unpacked(data), trusting=trusting)
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +23,7 @@ SECOND = 10**9
 @pytest.fixture(autouse=True)
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file that a test makes has long been left alone."""
-    real = hashes.time.time
+    real = time.time
     monkeypatch.setattr("etl.hashes.time.time", lambda: real() + 3600)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -259,9 +260,18 @@ def long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
 def opened_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are opened from now on."""
     opened: list[str] = []
-    real = DiskFile.open, DiskFile.sha256
-    monkeypatch.setattr(DiskFile, "open", lambda file: (opened.append(file.path), real[0](file))[1])
-    monkeypatch.setattr(DiskFile, "sha256", lambda file: (opened.append(file.path), real[1](file))[1])
+    real_open, real_sha256 = DiskFile.open, DiskFile.sha256
+
+    def told_open(file: DiskFile) -> BinaryIO:
+        opened.append(file.path)
+        return real_open(file)
+
+    def told_sha256(file: DiskFile) -> str:
+        opened.append(file.path)
+        return real_sha256(file)
+
+    monkeypatch.setattr(DiskFile, "open", told_open)
+    monkeypatch.setattr(DiskFile, "sha256", told_sha256)
     return opened
 
 

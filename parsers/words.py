@@ -22,11 +22,7 @@ _KEPT: Final = 4096
 """Characters and number of the texts whose squeezing is remembered: a row is looked at by a dozen questions, and
 headers, units and days are the same few words from row to row."""
 _HAN: Final = "㐀-鿿豈-﫿"
-_SPACE_IN_SHORT: Final = 40
-_KEPT: Final = 4096
-"""Characters and number of the texts whose squeezing is remembered: a row is looked at by a dozen questions, and
-headers, units and days are the same few words from row to row."""
-_HAN: Final = re.compile(
+_SPACE_IN_HAN: Final = re.compile(
     rf"(?<=[{_HAN}，。、；：！？（）“”《》〔〕])\s+(?=[{_HAN}，。、；：！？（）“”《》〔〕])"
 )
 

@@ -75,7 +75,9 @@ def measured(path: Path, runs: int) -> Row:
 
 def cells_of(layouts: Sequence[PageLayout]) -> list[tuple[int, int, Cell]]:
     """All cells with page and number of their table."""
-    return [(page.number, n, cell) for page in layouts for n, (_, table) in enumerate(page.tables) for cell in table.cells]
+    return [
+        (page.number, n, cell) for page in layouts for n, (_, table) in enumerate(page.tables) for cell in table.cells
+    ]
 
 
 def main(arguments: Sequence[str]) -> None:

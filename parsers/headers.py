@@ -5,6 +5,7 @@ A table is known by these words alone, never by where it stands or by how many c
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from parsers.columns import joint_column, money_measure, settle
 from parsers.form_rows import is_form_row
@@ -36,9 +37,21 @@ class Header:
 
     def columns(self, role: Role) -> list[int]:
         """The columns of a role, left to right."""
-        if self.joint is not None and role in (Role.NAME, Role.TARGET):
-            return [self.joint]
-        return [column for column, r in sorted(self.roles.items()) if r is role]
+        return [*self._columns.get(role, ())]
+
+    @cached_property
+    def given(self) -> tuple[Role, ...]:
+        """The roles that have a column, in the order of ``Role``."""
+        return tuple(role for role in Role if role in self._columns)
+
+    @cached_property
+    def _columns(self) -> dict[Role, tuple[int, ...]]:
+        # Asked for every row and every role; sorting the columns anew for each took a tenth of a long table's time.
+        columns: dict[Role, tuple[int, ...]] = {}
+        for column, role in sorted(self.roles.items(), key=lambda entry: entry[0]):
+            columns[role] = (*columns.get(role, ()), column)
+        joint = {} if self.joint is None else dict.fromkeys((Role.NAME, Role.TARGET), (self.joint,))
+        return columns | joint
 
     def has(self, *roles: Role) -> bool:
         """Whether any of ``roles`` was found."""

@@ -75,7 +75,6 @@ class Shown(PDFDevice):
         """A picture is shown."""
         self.pictures += 1
 
-
     def paint_path(
         self,
         graphicstate: PDFGraphicState,  # noqa: ARG002

@@ -87,7 +87,11 @@ def _numbered(values: Sequence[float]) -> Iterator[int]:
 
 def _moved(edge: Edge, by: float) -> Edge:
     upright, x0, top, x1, bottom, length = edge
-    return Edge(upright, x0 + by, top, x1 + by, bottom, length) if upright else Edge(upright, x0, top + by, x1, bottom + by, length)
+    return (
+        Edge(upright, x0 + by, top, x1 + by, bottom, length)
+        if upright
+        else Edge(upright, x0, top + by, x1, bottom + by, length)
+    )
 
 
 def _joined(group: Iterable[Edge]) -> list[Edge]:

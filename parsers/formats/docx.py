@@ -45,11 +45,12 @@ def _opened(data: bytes) -> tuple["Element", list["Element"], Numbering]:
     body = parts["document"].find(W + "body")
     if body is None:
         raise UnreadableFileError("it is a damaged DOCX (it has no body); ask for the file again.")
+    notes = [parts[name] for name in ("footnotes", "endnotes") if name in parts]
     try:
-        numbering = Numbering.of(parts.get("numbering"), parts["styles"])
+        numbering = Numbering.of(parts.get("numbering"), parts["styles"], (body, *notes))
     except BROKEN as error:
         raise UnreadableFileError(_PART_MISSING) from error
-    return body, [parts[name] for name in ("footnotes", "endnotes") if name in parts], numbering
+    return body, notes, numbering
 
 
 def _all_parts(data: bytes) -> dict[str, "Element"]:

@@ -7,7 +7,7 @@ way reads it. What is not plain stands where it is met: ``_pdf_operations`` (how
 
 import io
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from math import isfinite
 from typing import Final, NamedTuple
 
@@ -124,7 +124,7 @@ def _bounds(path: Path, sheet: Sheet) -> tuple[float, float, float, float, float
 
 def _curve(path: Path, sheet: Sheet) -> Iterator[Edge]:
     points = [(sheet.left + x, sheet.top + sheet.height - y) for x, y in path.corners]
-    for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+    for (xa, ya), (xb, yb) in pairwise(points):
         if xa == xb:
             yield Edge(True, xa, min(ya, yb), xa, max(ya, yb), abs(ya - yb))
         elif ya == yb:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from parsers.errors import UnreadableFileError
 from parsers.formats._page_findings import page_findings
 from parsers.formats._pages import PageLayout, to_blocks
-from parsers.formats._pdf_ways import to_layouts
 from parsers.formats._pdf_scans import with_scans_read
+from parsers.formats._pdf_ways import to_layouts
 from parsers.formats._picture import Picture, framed, scale_for
 from parsers.formats._sample import Sample
 from parsers.formats._scan_pages import require_text

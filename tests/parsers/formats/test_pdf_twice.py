@@ -32,8 +32,13 @@ def test_the_same_stay_as_in_pdfplumber() -> None:
         ]
         dicts = [
             {
-                **{"n": n, "text": c.text, "x0": c.x0 + 3, "upright": c.upright, "fontname": c.font},
-                **{"size": c.y1 - c.y0, "doctop": 842.1 + ((100.3 - c.y1) + 2)},
+                "n": n,
+                "text": c.text,
+                "x0": c.x0 + 3,
+                "upright": c.upright,
+                "fontname": c.font,
+                "size": c.y1 - c.y0,
+                "doctop": 842.1 + ((100.3 - c.y1) + 2),
             }
             for n, c in enumerate(chars)
         ]

@@ -48,7 +48,7 @@ def drawn(seed: int) -> bytes:
 
     operations = {
         "cm": lambda: (
-            f"{draw.choice([1, 0.5, -2])} {draw.choice([0, 0, 0.3])} 0 {draw.choice([1, -1])} {numbers(2)} cm"
+            f"{draw.choice([1, -2])} {draw.choice([0, 0, 0.3])} 0 {draw.choice([1, -1])} {numbers(2)} cm"
         ),
         "Tm": lambda: f"{draw.choice([1, 0, -1])} {draw.choice([0, 0, 1])} {draw.choice([0, -1])} 1.2 {numbers(2)} Tm",
         "text": lambda: f"BT /F1 {draw.choice([9, 10.5, -3])} Tf {numbers(2)} Td (a b) Tj [(c)-120.5(d )3(e)] TJ ET",

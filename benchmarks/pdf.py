@@ -89,9 +89,9 @@ def main(arguments: Sequence[str]) -> None:
     rows: list[Row] = []
     for path in options.files:
         rows.append(measured(path, options.runs))
-        print(rows[-1], flush=True)
+        sys.stdout.write(f"{rows[-1]}\n")
     _, *figures = zip(*rows, strict=True)
-    print(Row("all", *(sum(column) for column in figures)))
+    sys.stdout.write(f"{Row('all', *(sum(column) for column in figures))}\n")
 
 
 if __name__ == "__main__":

@@ -8,14 +8,13 @@ arithmetic is theirs, term for term, so the numbers are theirs to the last bit.
 
 import re
 from collections.abc import Sequence
-from math import isfinite
 from typing import Any, Final, NamedTuple
 
 from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psparser import LIT
-from pdfminer.utils import MATRIX_IDENTITY, mult_matrix
+from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
 from parsers.formats._pdf_fonts import Fonts
 from parsers.formats._pdf_operations import NotPlainError, to_operations
@@ -135,7 +134,10 @@ class Content(PDFPageInterpreter):
             elif operator == b"Tf":
                 if name not in self.fontmap:
                     raise NotPlainError("a font is not in the file")
-                self.do_Tf(LIT(name), operands[0])
+                self.textstate.font, self.textstate.fontsize = self.fontmap[name], operands[0]
+            elif operator == b"Tm":  # its numbers are known to be some
+                a, b, c, d, e, f = operands
+                self.textstate.matrix, self.textstate.linematrix = (a, b, c, d, e, f), (0, 0)
             elif operator == b"Do":
                 self.do_Do(LIT(name))
             else:
@@ -175,23 +177,24 @@ class Content(PDFPageInterpreter):
                 advance = width * size * scaling
                 left, base = x * a + y * c + e, x * b + y * d + f
                 if level:
-                    x0, x1, y0, y1 = left, a * advance + left, d * low + base, d * high + base
-                    if x1 < x0:
-                        x0, x1 = x1, x0
-                    if y1 < y0:
-                        y0, y1 = y1, y0
+                    right, bottom, top = a * advance + left, d * low + base, d * high + base
+                    x0, x1 = (left, right) if left <= right else (right, left)
+                    y0, y1 = (bottom, top) if bottom <= top else (top, bottom)
                 else:
-                    xs = (c * low + left, a * advance + c * low + left, a * advance + c * high + left, c * high + left)
-                    ys = (d * low + base, b * advance + d * low + base, b * advance + d * high + base, d * high + base)
-                    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+                    x0, y0, x1, y1 = _around((a, b, c, d, left, base), advance, low, high)
                 self.device.chars.append(Char(text, x0, y0, x1, y1, upright, font.name))
                 x += advance
-                if code == 32 and wordspace:
-                    x += wordspace
+                x += wordspace if code == 32 else 0
                 follows = True
-        if not (isfinite(x) and isfinite(y)):
-            raise NotPlainError("text is placed nowhere")
         state.linematrix = (x, y)
+
+
+def _around(matrix: Matrix, advance: float, low: float, high: float) -> tuple[float, float, float, float]:
+    """The upright box around a character that lies aslant."""
+    a, b, c, d, e, f = matrix
+    xs = (c * low + e, a * advance + c * low + e, a * advance + c * high + e, c * high + e)
+    ys = (d * low + f, b * advance + d * low + f, b * advance + d * high + f, d * high + f)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 _FOLLOWED: Final = (

@@ -163,10 +163,8 @@ def to_groups(cells: Sequence[Box]) -> list[list[Box]]:
         for corner in _corners(cell):
             holders[corner].append(n)
     seen: set[int] = set()
-    groups: list[list[Box]] = []
-    for n in range(len(cells)):
-        if n not in seen:
-            groups.append([cells[m] for m in sorted(_reached(n, cells, holders, seen))])
+    reached = (sorted(_reached(n, cells, holders, seen)) for n in range(len(cells)) if n not in seen)
+    groups = [[cells[n] for n in group] for group in reached]
     return sorted(groups, key=lambda group: min((cell[1], cell[0]) for cell in group))
 
 

@@ -7,7 +7,7 @@ way reads it. What is not plain stands where it is met: ``_pdf_operations`` (how
 
 import io
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from math import isfinite
 from typing import Final, NamedTuple
 
@@ -56,13 +56,13 @@ def to_sheets(data: bytes) -> list[Sheet]:
 
 def _media_box(page: PDFPage) -> tuple[float, float, float, float]:
     turn = resolve_all(page.attrs.get("Rotate", 0))
-    if turn not in _TURNS:
+    if type(turn) is not int or turn % 360 not in _TURNS:
         raise NotPlainError("the page is turned aslant")
     given = [resolve_all(page.attrs[name]) for name in ("MediaBox", *_OTHER_BOXES) if name in page.attrs]
     if "MediaBox" not in page.attrs or not all(_is_box(box) for box in given):
         raise NotPlainError("the page has no size")
     (x0, x1), (y0, y1) = sorted(given[0][::2]), sorted(given[0][1::2])
-    return (y0, x0, y1, x1) if turn in (90, 270) else (x0, y0, x1, y1)
+    return (y0, x0, y1, x1) if turn % 360 in (90, 270) else (x0, y0, x1, y1)
 
 
 def _is_box(box: object) -> bool:
@@ -124,7 +124,7 @@ def _bounds(path: Path, sheet: Sheet) -> tuple[float, float, float, float, float
 
 def _curve(path: Path, sheet: Sheet) -> Iterator[Edge]:
     points = [(sheet.left + x, sheet.top + sheet.height - y) for x, y in path.corners]
-    for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+    for (xa, ya), (xb, yb) in pairwise(points):
         if xa == xb:
             yield Edge(True, xa, min(ya, yb), xa, max(ya, yb), abs(ya - yb))
         elif ya == yb:

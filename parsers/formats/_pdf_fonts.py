@@ -88,7 +88,7 @@ class Fonts(PDFResourceManager):
         table = resolve1(spec.get("ToUnicode"))
         meanings = to_meanings(table.get_data()) if isinstance(table, PDFStream) else None
         names, descriptor = _without_names(spec)
-        known = {"ToUnicode": _NO_TABLE} if meanings else {}
+        known: dict[str, object] = {"ToUnicode": _NO_TABLE} if meanings else {}
         known |= {"FontDescriptor": descriptor} if descriptor else {}
         font = super().get_font(objid, {**spec, **known})
         if meanings and isinstance(font, PDFSimpleFont | PDFCIDFont):
@@ -108,8 +108,10 @@ def _without_names(spec: Mapping[str, object]) -> tuple[dict[int, str], dict[str
     """The names in the header of a font's program, where pdfminer looks for them, and the descriptor without them."""
     descriptor = resolve1(spec.get("FontDescriptor"))
     program = resolve1(descriptor.get("FontFile")) if isinstance(descriptor, dict) else None
-    length = resolve1(program.get("Length1")) if isinstance(program, PDFStream) else None
-    if "Encoding" in spec or getattr(spec.get("Subtype"), "name", "") != "Type1" or not isinstance(length, int):
+    if not isinstance(program, PDFStream) or "Encoding" in spec:
+        return {}, {}
+    length = resolve1(program.get("Length1"))
+    if getattr(spec.get("Subtype"), "name", "") != "Type1" or not isinstance(length, int):
         return {}, {}
     header = program.get_data()[:length]
     names, rest = to_names(header)

@@ -63,9 +63,8 @@ Operation = tuple[bytes, Sequence[float], str, Sequence[float | bytes]]
 
 def to_operations(content: bytes) -> Iterator[Operation]:
     """What a content stream does to place, show and paint things. Raises ``NotPlainError``."""
-    following = _OPERATION.scanner(content).match
     end = 0
-    while found := following():
+    while found := _OPERATION.match(content, end):
         end = found.end()
         numbers, operator, pieces, text, name, size, named, _marked, _dashed = found.groups()
         if operator is not None:
@@ -76,16 +75,12 @@ def to_operations(content: bytes) -> Iterator[Operation]:
                 yield operator, values, "", ()
             elif operator not in _WITHOUT_PLACE:
                 raise NotPlainError("an operator is unknown")
-        elif text is not None:
-            yield b"TJ", (), "", (to_bytes(text),)
-        elif pieces is not None:
-            yield b"TJ", (), "", tuple(_to_pieces(pieces))
-        elif named == b"Tf" and size is not None:
-            yield named, (float(size),), name[1:].decode("ascii"), ()
-        elif named == b"Do" and size is None:
-            yield named, (), name[1:].decode("ascii"), ()
+        elif pieces is not None or text is not None:
+            yield b"TJ", (), "", (to_bytes(text),) if pieces is None else tuple(_to_pieces(pieces))
         elif named in (b"Tf", b"Do"):
-            raise NotPlainError("an operator has too many or too few operands")
+            if (size is None) is (named == b"Tf"):
+                raise NotPlainError("an operator has too many or too few operands")
+            yield named, () if size is None else (float(size),), name[1:].decode("ascii"), ()
     if content[end:].strip():
         raise NotPlainError("the content is not written in the plain way")
 

@@ -1,3 +1,0 @@
-"""Characters drawn twice on the same spot to look bold, read once."""
-
-

@@ -36,7 +36,8 @@ def test_what_stands_in_the_warehouse_is_the_truth(warehouse: Path) -> None:
 def test_rows_are_loaded_in_both_ways(warehouse: Path) -> None:
     ours, theirs = loading(warehouse, 1, rows=20)
     assert (ours.number, theirs.number, theirs.what) == (20, 20, "executemany")
-    columns, rows = "a INTEGER, b VARCHAR", [{"a": 1, "b": "甲"}, {"a": 2, "b": None}]
+    columns = "a INTEGER, b VARCHAR"
+    rows: list[dict[str, object]] = [{"a": 1, "b": "甲"}, {"a": 2, "b": None}]
     assert by_arrow(columns, rows) == by_executemany(columns, rows) == 2
 
 

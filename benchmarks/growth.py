@@ -16,14 +16,14 @@ from typing import NamedTuple
 
 from benchmarks.accuracy import all_accuracy
 from benchmarks.corpus import SEED, corpus, write
-from benchmarks.measure import Cost
-from benchmarks.results import machine, table, write_into
-from benchmarks.whole import again, ingest, rows_of
+from benchmarks.measure import RUNS, Cost, ratio
+from benchmarks.results import Line, machine, table, write_into
+from benchmarks.whole import OURS, ingest, rows_of, unchanged
 
 NUMBERS = (100, 1_000, 10_000)
 HEADS = (
     *("files", "wall a file", "processor a file", "peak of memory", "warehouse", "of it a file"),
-    *("unchanged again, a file", "rows right"),
+    *("unchanged again, a file", "times sha256sum, wall", "rows right"),
 )
 
 
@@ -35,6 +35,7 @@ class Grown(NamedTuple):
     peak: int
     size: int
     again: Cost
+    hashed: Cost | None
     rows: int
     right: int
 
@@ -44,6 +45,7 @@ class Grown(NamedTuple):
         return [
             *(f"{self.files:,}", wall, cpu, f"{self.peak / 2**20:,.0f} MiB", f"{self.size / 2**20:,.1f} MiB"),
             *(f"{self.size / 2**10 / self.files:,.0f} KiB", f"{1000 * self.again.cpu / self.files:,.2f} ms"),
+            f"{ratio(self.again, self.hashed).wall:,.1f}" if self.hashed else "",
             f"{self.right:,} of {self.rows:,}",
         ]
 
@@ -53,8 +55,10 @@ def grown(number: int, seed: int, folder: Path, workers: int) -> Grown:
     truth = write(folder / "files", corpus(number, seed))
     done = ingest(folder / "files", folder / "warehouse", workers)
     right = all_accuracy(truth, rows_of(done.warehouse))
-    unchanged = again(folder / "files", done.warehouse)
-    return Grown(number, done.spent.cost, done.spent.peak, done.size, unchanged.cost, right.rows, right.right)
+    found = unchanged(folder / "files", done.warehouse, number, RUNS)
+    costs = {line.what: line.cost for line in found if isinstance(line, Line)}
+    spent, size = done.spent, done.size
+    return Grown(*(number, spent.cost, spent.peak, size, costs[OURS], costs.get("sha256sum"), right.rows, right.right))
 
 
 def shown(lines: Sequence[Grown], workers: int) -> str:

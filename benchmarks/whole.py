@@ -82,16 +82,19 @@ def workers(files: Path, folder: Path, number: int, runs: int) -> Iterator[Line]
 def unchanged(files: Path, warehouse: Path, number: int, runs: int) -> Iterator[Line | str]:
     """Everything again, nothing having changed, beside the hash of every file."""
     stage = "etl ingest, unchanged"
-    sums = shutil.which("sha256sum")
     sides: dict[str, Callable[[], object]] = {OURS: lambda: again(files, warehouse)}
-    if sums:
-        words = ("sh", "-c", f"find '{files}' -type f -print0 | xargs -0 {sums}")
-        sides["sha256sum"] = lambda: command(words)
+    if shutil.which("sha256sum"):
+        sides["sha256sum"] = partial(hashed, files)
     else:
         yield "sha256sum is left out: it is not installed (coreutils)"
     costs = in_turn(sides, runs)
     for name, cost in costs.items():
         yield Line(stage, name, number, "files", cost, costs[OURS])
+
+
+def hashed(files: Path) -> Spent:
+    """The hash of every file of a folder."""
+    return command(("sh", "-c", f"find '{files}' -type f -print0 | xargs -0 sha256sum"))
 
 
 def start_up(warehouse: Path, runs: int) -> Iterator[Line]:

@@ -36,7 +36,8 @@ def test_what_stands_in_the_warehouse_is_the_truth(warehouse: Path) -> None:
 def test_rows_are_loaded_in_both_ways(warehouse: Path) -> None:
     ours, theirs = loading(warehouse, 1, rows=20)
     assert (ours.number, theirs.number, theirs.what) == (20, 20, "executemany")
-    columns, rows = "a INTEGER, b VARCHAR", [{"a": 1, "b": "甲"}, {"a": 2, "b": None}]
+    columns = "a INTEGER, b VARCHAR"
+    rows: list[dict[str, object]] = [{"a": 1, "b": "甲"}, {"a": 2, "b": None}]
     assert by_arrow(columns, rows) == by_executemany(columns, rows) == 2
 
 
@@ -71,8 +72,8 @@ def test_stages_are_chosen(capsys: pytest.CaptureFixture[str], tmp_path: Path) -
 
 
 def test_growth_tells_what_a_file_costs() -> None:
-    line = Grown(100, Cost(20, 10), 300 * 2**20, 50 * 2**20, Cost(2, 1), 2500, 2499)
+    line = Grown(100, Cost(20, 10), 300 * 2**20, 50 * 2**20, Cost(2, 1), Cost(1, 1), 2500, 2499)
     assert line.cells() == [
-        *("100", "200.0 ms", "100.0 ms", "300 MiB", "50.0 MiB", "512 KiB", "10.00 ms", "2,499 of 2,500"),
+        *("100", "200.0 ms", "100.0 ms", "300 MiB", "50.0 MiB", "512 KiB", "10.00 ms", "2.0", "2,499 of 2,500"),
     ]
     assert shown([line], 2).count("\n| 100 |") == 1

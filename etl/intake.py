@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from etl.normalise.units.lexicon import prepare
+from etl.normalise.units.tokenizer import prepare
 from etl.raw_files import RawFile
 from parsers.errors import UnreadableFileError
 from parsers.reading import Reader, no_surprises

@@ -16,7 +16,7 @@ from etl.family_rows import family_rows
 from etl.identity import may_be_one
 from etl.intake import Taken, take
 from etl.normalise.assemble import normalise
-from etl.normalise.units.lexicon import prepare
+from etl.normalise.units.tokenizer import prepare
 from etl.presence import gone, is_on_disk, is_replaced, lost_notices, moved, replaced
 from etl.raw_files import DiskFile, RawFile, shown
 from etl.reference.rows import reference_rows

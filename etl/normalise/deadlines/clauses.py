@@ -57,9 +57,7 @@ def _marks(is_cell: bool, apart: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join([*words, ",", _LISTING, ":", "并(?=每)", *(["[()]"] if is_cell else [])]))
 
 
-def _of_sentence(
-    sentence: re.Match[str], number: int, marks: re.Pattern[str], kept: "_Kept"
-) -> Iterator[Clause]:
+def _of_sentence(sentence: re.Match[str], number: int, marks: re.Pattern[str], kept: "_Kept") -> Iterator[Clause]:
     at, before = sentence.start(), ""
     for mark in marks.finditer(sentence.string, *sentence.span()):
         if kept.holds(*mark.span()):

@@ -5,7 +5,12 @@ from etl.normalise.remembered import MadeOnce, Remembered, squeezed_words
 
 def test_a_function_is_asked_once_for_each_text() -> None:
     asked: list[str] = []
-    values = Remembered(lambda text: asked.append(text) or len(text))
+
+    def length(text: str) -> int:
+        asked.append(text)
+        return len(text)
+
+    values = Remembered(length)
     assert [values["一"], values["一"], values["一二"]] == [1, 1, 2]
     assert asked == ["一", "一二"]
 
@@ -32,14 +37,19 @@ def test_a_long_text_is_not_held() -> None:
 
 def test_something_is_made_once_for_the_same_words() -> None:
     made: list[tuple[str, ...]] = []
-    make = MadeOnce(lambda words: made.append(words) or len(made))
-    words, same, others = ("一", "二"), tuple(["一", "二"]), ("三",)
+
+    def count(words: tuple[str, ...]) -> int:
+        made.append(words)
+        return len(made)
+
+    make = MadeOnce(count)
+    words, same, others = ("一", "二"), tuple("一二"), ("三",)
     assert words is not same
     assert [make(words), make(words), make(same), make(same), make(others)] == [1, 1, 1, 1, 2]
 
 
 def test_words_with_the_id_of_others_are_not_taken_for_them() -> None:
-    make = MadeOnce(lambda words: words[0])
+    make: MadeOnce[tuple[str, ...], str] = MadeOnce(lambda words: words[0])
     for n in range(1000):
         assert make((f"{n}",)) == f"{n}"
 

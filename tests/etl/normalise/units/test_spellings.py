@@ -75,7 +75,9 @@ def test_no_two_bodies_of_one_time_have_one_stem(region: Region) -> None:
         stems = {stemmer_of(REFERENCE.bodies).stem(name, prefixes) for name in unit.names}
         for other in region.units:
             if other.id != unit.id and other.meets(unit):
-                assert stems.isdisjoint(stemmer_of(REFERENCE.bodies).stem(name, prefixes) for name in other.names), other.id
+                assert stems.isdisjoint(stemmer_of(REFERENCE.bodies).stem(name, prefixes) for name in other.names), (
+                    other.id
+                )
 
 
 def test_a_county_level_city_has_its_own_prefix() -> None:

@@ -1,20 +1,15 @@
-"""All names of one region in one year, ready for looking up and for telling names apart that run together.
+"""All names of one region in one year, ready for looking up and for telling names apart that run together."""
 
-jieba cuts with a tokenizer of our own: its global one takes over half a second to load a dictionary that
-knows nothing of these names, and is shared with whoever else uses jieba in the process.
-"""
-
-import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from etl.ids import short_hash, unit_id
 from etl.keys import unit_key
 from etl.normalise.remembered import MadeOnce, Remembered
 from etl.normalise.units.group_names import GroupNames, group_names_of
 from etl.normalise.units.spellings import own_prefixes, stemmer_of
+from etl.normalise.units.tokenizer import Tokenizer
 from schemas.normalised import NameBasis
 from schemas.reference import Decision, GroupWords
 from schemas.units import BodyWords, Origin, Region, Unit, UnitKind
@@ -238,7 +233,7 @@ class Lexicon:
         return Remembered(self._cut)
 
     def _cut(self, text: str) -> list[str] | None:
-        tokens = self._tokens(unit_key(text))
+        tokens = self._tokenizer.tokens_of(unit_key(text))
         for at in range(len(tokens) - 1, 0, -1):
             if tokens[at] not in self._words and self._group_names.is_bare(tokens[at]):
                 if tokens[at - 1] in self._words or not self.is_group(tokens[at - 1] + tokens[at]):
@@ -249,20 +244,8 @@ class Lexicon:
 
     def begins_name(self, text: str) -> bool:
         """Whether a name to tell apart begins so, after its 区 or 县 too: 石船 of 石船镇, 电信 of 电信公司."""
-        beginnings, key = self._tokenizer.FREQ, unit_key(text)
+        beginnings, key = self._tokenizer.beginnings, unit_key(text)
         return key in beginnings or self.region.name[-1] + key in beginnings
-
-    def _tokens(self, key: str) -> list[str]:
-        """The likeliest cut by jieba's graph; its ``cut`` would part a name at its brackets first."""
-        route: dict[int, tuple[float, int]] = {}
-        self._tokenizer.calc(key, self._tokenizer.get_DAG(key), route)
-        tokens: list[str] = []
-        at = 0
-        while at < len(key):
-            end = route[at][1] + 1
-            tokens.append(key[at:end])
-            at = end
-        return tokens
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -272,16 +255,8 @@ class Lexicon:
         return frozenset(self.entries) | {unit_key(name) for name in ruled if self.find(name)}
 
     @cached_property
-    def _tokenizer(self) -> Any:
-        import jieba
-
-        jieba.setLogLevel(logging.WARNING)
-        tokenizer = jieba.Tokenizer()
-        # Filled by hand: initialize() would read jieba's own dictionary and leave a cache file in /tmp.
-        tokenizer.FREQ = with_words(_group_frequencies(self.groups), self._words)
-        tokenizer.total = max(1, sum(tokenizer.FREQ.values()))
-        tokenizer.initialized = True
-        return tokenizer
+    def _tokenizer(self) -> Tokenizer:
+        return Tokenizer(self.groups, self._words)
 
 
 _KEPT: dict[tuple[str, tuple[int, ...]], Lexicon] = {}
@@ -298,13 +273,6 @@ def lexicon_of(
     if region.units:  # a region that is made from a notice comes once
         _KEPT[region.id, years] = made
     return made
-
-
-def prepare() -> None:
-    """Load what takes a third of a second to load, for who has to wait for something else anyway."""
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
 
 
 def _only(units: Iterable[Unit]) -> Unit | None:
@@ -327,22 +295,3 @@ def _fields_in(bodies: BodyWords) -> dict[str, list[str]]:
         for name in dict.fromkeys(cut.stem(name, ()) for name in body.names):
             fields.setdefault(name, []).append(body.id)
     return fields
-
-
-@MadeOnce
-def _group_frequencies(groups: GroupWords) -> dict[str, int]:
-    """The part of the dictionary that all regions share, which is most of it."""
-    return with_words({}, (d + n for d in ("", *groups.determiners) for n in groups.nouns))
-
-
-def with_words(frequencies: Mapping[str, int], words: Iterable[str]) -> dict[str, int]:
-    """jieba's prefix dictionary with more words: each word, and with count 0 each beginning of one.
-
-    All words weigh the same, so the cut with the fewest words wins, which is the longest names.
-    """
-    found = dict(frequencies)
-    for word in words:
-        found[word] = 100
-        for end in range(1, len(word)):
-            found.setdefault(word[:end], 0)
-    return found

@@ -81,7 +81,7 @@ class UnitReader:
 
     @cached_property
     def cells(self) -> dict[UnitRole, Remembered[list[RolePiece]]]:
-        """The pieces of cells of each column. The cells of a notice repeat, from a name alone to a list of all towns."""
+        """The pieces of cells of each column. Cells of a notice repeat, from a name alone to a list of all towns."""
         return {column: Remembered(partial(self._parted, column), _CELLS, _CELL) for column in UnitRole}
 
     @cached_property

@@ -8,7 +8,7 @@ SOURCES := etl parsers schemas benchmarks examples tests
 DEMO := SELECT region, mention AS lead, left(project, 20) AS project, deadline, deadline_basis AS basis \
 	FROM v_function_tasks WHERE function = '教育' AND role = 'lead' AND year = 2024 ORDER BY region, section, seq, part
 
-.PHONY: help install demo test fuzz check lint format lock clean
+.PHONY: help install demo test test-cluster fuzz bench check format lock clean
 
 help:  ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,19 @@ demo: $(READY)  ## Load the five notices of data/raw and print a query's result
 
 test: $(READY)  ## Run the tests
 	@$(BIN)/python -m pytest
+
+INITDB := $(shell command -v initdb || ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | tail -1)
+
+test-cluster: $(READY)  ## Run the tests with real services: PostgreSQL, a Dask scheduler and its workers
+	@$(BIN)/python -c 'import distributed' 2>/dev/null || { echo "Dask is not installed: run make install, or pip install 'minsheng-etl[cluster]'"; exit 1; }
+	@$(BIN)/python -c 'import duckdb_extension_ducklake, duckdb_extension_postgres_scanner' 2>/dev/null || { echo "DuckLake is not installed: run make install, or pip install 'minsheng-etl[lake]'"; exit 1; }
+	@test -n "$(INITDB)" || { echo "PostgreSQL is not installed: run apt-get install postgresql (Debian, Ubuntu)"; exit 1; }
+	@TEST_CLUSTER=1 $(BIN)/python -m pytest tests/cluster tests/lake
+
+NOTICES := 2000
+
+bench: $(READY)  ## Measure each stage and the whole beside what else there is (NOTICES=2000)
+	@$(BIN)/python -m benchmarks $(NOTICES)
 
 MINUTES := 5
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from etl.cli.work import make_reader, make_readers
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @contextmanager
 def readers_for(
     reference: "Reference", patience: float, workers: int | None, files: int, cluster: str | None, wait: "Wait"
-) -> Iterator[list["Reader"]]:
+) -> Iterator[list["Reader[Any]"]]:
     """The readers of a run over so many files; while it lasts, ``cluster`` is joined if one is named."""
     if cluster is None:
         yield make_readers(reference, patience, workers, files)

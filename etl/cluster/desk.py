@@ -71,7 +71,7 @@ class _Try:
 class Desk:
     """Gives files to workers."""
 
-    def __init__(self, link: Link, make: Callable[[], Reader], wait: Wait, name: str) -> None:
+    def __init__(self, link: Link, make: Callable[[], Reader[Any]], wait: Wait, name: str) -> None:
         """``make`` makes the reader on a worker, ``name`` is the cluster's for the user; ``wait`` is for workers."""
         self._link = link
         self._setup = pickle.dumps(make)

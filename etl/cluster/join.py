@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import Final
+from typing import Any, Final
 
 from etl.cluster.hub import Hub
 from etl.cluster.reader import ClusterReader
@@ -19,8 +19,8 @@ MOST: Final = 64
 
 @contextmanager
 def joined(
-    address: str, make: Callable[[], Reader], wait: Wait, workers: int | None, processes: int
-) -> Iterator[list[Reader]]:
+    address: str, make: Callable[[], Reader[Any]], wait: Wait, workers: int | None, processes: int
+) -> Iterator[list[Reader[Any]]]:
     """The readers of the cluster at ``address``; ``local`` is one that is started here for as long as that lasts.
 
     ``make`` makes a reader on a worker and is sent there with pickle. ``workers`` is how many files are on their way

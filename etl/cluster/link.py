@@ -41,7 +41,7 @@ def there() -> Callable[..., Answer]:
 class DaskLink:
     """A connection to a scheduler, and the desk that it serves."""
 
-    def __init__(self, client: Any, make: Callable[[], Reader], wait: Wait, name: str) -> None:
+    def __init__(self, client: Any, make: Callable[[], Reader[Any]], wait: Wait, name: str) -> None:
         self._client = client  # of Dask, whose methods have no types
         self._name = name
         self._read = there()
@@ -122,7 +122,7 @@ class Opened:
     def __init__(self) -> None:
         self._open = AsyncExitStack()
 
-    async def open(self, address: str, make: Callable[[], Reader], wait: Wait, workers: int) -> Desk:
+    async def open(self, address: str, make: Callable[[], Reader[Any]], wait: Wait, workers: int) -> Desk:
         """Connect to the scheduler at ``address``, or start one here with so many ``workers``.
 
         Raises ``NoReaderError`` if that cannot be done.

@@ -27,7 +27,7 @@ _KEPT: Final = 2
 """Readers, each of another run's setup, that a worker keeps: so two runs at a time do not start a process a file."""
 
 _alone: Final = Lock()
-_readers: "Final[OrderedDict[str, Reader]]" = OrderedDict()
+_readers: "Final[OrderedDict[str, Reader[Any]]]" = OrderedDict()
 
 
 def read(terms: Terms, name: str, setup: bytes, key: str, data: bytes) -> Answer:
@@ -50,11 +50,11 @@ def read(terms: Terms, name: str, setup: bytes, key: str, data: bytes) -> Answer
             return "unable", str(error)
 
 
-def _reader(name: str, setup: bytes) -> Reader | None:
+def _reader(name: str, setup: bytes) -> Reader[Any] | None:
     if name not in _readers:
         if not setup:
             return None
-        make: Callable[[], Reader] = pickle.loads(setup)
+        make: Callable[[], Reader[Any]] = pickle.loads(setup)
         _readers[name] = make()
         while len(_readers) > _KEPT:
             _, oldest = _readers.popitem(last=False)

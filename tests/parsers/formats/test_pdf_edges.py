@@ -11,7 +11,6 @@ from parsers.formats._pdf_edges import Edge, to_lines, to_table_boxes
 from schemas.document import Box
 from tests.growth import grows_no_faster
 
-
 SIDES = ("x0", "top", "x1", "bottom")
 
 

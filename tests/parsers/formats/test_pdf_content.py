@@ -2,6 +2,7 @@
 
 import io
 import random
+from collections.abc import Callable
 
 import pytest
 from pdfminer.converter import PDFPageAggregator
@@ -46,10 +47,8 @@ def drawn(seed: int) -> bytes:
     def numbers(count: int) -> str:
         return " ".join(f"{draw.uniform(-200, 400):.{draw.randrange(4)}f}" for _ in range(count))
 
-    operations = {
-        "cm": lambda: (
-            f"{draw.choice([1, -2])} {draw.choice([0, 0, 0.3])} 0 {draw.choice([1, -1])} {numbers(2)} cm"
-        ),
+    operations: dict[str, Callable[[], str]] = {
+        "cm": lambda: f"{draw.choice([1, -2])} {draw.choice([0, 0, 0.3])} 0 {draw.choice([1, -1])} {numbers(2)} cm",
         "Tm": lambda: f"{draw.choice([1, 0, -1])} {draw.choice([0, 0, 1])} {draw.choice([0, -1])} 1.2 {numbers(2)} Tm",
         "text": lambda: f"BT /F1 {draw.choice([9, 10.5, -3])} Tf {numbers(2)} Td (a b) Tj [(c)-120.5(d )3(e)] TJ ET",
         "state": lambda: draw.choice(["3 Tc", "4.5 Tw", "80 Tz", "2 Ts", "12 TL", "T*", "5 -7 TD", "q", "Q", "Q"]),

@@ -11,6 +11,8 @@ from parsers.formats._pdf_edges import Edge, to_lines, to_table_boxes
 from schemas.document import Box
 from tests.growth import grows_no_faster
 
+SIDES = ("x0", "top", "x1", "bottom")
+
 
 def level(x0: float, x1: float, top: float) -> Edge:
     return Edge(False, x0, top, x1, top, x1 - x0)
@@ -55,8 +57,8 @@ def test_lines_that_nearly_meet_are_one() -> None:
 def test_the_same_tables_as_pdfplumber(seed: int) -> None:
     draw = random.Random(seed)
     edges = grid(draw.randrange(1, 6), draw.randrange(1, 6), draw.choice([7, 19.3, 40.1]))
-    moved = [tuple(v + draw.choice([0, 0, 0.1, 2.9]) if isinstance(v, float) else v for v in e[1:5]) for e in edges]
-    edges = [Edge(e.upright, *m, e.length) for e, m in zip(edges, moved, strict=True) if draw.random() > 0.15]
+    moved = [edge._replace(**{f: getattr(edge, f) + draw.choice([0, 0, 0.1, 2.9]) for f in SIDES}) for edge in edges]
+    edges = [edge for edge in moved if draw.random() > 0.15]
     for _ in range(draw.randrange(8)):
         x, y, long = draw.uniform(0, 120), draw.uniform(0, 120), draw.choice([0.5, 2, 10, 45.7])
         edges.append(draw.choice([level(x, x + long, y), upright(x, y, y + long)]))

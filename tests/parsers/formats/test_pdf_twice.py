@@ -2,7 +2,7 @@
 
 import random
 
-from pdfplumber.utils import dedupe_chars
+from pdfplumber.utils.text import dedupe_chars
 
 from parsers.formats._pdf_content import Char
 from parsers.formats._pdf_twice import once

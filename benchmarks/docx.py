@@ -2,7 +2,7 @@
 
     python -m benchmarks.docx notices/*.docx
 
-prints medians as ratios to ``docx.Document(path)``, for the given files and for tables made of 42, 1,000 and 9,000 rows.
+prints medians as ratios to ``docx.Document(path)``, for the given files and for tables of 42, 1,000 and 9,000 rows.
 The loop over ``row.cells`` is left out of tables beyond 1,000 rows.
 """
 

@@ -36,7 +36,7 @@ def plain_parts(data: bytes) -> dict[str, "Element"] | None:
     from lxml.etree import XMLSyntaxError
 
     try:
-        return _parts(PackageReader.from_file(io.BytesIO(data)))
+        return _parts(PackageReader.from_file(io.BytesIO(data)))  # type: ignore[no-untyped-call]
     except (*BROKEN, PackageNotFoundError, XMLSyntaxError):
         return None
 
@@ -99,4 +99,4 @@ def _parser() -> "XMLParser":
 
 
 def _has_dtd(root: "Element") -> bool:
-    return bool(root.getroottree().docinfo.doctype)
+    return root.getroottree().docinfo.internalDTD is not None

@@ -61,7 +61,7 @@ def _rows(tbl: "Element", lists: Container[str]) -> Iterator[PlainRow]:
         tag = element.tag
         if tag == _TEXT:
             run = element.getparent()
-            if run.getparent() is paragraph and run.tag == _RUN:
+            if run is not None and run.getparent() is paragraph and run.tag == _RUN:
                 words.append(element.text or "")
             else:
                 row.is_plain = False
@@ -92,7 +92,8 @@ class _Row:
     __slots__ = ("cell", "cells", "element", "has_spans", "is_plain")
 
     def __init__(self, element: "Element | None") -> None:
-        self.element, self.cell = element, None
+        self.element = element
+        self.cell: Element | None = None
         self.cells: list[PlainCell] | None = []
         self.is_plain, self.has_spans = True, False
 

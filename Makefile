@@ -46,9 +46,10 @@ format: $(READY)  ## Format the code
 
 lock: $(READY)  ## Pin the dependencies anew, with hashes
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@for set in base ocr dev; do \
+	@for set in base ocr scale dev; do \
+		case $$set in base) extras= ;; ocr) extras='ocr' ;; scale) extras='cluster lake ocr' ;; dev) extras='cluster dev lake ocr' ;; esac; \
 		$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-annotate --universal \
-			--python-version 3.11 $$([ $$set = base ] || echo --extra ocr) $$([ $$set = dev ] && echo --extra dev) pyproject.toml -o requirements/$$set.txt; \
+			--python-version 3.11 $$(printf -- '--extra %s ' $$extras | sed 's/--extra  *$$//') pyproject.toml -o requirements/$$set.txt; \
 	done
 
 clean:  ## Remove what was made, the warehouse too

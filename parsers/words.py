@@ -24,7 +24,7 @@ _SPACE_IN_HAN: Final = re.compile(
 
 def squeeze(text: str) -> str:
     """``text`` without white space, full-width letters, digits and brackets folded (Unicode NFKC)."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def squeeze_header(text: str) -> str:

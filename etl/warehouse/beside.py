@@ -5,7 +5,6 @@ All of it starts with a dot and the warehouse's name, so that two warehouses of 
 
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -32,8 +31,20 @@ def draft_of(warehouse: Path) -> Path:
     return warehouse.with_name(f".{warehouse.name}.{os.getpid()}.new")
 
 
+def hashes_of(warehouse: Path) -> Path:
+    """The file in which the hashes of files are kept (``etl.hashes``); without it they are only computed again."""
+    return warehouse.with_name(f".{warehouse.name}.hashes")
+
+
+def hashes_draft_of(warehouse: Path) -> Path:
+    """The file that this process fills before it becomes that of the hashes; a crash leaves it as litter."""
+    return warehouse.with_name(f".{warehouse.name}.{os.getpid()}.new.hashes")
+
+
 def copy_name(warehouse: Path) -> str:
     """Name of a folder for a private copy, another one each time."""
+    import secrets
+
     return f".{warehouse.name}.{os.getpid()}-{secrets.token_hex(4)}.copy"
 
 

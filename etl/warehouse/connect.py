@@ -47,7 +47,8 @@ def _connected(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
             connection = stack.enter_context(opened(path, lambda file: duckdb.connect(str(file), read_only=True)))
             # Not as an option of connect, which a program that has the file open with others would be refused for.
-            connection.execute("SET temp_directory = ?", [spill])
+            # Nor as a parameter: duckdb would import pandas, if it is there, to see whether it is a value of that.
+            connection.execute("SET temp_directory = '" + spill.replace("'", "''") + "'")
         except (duckdb.Error, OSError) as error:
             raise refusal_to_open(path, error) from error
         stack.callback(connection.close)

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.reference.rows import reference_rows
 from etl.resolve import Groups, resolve
 from etl.warehouse import batches as module
 from etl.warehouse.batches import arrow, batches
@@ -37,7 +38,7 @@ def groups() -> Groups:
 
 @pytest.fixture(scope="module")
 def publication(groups: Groups) -> Publication:
-    return bare("r").model_copy(update={"groups": groups})
+    return bare("r").model_copy(update={"groups": groups, "reference": reference_rows(reference())})
 
 
 @pytest.mark.parametrize("most", [1, 40, 10**6])

@@ -12,14 +12,13 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from etl.differences import LETTER, differing_fields, told
-from etl.identity import Gathered, Member
+from etl.identity import Gathered
 from etl.plural import counted
 from etl.presence import is_replaced, successor_of
-from etl.titles import is_reissued
-from schemas.editions import EditionWords
+from etl.read_files import ReadFile
 from schemas.notice import NoticeKind
 
-Rank = Callable[[Member], Any]
+Rank = Callable[[ReadFile], Any]
 _SOURCE_DIGITS: Final = 8
 
 
@@ -35,7 +34,7 @@ class Edition:
     """Files of one edition, the one that gives the rows first. ``superseded_by`` is the id of the next later one."""
 
     notice_id: str
-    members: tuple[Member, ...]
+    members: tuple[ReadFile, ...]
     superseded_by: str | None = None
     because: str | None = None
 
@@ -48,20 +47,20 @@ class Edition:
 @dataclass(frozen=True)
 class _Part:
     issue: _Issue
-    members: list[Member]
+    members: list[ReadFile]
     depth: int = 0
 
     @property
-    def head(self) -> Member:
+    def head(self) -> ReadFile:
         return self.members[0]
 
 
-def editions_of(gathered: Gathered, rank: Rank, pictures: frozenset[str], words: EditionWords) -> list[Edition]:
+def editions_of(gathered: Gathered, rank: Rank, pictures: frozenset[str]) -> list[Edition]:
     """The editions of a notice, later ones first. ``rank`` orders files by how much they tell.
 
     Depends on the set of files alone. The letters of ``pictures`` may be misread and tell no edition.
     """
-    return _Splitting(gathered, rank, pictures, words).editions()
+    return _Splitting(gathered, rank, pictures).editions()
 
 
 @dataclass(frozen=True)
@@ -69,12 +68,11 @@ class _Splitting:
     gathered: Gathered
     rank: Rank
     pictures: frozenset[str]
-    words: EditionWords
     _successors: dict[str, str | None] = field(default_factory=dict)
 
     def editions(self) -> list[Edition]:
         members = sorted(self.gathered.members, key=self.rank)
-        self._successors.update({m[0].source.source_id: successor_of(m[0].source) for m in members})
+        self._successors.update({m.source.source_id: successor_of(m.source) for m in members})
         parts = self._present([m for m in members if not _is_gone(m)])
         gone = [m for m in members if _is_gone(m)]
         for member in sorted(gone, key=lambda m: (self._depth(m), self.rank(m))):
@@ -84,13 +82,13 @@ class _Splitting:
 
     # files that are there
 
-    def _present(self, members: Sequence[Member]) -> list[_Part]:
-        issues = {m[0].source.source_id: self._issue(m) for m in members}
+    def _present(self, members: Sequence[ReadFile]) -> list[_Part]:
+        issues = {m.source.source_id: self._issue(m) for m in members}
         dated = [i for i in issues.values() if i is not None and i.day is not None]
-        telling: dict[_Issue, list[Member]] = {}
-        others: list[Member] = []
+        telling: dict[_Issue, list[ReadFile]] = {}
+        others: list[ReadFile] = []
         for member in members:
-            issue = issues[member[0].source.source_id]
+            issue = issues[member.source.source_id]
             if issue is None or (issue.day is None and any(d.is_reissued for d in dated)):
                 others.append(member)
             else:
@@ -104,13 +102,12 @@ class _Splitting:
             self._join(member, min(parts, key=lambda p: len(self._differences(p, member))))
         return parts
 
-    def _issue(self, member: Member) -> _Issue | None:
+    def _issue(self, member: ReadFile) -> _Issue | None:
         """What a file says of its edition, ``None`` if it says nothing or may be misread."""
-        reading, rows = member
-        reissued = is_reissued(reading.notice, self.words)
-        joined = reading.source.source_id in self.gathered.joined
-        day = None if joined else rows.notice.issued_on
-        if reading.source.format in self.pictures or (day is None and not reissued):
+        reissued = member.facts.is_reissued
+        joined = member.source.source_id in self.gathered.joined
+        day = None if joined else member.facts.issued_on
+        if member.source.format in self.pictures or (day is None and not reissued):
             return None
         return _Issue(day, reissued)
 
@@ -123,45 +120,45 @@ class _Splitting:
                 return
         parts.append(part)
 
-    def _join(self, member: Member, part: _Part) -> None:
+    def _join(self, member: ReadFile, part: _Part) -> None:
         part.members.append(member)
         part.members.sort(key=self.rank)
 
-    def _differences(self, part: _Part, member: Member, projects_only: bool = False) -> list[str]:
-        joined = any(m[0].source.source_id in self.gathered.joined for m in (part.head, member))
-        found = differing_fields(part.head[1], member[1])
+    def _differences(self, part: _Part, member: ReadFile, projects_only: bool = False) -> list[str]:
+        joined = any(m.source.source_id in self.gathered.joined for m in (part.head, member))
+        found = differing_fields(part.head.rows, member.rows)
         return [d for d in found if not ((joined or projects_only) and d.startswith(LETTER))]
 
     # files that were replaced
 
-    def _depth(self, member: Member) -> int:
+    def _depth(self, member: ReadFile) -> int:
         """How many files have stood at the path of a file since."""
         seen: set[str] = set()
-        at: str | None = member[0].source.source_id
+        at: str | None = member.source.source_id
         while (at := self._successors.get(at or "")) is not None and at not in seen:
             seen.add(at)
         return max(len(seen), 1)
 
-    def _place(self, member: Member, parts: list[_Part]) -> None:
+    def _place(self, member: ReadFile, parts: list[_Part]) -> None:
         """A replaced file: of an edition that it agrees with, or a copy of an earlier one, or an earlier one itself."""
         found = [len(self._differences(p, member)) for p in parts]
         if 0 in found:
             self._join_gone(member, parts[found.index(0)])
             return
         present = [n for n, p in zip(found, parts, strict=True) if not _is_gone(p.head)]
-        path, limit = member[0].source.path, min(present, default=0)
+        path, limit = member.source.path, min(present, default=0)
         copies = [
             (n, i)
             for i, (n, p) in enumerate(zip(found, parts, strict=True))
-            if _is_gone(p.head) and n < limit and path not in {m[0].source.path for m in p.members}
+            if _is_gone(p.head) and n < limit and path not in {m.source.path for m in p.members}
         ]
         if copies:
             self._join_gone(member, parts[min(copies)[1]])
         else:
-            issue = _Issue(member[1].notice.issued_on, is_reissued(member[0].notice, self.words))
+            issue = _Issue(member.facts.issued_on, member.facts.is_reissued)
             parts.append(_Part(issue, [member], self._depth(member)))
 
-    def _join_gone(self, member: Member, part: _Part) -> None:
+    def _join_gone(self, member: ReadFile, part: _Part) -> None:
         part.members.append(member)  # behind the others: it may be no better than the copy it is
 
     # names
@@ -169,7 +166,7 @@ class _Splitting:
     def _chains(self, parts: Sequence[_Part]) -> list[tuple[date | None, list[_Part]]]:
         """Editions that follow each other. Reports and forms of one name and of several days speak of several times,
         and each is current."""
-        notice = self.gathered.members[0][1].notice
+        notice = self.gathered.members[0].facts.notice
         newest_first = sorted(parts, key=_standing, reverse=True)
         if notice.kind is NoticeKind.PLAN or notice.document_number:
             return [(None, newest_first)]
@@ -186,7 +183,7 @@ class _Splitting:
             edition = Edition(base, tuple(part.members))
             if made:
                 unique = part.issue.day is not None and days.count(part.issue.day) == 1
-                own = str(part.issue.day) if unique else part.head[0].source.source_id[:_SOURCE_DIGITS]
+                own = str(part.issue.day) if unique else part.head.source.source_id[:_SOURCE_DIGITS]
                 edition = replace(
                     edition,
                     notice_id=f"{self.gathered.notice_id}@{own}",
@@ -202,13 +199,12 @@ class _Splitting:
         if _is_gone(older.head):
             return f"its file was replaced by one that says otherwise in {where}."
         if newer.issue.is_reissued and not older.issue.is_reissued:
-            title = newer.head[0].notice.letter.title or next(iter(newer.head[0].notice.captions), "")
-            return f"another file of the notice is titled “{title}” and differs in {where}."
+            return f"another file of the notice is titled “{newer.head.facts.heading}” and differs in {where}."
         return f"the notice was issued again on {newer.issue.day} and differs in {where}."
 
 
-def _is_gone(member: Member) -> bool:
-    return is_replaced(member[0].source.outcome, member[0].source.reason)
+def _is_gone(member: ReadFile) -> bool:
+    return is_replaced(member.source.outcome, member.source.reason)
 
 
 def _age(issue: _Issue) -> tuple[date, bool]:
@@ -217,4 +213,4 @@ def _age(issue: _Issue) -> tuple[date, bool]:
 
 
 def _standing(part: _Part) -> tuple[bool, tuple[date, bool], int, str]:
-    return not _is_gone(part.head), _age(part.issue), -part.depth, part.head[0].source.sha256
+    return not _is_gone(part.head), _age(part.issue), -part.depth, part.head.source.sha256

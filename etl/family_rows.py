@@ -1,46 +1,52 @@
 """The families of all projects of a warehouse: of the notices that a run changes and of those that it leaves alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from etl.normalise.families.grouping import find_families
 from etl.normalise.families.topics import with_topics
+from etl.resolve import Groups
 from etl.warehouse.kept import kept_projects, kept_tasks
+from schemas.facts import FileFacts
 from schemas.family import FamilyRows, KnownProject, KnownTask
-from schemas.normalised import MeasuredField, NormalisedNotice, QuantityRecord
-from schemas.publication import NoticeGroup
+from schemas.normalised import MeasuredField, NormalisedNotice, NoticeRecord, QuantityRecord
 from schemas.reference import Reference
 
 
-def family_rows(
-    warehouse: Path | None, groups: Sequence[NoticeGroup], dropped: Iterable[str], reference: Reference
-) -> FamilyRows:
+def family_rows(warehouse: Path | None, groups: Groups, dropped: Iterable[str], reference: Reference) -> FamilyRows:
     """Families of the current notices that the warehouse will hold once ``groups`` are in it and ``dropped`` are out.
 
     Without a ``warehouse`` nothing is kept. Raises ``WarehouseError`` if it is unreadable.
     """
-    replaced = {g.notice_id for g in groups} | set(dropped)
+    replaced = {*groups.notice_ids, *dropped}
     kept = kept_projects(warehouse, replaced) if warehouse else []
-    new = [project for group in groups if group.is_current for project in new_projects(group.rows)]
+    new = [
+        project
+        for plan in groups.plans
+        if plan.standing.is_current
+        for project in new_projects(plan.record, plan.facts)
+    ]
     found = find_families([*kept, *new], reference.families, reference.family_decisions)
     members = {m.project_id for m in found.members}
     tasks = kept_tasks(warehouse, sorted(members & {p.project_id for p in kept})) if warehouse else []
-    tasks += [task for group in groups for task in new_tasks(group.rows) if task.project_id in members]
+    having = (p for p in groups.plans if any(project_id in members for project_id in p.project_ids))
+    tasks += [task for plan in having for task in new_tasks(plan.rows()) if task.project_id in members]
     return with_topics(found, tasks, reference.families, reference.overlaps)
 
 
-def new_projects(rows: NormalisedNotice) -> Iterator[KnownProject]:
-    """The projects of a notice, as families are found from them."""
-    for project in rows.projects:
+def new_projects(notice: NoticeRecord, facts: FileFacts) -> Iterator[KnownProject]:
+    """The projects of a notice, as families are found from them; ``facts`` are those of the file that gives its rows,
+    whose own notice may have another id."""
+    for project in facts.projects:
         yield KnownProject(
-            project_id=project.project_id,
-            notice_id=project.notice_id,
+            project_id=notice.notice_id + project.project_id.removeprefix(facts.notice.notice_id),
+            notice_id=notice.notice_id,
             ordinal=project.ordinal,
             name=project.name,
-            region=rows.region.name,
-            region_names=(rows.region.name, rows.region.full_name),
-            year=rows.notice.year,
+            region=facts.region_names[0],
+            region_names=facts.region_names,
+            year=notice.year,
         )
 
 

@@ -7,40 +7,44 @@ something changed.
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 from etl import ids
+from etl.facts import facts_of
 from etl.family_rows import family_rows
 from etl.hashes import Hashes
-from etl.identity import may_be_one
+from etl.identity import neighbours
 from etl.intake import Taken, take_all
 from etl.normalise.assemble import normalise
 from etl.presence import gone, is_on_disk, is_replaced, lost_notices, moved, replaced
 from etl.raw_files import DiskFile, RawFile, shown
+from etl.read_files import ReadFile, Spool
 from etl.readers import process
 from etl.readers.file_rows import FileRows
 from etl.reference.rows import reference_rows
-from etl.resolve import resolve
+from etl.resolve import Groups, resolve
 from etl.run_log import new_run_id
 from etl.run_report import Fate, FileReport, RunReport, loaded_report
 from etl.warehouse.check_model import Check
 from etl.warehouse.earlier import runs_of
+from etl.warehouse.faults import explained
 from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state, read_state_if_any
 from etl.warehouse.wait import Wait
 from parsers import PARSER_VERSION
 from parsers.formats import fidelity, pictures
 from parsers.reading import Reader, no_surprises
+from schemas.facts import FileFacts
 from schemas.family import FamilyRows
 from schemas.normalised import NormalisedNotice
 from schemas.notice import Notice
 from schemas.publication import (
-    NoticeGroup,
+    NoticeGroups,
     Outcome,
     Publication,
-    ResolvedSource,
     RunRecord,
     SourceReading,
     SourceRecord,
@@ -86,9 +90,9 @@ class Run:
         self._state = State() if anew else read_state(warehouse)
         self._before = read_state_if_any(warehouse) if anew else self._state
         self._given = [shown(path) for path in given]
-        self._readings: dict[str, SourceReading] = {}
+        self._spool = Spool(None if dry else warehouse.parent)
+        self._read: dict[str, ReadFile] = {}
         self._quarantined: dict[str, SourceRecord] = {}
-        self._rows: dict[str, NormalisedNotice] = {}
         self._reports: list[FileReport] = []
         self._paths: dict[str, str] = {}
 
@@ -109,32 +113,32 @@ class Run:
         """Asked in threads, and with several readers before all files in front were judged: two copies may both be
         read, and only the first one counts."""
         known = self._state.sources.get(sha256)
-        return sha256 not in self._readings and (known is None or not self._is_done(known))
+        return sha256 not in self._read and (known is None or not self._is_done(known))
 
     def _judged(self, taken: Taken) -> FileReport:
         name, sha256 = taken.path, taken.sha256
         if sha256 is None:
             return FileReport(path=name, fate=Fate.QUARANTINED, reason=taken.refusal)
         self._paths[name] = sha256
-        if sha256 in self._readings:
-            return FileReport(
-                path=name, fate=Fate.UNCHANGED, reason=f"same bytes as {self._readings[sha256].source.path}"
-            )
+        if sha256 in self._read:
+            return FileReport(path=name, fate=Fate.UNCHANGED, reason=f"same bytes as {self._read[sha256].source.path}")
         if taken.refusal is not None:
             return self._quarantine(name, sha256, taken.refusal)
         if taken.rows is None:
             return FileReport(path=name, fate=Fate.UNCHANGED)
-        self._readings[sha256] = self._reading(name, sha256, taken.rows)
-        self._rows[sha256] = NormalisedNotice.model_validate_json(taken.rows.rows)
-        return loaded_report(name, taken.rows.facts)
+        read = taken.rows
+        source = self._source(name, sha256, format=read.format, pages=read.pages, outcome=Outcome.LOADED)
+        self._read[sha256] = self._kept(source, read.facts, read.notice, read.rows)
+        return loaded_report(name, read.facts)
+
+    def _kept(self, source: SourceRecord, facts: FileFacts, notice: bytes, rows: bytes) -> ReadFile:
+        with explained(self._warehouse):
+            self._spool.put(source.sha256, notice, rows)
+        return ReadFile(source, facts, self._spool)
 
     def _is_done(self, known: SourceRecord) -> bool:
         replaced = is_replaced(known.outcome, known.reason)
         return known.outcome is not Outcome.QUARANTINED and not replaced and known.parser_version == PARSER_VERSION
-
-    def _reading(self, name: str, sha256: str, read: FileRows) -> SourceReading:
-        source = self._source(name, sha256, format=read.format, pages=read.pages, outcome=Outcome.LOADED)
-        return SourceReading(source=source, notice=Notice.model_validate_json(read.notice))
 
     def _source(self, name: str, sha256: str, **more: object) -> SourceRecord:
         return SourceRecord.model_validate(
@@ -155,11 +159,12 @@ class Run:
             self._quarantined[sha256] = self._source(name, sha256, outcome=Outcome.QUARANTINED, reason=reason)
         return FileReport(path=name, fate=Fate.QUARANTINED, reason=reason)
 
-    def _normalise(self, reading: SourceReading) -> NormalisedNotice:
-        known = self._rows.get(reading.source.sha256)
-        if known is None:
-            self._rows[reading.source.sha256] = known = normalise(reading.notice, self._reference)
-        return known
+    def _normalised(self, reading: SourceReading) -> ReadFile:
+        """A file as the warehouse has it, normalised anew."""
+        source, notice = reading.source, reading.notice
+        rows = normalise(notice, self._reference)
+        facts = facts_of(notice, rows, self._reference.editions)
+        return self._kept(source, facts, notice.model_dump_json().encode(), rows.model_dump_json().encode())
 
     # publishing
 
@@ -167,7 +172,7 @@ class Run:
     def _changed(self) -> list[SourceRecord]:
         """Known files that are no longer at their path: replaced ones marked as superseded, moved ones at their new."""
         known = self._state.sources.values()
-        read = self._readings.keys() | self._quarantined.keys()
+        read = self._read.keys() | self._quarantined.keys()
         places = moved((s for s in known if s.sha256 not in read), self._paths, self._given, is_on_disk)
         return [*replaced(known, self._paths), *places]
 
@@ -188,7 +193,7 @@ class Run:
         """Put what was read into the warehouse; nothing is written if nothing changed, or if the run is dry: then
         ``preview`` is shown what would be."""
         new_reference = self._state.reference_digest not in (None, self._reference.digest)
-        changed = bool(self._readings or self._quarantined or self._changed or new_reference or self.is_anew)
+        changed = bool(self._read or self._quarantined or self._changed or new_reference or self.is_anew)
         if not changed and self._warehouse.exists():
             return self._report(self._reports, published=False)
         groups, dropped, bare = self._groups(everything=new_reference)
@@ -199,7 +204,7 @@ class Run:
             run=self._run_record(),
             earlier_runs=runs_of(self._warehouse) if self.is_anew else (),
             reference=reference_rows(self._reference),
-            groups=tuple(groups),
+            groups=groups,
             quarantined=(*self._quarantined.values(), *bare),
             dropped_notices=tuple(dropped),
             families=families,
@@ -227,13 +232,13 @@ class Run:
         self,
         files: Iterable[FileReport],
         published: bool,
-        groups: Iterable[NoticeGroup] = (),
+        groups: NoticeGroups | None = None,
         checks: tuple[Check, ...] = (),
     ) -> RunReport:
         return RunReport(
             files=tuple(files),
             published=published,
-            groups=tuple(groups),
+            groups=groups or NoticeGroups(),
             gone=tuple(s.path for s in self._gone),
             moved=tuple(
                 (self._state.sources[s.sha256].path, s.path)
@@ -244,27 +249,22 @@ class Run:
             checks=checks,
         )
 
-    def _groups(self, everything: bool) -> tuple[list[NoticeGroup], list[str], list[SourceRecord]]:
+    def _groups(self, everything: bool) -> tuple[Groups, list[str], list[SourceRecord]]:
         """Notices that change, with all their files; ids that notices lose by it; replaced files without a notice."""
         fates = {r.sha256: r for r in self._changed}
-        touched = {self._normalise(r).notice.notice_id for r in self._readings.values()}
+        touched = {f.facts.notice.notice_id for f in self._read.values()}
         touched |= {r.notice_id for r in self._changed if r.notice_id}
-        anew = self._readings.keys() | self._quarantined.keys()  # read again, by a newer parser say
+        anew = self._read.keys() | self._quarantined.keys()  # read again, by a newer parser say
         touched |= {s.notice_id for sha, s in self._state.sources.items() if sha in anew and s.notice_id}
-        touched |= self._neighbours(touched)
-        stored = read_readings(self._warehouse, self._state, None if everything else touched)
-        readings = [r for r in stored if r.source.sha256 not in anew] + list(self._readings.values())
-        readings = [r.model_copy(update={"source": fates.get(r.source.sha256, r.source)}) for r in readings]
-        groups = resolve(readings, self._normalise, fidelity, pictures(), self._reference.editions)
-        now = {g.notice_id for g in groups}
-        before = {r.source.notice_id for r in stored if r.source.notice_id} | touched
-        bare = [r for r in self._changed if r.notice_id is None]
-        return groups, sorted(before - now), bare
-
-    def _neighbours(self, touched: set[str]) -> set[str]:
-        """Known notices that a file of a touched one may be joined with."""
         known = {s.notice_id for s in self._state.sources.values() if s.notice_id}
-        return {k for k in known if any(may_be_one(k, t) for t in touched)}
+        touched |= neighbours(known, touched)
+        stored = read_readings(self._warehouse, self._state, None if everything else touched)
+        files = [self._normalised(r) for r in stored if r.source.sha256 not in anew] + list(self._read.values())
+        files = [replace(f, source=fates.get(f.source.sha256, f.source)) for f in files]
+        groups = resolve(files, fidelity, pictures(), self._reference.editions)
+        before = touched | known if everything else touched
+        bare = [r for r in self._changed if r.notice_id is None]
+        return groups, sorted(before - set(groups.notice_ids)), bare
 
     def _run_record(self) -> RunRecord:
         fates = Counter(r.fate for r in self._reports)
@@ -281,13 +281,13 @@ class Run:
             gone=len(self._gone),
         )
 
-    def _final_reports(self, groups: Sequence[NoticeGroup]) -> Iterator[FileReport]:
+    def _final_reports(self, groups: Groups) -> Iterator[FileReport]:
         """The reports again, now that files of one notice have been compared."""
-        resolved: dict[str, ResolvedSource] = {s.source.sha256: s for g in groups for s in g.sources}
+        resolved = {s.source.sha256: s.source for s in groups.compared()}
         for report in self._reports:
             source = resolved.get(self._paths.get(report.path, ""))
-            if source and report.fate is Fate.LOADED and source.source.outcome is Outcome.SUPERSEDED:
-                yield report.model_copy(update={"fate": Fate.SUPERSEDED, "reason": source.source.reason})
+            if source and report.fate is Fate.LOADED and source.outcome is Outcome.SUPERSEDED:
+                yield report.model_copy(update={"fate": Fate.SUPERSEDED, "reason": source.reason})
             else:
                 yield report
 

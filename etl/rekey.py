@@ -20,10 +20,13 @@ def rekeyed(rows: NormalisedNotice, notice_id: str) -> NormalisedNotice:
     old = rows.notice.notice_id
     if old == notice_id:
         return rows
-    tables = {name: tuple(_moved(r, old, notice_id) for r in getattr(rows, name)) for name in _TABLES}
-    return rows.model_copy(update={"notice": _moved(rows.notice, old, notice_id), **tables})
+    tables = {name: tuple(moved(r, old, notice_id) for r in getattr(rows, name)) for name in _TABLES}
+    return rows.model_copy(update={"notice": moved(rows.notice, old, notice_id), **tables})
 
 
-def _moved(record: R, old: str, new: str) -> R:
+def moved(record: R, old: str, new: str) -> R:
+    """A record with ``new`` in the place of ``old`` at the head of its ids."""
+    if old == new:
+        return record
     values: dict[str, Any] = {name: getattr(record, name) for name in _IDS if name in type(record).model_fields}
     return record.model_copy(update={name: new + value.removeprefix(old) for name, value in values.items()})

@@ -1,129 +1,214 @@
 """Several files of one notice to one notice: the file that tells most gives the rows, the others are compared.
 
-Which file that is depends on nothing but the files: on how much their formats can tell, then on their bytes.
+Which file that is depends on nothing but the files: on how much their formats can tell, then on their bytes. What is
+decided between notices is decided by the facts of their files; what a notice says is had from disk when it is its turn.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from etl import ids
 from etl.differences import LETTER, differing_fields, told
 from etl.editions import Edition, editions_of
-from etl.identity import Gathered, Member, gather, has_letter
+from etl.identity import Gathered, gather
 from etl.plural import counted
 from etl.presence import is_replaced
-from etl.rekey import rekeyed
-from etl.supersede import superseded
+from etl.read_files import ReadFile
+from etl.rekey import moved, rekeyed
+from etl.supersede import Standing, superseded
 from schemas.editions import EditionWords
+from schemas.facts import FileFacts
 from schemas.finding import Finding, Severity
-from schemas.normalised import NormalisedNotice
-from schemas.publication import NoticeGroup, Outcome, ResolvedSource, SourceReading
+from schemas.normalised import NormalisedNotice, NoticeRecord
+from schemas.publication import NoticeGroup, NoticeGroups, Outcome, ResolvedSource
+
+Rank = tuple[bool, bool, bool, int, str]
 
 
 def resolve(
-    readings: Sequence[SourceReading],
-    normalise: Callable[[SourceReading], NormalisedNotice],
+    files: Sequence[ReadFile],
     fidelity: Callable[[str], int],
     pictures: frozenset[str] = frozenset(),
     words: EditionWords | None = None,
-) -> list[NoticeGroup]:
-    """Readings grouped by the notice they are of, each edition of one by itself, and which of them hold now.
+) -> "Groups":
+    """Files grouped by the notice they are of, each edition of one by itself, and which of them hold now.
 
-    ``pictures`` are the formats that are read from pictures, ``words`` tell editions and drafts. A reading whose file
-    has been replaced (outcome ``superseded`` by the pipeline) speaks for an earlier edition if it says something else.
+    ``pictures`` are the formats that are read from pictures, ``words`` tell which notices end others. A file that has
+    been replaced (outcome ``superseded`` by the pipeline) speaks for an earlier edition if it says something else.
     """
-    words = words or EditionWords()
-    groups: list[NoticeGroup] = []
-    for gathered in gather([(r, normalise(r)) for r in readings], pictures, words):
-        resolving = _Resolving(gathered, fidelity)
-        groups += [resolving.group(e) for e in editions_of(gathered, resolving.rank, pictures, words)]
-    return superseded(sorted(groups, key=lambda g: g.notice_id), words)
+    found: list[Plan] = []
+    for gathered in gather(files, pictures):
+        found += [Plan(e, gathered) for e in editions_of(gathered, rank_in(gathered, fidelity), pictures)]
+    plans = sorted(found, key=lambda p: p.notice_id)
+    standings = superseded([plan.standing for plan in plans], words or EditionWords())
+    return Groups(tuple(replace(p, decided=s) for p, s in zip(plans, standings, strict=True)))
+
+
+def rank_in(gathered: Gathered, fidelity: Callable[[str], int]) -> Callable[[ReadFile], Rank]:
+    """Orders files by how much they tell of their notice."""
+
+    def rank(file: ReadFile) -> Rank:
+        source = file.source
+        told = source.source_id not in gathered.joined, file.facts.has_letter, fidelity(source.format or "")
+        return is_replaced(source.outcome, source.reason), not told[0], not told[1], -told[2], source.sha256
+
+    return rank
 
 
 @dataclass(frozen=True)
-class _Resolving:
-    """The files of one notice, of whatever edition."""
+class Plan:
+    """One edition of a notice before what it says is asked for: its files, and what was ``decided`` about it."""
 
+    edition: Edition
     gathered: Gathered
-    fidelity: Callable[[str], int]
+    decided: Standing | None = None
 
-    def rank(self, member: Member) -> tuple[bool, bool, bool, int, str]:
-        """Orders files by how much they tell of their notice."""
-        source, written = member[0].source, member[0].notice
-        told = source.source_id not in self.gathered.joined, has_letter(written), self.fidelity(source.format or "")
-        return is_replaced(source.outcome, source.reason), not told[0], not told[1], -told[2], source.sha256
+    @property
+    def notice_id(self) -> str:
+        """Id of the notice."""
+        return self.edition.notice_id
 
-    def group(self, edition: Edition) -> NoticeGroup:
-        """One edition with its files held against the rows of the one that tells most."""
-        (chosen, _), *others = edition.members
-        rows = rekeyed(self._rows(edition), edition.notice_id)
-        compare = _Comparison(self.gathered, edition.notice_id, rows, PurePosixPath(chosen.source.path).name)
-        own = _resolved(chosen, edition.notice_id, compare.findings(chosen, rows))
+    @property
+    def files(self) -> tuple[ReadFile, ...]:
+        """Its files, the one that gives the rows first."""
+        return self.edition.members
+
+    @property
+    def facts(self) -> FileFacts:
+        """The facts of the file that gives the rows."""
+        return self.files[0].facts
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How it stands among other notices."""
+        if self.decided is not None:
+            return self.decided
+        return Standing(
+            notice=self.record,
+            facts=self.facts,
+            is_current=self.edition.is_current,
+            superseded_by=self.edition.superseded_by,
+            because=self.edition.because,
+        )
+
+    @property
+    def record(self) -> NoticeRecord:
+        """The row of the notice. One without a letter has the letter of the notice it belongs to."""
+        lettered = self.lettered
+        record = lettered.facts.notice if lettered else self.facts.notice
+        return moved(record, record.notice_id, self.notice_id)
+
+    @property
+    def lettered(self) -> ReadFile | None:
+        """The file whose letter is that of a best file which has none."""
+        if not self._is_joined(self.files[0]):
+            return None
+        return next((f for f in (*self.files, *self.gathered.members) if not self._is_joined(f)), None)
+
+    def _is_joined(self, file: ReadFile) -> bool:
+        return file.source.source_id in self.gathered.joined
+
+    @property
+    def project_ids(self) -> Iterator[str]:
+        """Ids of its projects."""
+        own = self.facts.notice.notice_id
+        return (self.notice_id + p.project_id.removeprefix(own) for p in self.facts.projects)
+
+    def rows(self) -> NormalisedNotice:
+        """The rows of its best file, under its id."""
+        rows = rekeyed(self.files[0].rows, self.notice_id)
+        return rows if rows.notice == self.record else rows.model_copy(update={"notice": self.record})
+
+    def group(self) -> NoticeGroup:
+        """The notice with its files held against the rows of the one that tells most."""
+        chosen, *others = self.files
+        rows = self.rows()
+        compare = _Comparison(self, rows)
+        added = [self.standing.finding] if self.standing.finding else []
+        own = _resolved(chosen, self.notice_id, (*compare.findings(chosen, rows), *added))
         return NoticeGroup(
             rows=rows,
             source_id=chosen.source.source_id,
-            is_current=edition.is_current,
-            superseded_by=edition.superseded_by,
-            superseded_because=edition.because,
-            sources=(own, *(compare.source(*other) for other in others)),
+            is_current=self.standing.is_current,
+            superseded_by=self.standing.superseded_by,
+            superseded_because=self.standing.because,
+            sources=(own, *map(compare.source, others)),
         )
 
-    def _rows(self, edition: Edition) -> NormalisedNotice:
-        """The rows of an edition's best file; one without a letter has the letter of the notice it belongs to."""
-        reading, rows = edition.members[0]
-        if reading.source.source_id not in self.gathered.joined:
-            return rows
-        lettered = [
-            r for m, r in (*edition.members, *self.gathered.members) if m.source.source_id not in self.gathered.joined
-        ]
-        if not lettered:
-            return rows
-        rows = rekeyed(rows, self.gathered.notice_id)
-        return rows.model_copy(update={"notice": lettered[0].notice})
+
+@dataclass(frozen=True)
+class Groups(NoticeGroups):
+    """The notices of a run, made of what their files say when it is their turn."""
+
+    plans: tuple[Plan, ...] = ()
+
+    def __iter__(self) -> Iterator[NoticeGroup]:
+        return (plan.group() for plan in self.plans)
+
+    def __len__(self) -> int:
+        return len(self.plans)
+
+    @property
+    def notice_ids(self) -> tuple[str, ...]:
+        """Ids of the notices."""
+        return tuple(plan.notice_id for plan in self.plans)
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Ids of their files."""
+        return tuple(f.source.source_id for plan in self.plans for f in plan.files)
+
+    def rows(self) -> Iterator[NormalisedNotice]:
+        """The rows of each notice, without its files."""
+        return (plan.rows() for plan in self.plans)
+
+    def compared(self) -> Iterator[ResolvedSource]:
+        """The files that were held against others of their notice."""
+        return (s for plan in self.plans if len(plan.files) > 1 for s in plan.group().sources)
 
 
 @dataclass(frozen=True)
 class _Comparison:
     """Files of an edition held against the rows of the one that tells most."""
 
-    gathered: Gathered
-    notice_id: str
+    plan: Plan
     chosen: NormalisedNotice
-    chosen_name: str
 
-    def findings(self, reading: SourceReading, rows: NormalisedNotice) -> tuple[Finding, ...]:
+    def findings(self, file: ReadFile, rows: NormalisedNotice) -> tuple[Finding, ...]:
         """What is to be said of a file, with how it came to its notice."""
-        joined = self.gathered.joined.get(reading.source.source_id)
+        joined = self.plan.gathered.joined.get(file.source.source_id)
         return (*rows.findings, *([joined] if joined else []))
 
-    def source(self, reading: SourceReading, rows: NormalisedNotice) -> ResolvedSource:
+    def source(self, file: ReadFile) -> ResolvedSource:
         """A file's fate beside the chosen one's rows."""
-        is_joined = reading.source.source_id in self.gathered.joined
-        findings = self.findings(reading, rows)
+        is_joined = file.source.source_id in self.plan.gathered.joined
+        rows = file.rows
+        findings = self.findings(file, rows)
         differences = [d for d in differing_fields(self.chosen, rows) if not (is_joined and d.startswith(LETTER))]
-        if not differences or is_replaced(reading.source.outcome, reading.source.reason):
-            return _resolved(reading, self.notice_id, findings, keep_fate=bool(differences))
+        notice_id = self.plan.notice_id
+        if not differences or is_replaced(file.source.outcome, file.source.reason):
+            return _resolved(file, notice_id, findings, keep_fate=bool(differences))
+        chosen = PurePosixPath(self.plan.files[0].source.path).name
         message = (
-            f"it differs in {counted(len(differences), 'place')} from {self.chosen_name}, whose rows are used: "
+            f"it differs in {counted(len(differences), 'place')} from {chosen}, whose rows are used: "
             f"{told(differences)}."
         )
-        source = reading.source.model_copy(update={"outcome": Outcome.SUPERSEDED, "reason": message})
+        source = file.source.model_copy(update={"outcome": Outcome.SUPERSEDED, "reason": message})
         differs = Finding(severity=Severity.WARNING, rule="files_differ", message=message)
-        reading = reading.model_copy(update={"source": source})
-        return _resolved(reading, self.notice_id, (*findings, differs), keep_fate=True)
+        return _resolved(replace(file, source=source), notice_id, (*findings, differs), keep_fate=True)
 
 
-def _resolved(
-    reading: SourceReading, notice_id: str, findings: tuple[Finding, ...], keep_fate: bool = False
-) -> ResolvedSource:
+def _resolved(file: ReadFile, notice_id: str, findings: tuple[Finding, ...], keep_fate: bool = False) -> ResolvedSource:
     fate: dict[str, object] = {"notice_id": notice_id}
-    if not keep_fate and not is_replaced(reading.source.outcome, reading.source.reason):
+    if not keep_fate and not is_replaced(file.source.outcome, file.source.reason):
         fate |= {"outcome": Outcome.LOADED, "reason": None}
-    source = reading.source.model_copy(update=fate)
-    keys = ids.project_ids(notice_id, reading.notice.projects)
+    source = file.source.model_copy(update=fate)
+    notice = file.notice
+    keys = ids.project_ids(notice_id, notice.projects)
     task_ids = tuple(
         tuple(ids.task_id(key, task.part) for task in project.tasks)
-        for key, project in zip(keys, reading.notice.projects, strict=True)
+        for key, project in zip(keys, notice.projects, strict=True)
     )
-    return ResolvedSource(source=source, notice=reading.notice, task_ids=task_ids, findings=findings)
+    return ResolvedSource(source=source, notice=notice, task_ids=task_ids, findings=findings)

@@ -2,10 +2,12 @@
 
 from enum import StrEnum
 
+from pydantic import ConfigDict
+
 from etl.warehouse.check_model import Check
 from schemas.base import Record
 from schemas.facts import FileFacts
-from schemas.publication import NoticeGroup
+from schemas.publication import NoticeGroups
 
 
 class Fate(StrEnum):
@@ -42,9 +44,11 @@ class RunReport(Record):
     that found something in the whole warehouse, what passed before first.
     """
 
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
     files: tuple[FileReport, ...]
     published: bool
-    groups: tuple[NoticeGroup, ...] = ()
+    groups: NoticeGroups = NoticeGroups()
     gone: tuple[str, ...] = ()
     moved: tuple[tuple[str, str], ...] = ()
     lost: tuple[str, ...] = ()

@@ -7,22 +7,21 @@ says so in a finding; so do two notices that list the same without a word on eac
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
 
-from etl.citations import Named, ending, named, names, sentences
+from etl.citations import Named, ending, names
 from etl.ids import region_id
-from etl.keys import unit_key
 from etl.normalise.regions import UNNAMED
 from etl.plural import counted
-from etl.titles import bare_title, is_adjusted, is_draft, is_of_congress
 from parsers.letter import DOCUMENT_NUMBER
 from schemas.editions import EditionWords
+from schemas.facts import FileFacts
 from schemas.finding import Finding, Severity
+from schemas.normalised import NoticeRecord
 from schemas.notice import NoticeKind
-from schemas.publication import NoticeGroup
 
 _HALF: Final = 0.5
 _SAME: Final = 0.8
@@ -31,19 +30,40 @@ _NOWHERE: Final = region_id(UNNAMED)
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How an edition of a notice stands among others: ``facts`` are those of the file that gives its rows, ``because``
+    says why another took its place, and ``finding`` what its file is to be told."""
+
+    notice: NoticeRecord
+    facts: FileFacts
+    is_current: bool = True
+    superseded_by: str | None = None
+    because: str | None = None
+    finding: Finding | None = None
+
+    @property
+    def notice_id(self) -> str:
+        """Id of the notice."""
+        return self.notice.notice_id
+
+
+@dataclass(frozen=True)
 class _Known:
     """A notice and what is asked of it again and again."""
 
-    group: NoticeGroup
-    words: EditionWords
+    standing: Standing
 
     @property
     def id(self) -> str:
-        return self.group.notice_id
+        return self.standing.notice_id
+
+    @property
+    def facts(self) -> FileFacts:
+        return self.standing.facts
 
     @property
     def day(self) -> date | None:
-        return self.group.rows.notice.issued_on
+        return self.standing.notice.issued_on
 
     @property
     def order(self) -> tuple[date, str]:
@@ -51,35 +71,15 @@ class _Known:
 
     @cached_property
     def projects(self) -> frozenset[str]:
-        return frozenset(unit_key(p.name) for p in self.group.rows.projects)
-
-    @cached_property
-    def sentences(self) -> tuple[str, ...]:
-        return tuple(sentences(self.group.sources[0].notice))
+        return self.facts.keys
 
     @cached_property
     def named(self) -> Named:
-        return named(self.group.sources[0].notice)
+        return Named(self.facts.notice.document_number, self.facts.titles)
 
-    @cached_property
-    def is_draft(self) -> bool:
-        return is_draft(self.group.sources[0].notice, self.words)
-
-    @cached_property
-    def is_adjusted(self) -> bool:
-        return is_adjusted(self.group.sources[0].notice, self.words)
-
-    @cached_property
-    def is_of_congress(self) -> bool:
-        return is_of_congress(self.group.sources[0].notice, self.words)
-
-    @cached_property
-    def about(self) -> str:
-        return bare_title(self.group.sources[0].notice, self.words)
-
-    @cached_property
+    @property
     def called(self) -> str:
-        return self.group.rows.notice.document_number or f"“{self.group.rows.notice.title or self.id}”"
+        return self.standing.notice.document_number or f"“{self.standing.notice.title or self.id}”"
 
     def share_of(self, other: "_Known") -> float:
         """Share of the other's projects, from 0 to 1, that this one lists too."""
@@ -95,30 +95,28 @@ class _Claim:
     is_stated: bool
 
 
-def superseded(groups: Sequence[NoticeGroup], words: EditionWords) -> list[NoticeGroup]:
-    """Groups with the notice that took the place of each, in their order. Earlier editions keep what they have.
+def superseded(standings: Sequence[Standing], words: EditionWords) -> list[Standing]:
+    """Notices with the one that took the place of each, in their order. Earlier editions keep what they have.
 
     Depends on the set of notices alone.
     """
     buckets: dict[tuple[object, ...], list[_Known]] = defaultdict(list)
-    for group in groups:
-        notice = group.rows.notice
-        if group.superseded_by is None and notice.year is not None and notice.region_id != _NOWHERE:
-            buckets[notice.region_id, notice.year, notice.kind].append(_Known(group, words))
-    changed: dict[str, NoticeGroup] = {}
+    for standing in standings:
+        notice = standing.notice
+        if standing.superseded_by is None and notice.year is not None and notice.region_id != _NOWHERE:
+            buckets[notice.region_id, notice.year, notice.kind].append(_Known(standing))
+    changed: dict[str, Standing] = {}
     for bucket in buckets.values():
         if len(bucket) > 1:
             changed |= _settled(sorted(bucket, key=lambda k: k.id), words)
-    return [changed.get(g.notice_id, g) for g in groups]
+    return [changed.get(s.notice_id, s) for s in standings]
 
 
-def _settled(bucket: Sequence[_Known], words: EditionWords) -> dict[str, NoticeGroup]:
+def _settled(bucket: Sequence[_Known], words: EditionWords) -> dict[str, Standing]:
     claims = _without_cycles({k.id: claim for k in bucket if (claim := _claim_on(k, bucket, words))}, bucket)
-    current = [k for k in bucket if k.group.is_current and k.id not in claims]
+    current = [k for k in bucket if k.standing.is_current and k.id not in claims]
     changed = {
-        k.id: k.group.model_copy(
-            update={"is_current": False, "superseded_by": c.newer.id, "superseded_because": c.because}
-        )
+        k.id: replace(k.standing, is_current=False, superseded_by=c.newer.id, because=c.because)
         for k in bucket
         if (c := claims.get(k.id))
     }
@@ -126,7 +124,7 @@ def _settled(bucket: Sequence[_Known], words: EditionWords) -> dict[str, NoticeG
     for known in current:
         finding = (None if known.id in taken else _amends(known, current)) or _lists_the_same(known, current)
         if finding:
-            changed[known.id] = _with_finding(known.group, finding)
+            changed[known.id] = replace(known.standing, finding=finding)
     return changed
 
 
@@ -137,19 +135,19 @@ def _claim_on(older: _Known, bucket: Sequence[_Known], words: EditionWords) -> _
 
 
 def _claim(newer: _Known, older: _Known, words: EditionWords) -> _Claim | None:
-    if not newer.group.is_current or (newer.is_draft and not older.is_draft):
+    if not newer.standing.is_current or (newer.facts.is_draft and not older.facts.is_draft):
         return None
-    if quote := ending(newer.sentences, older.named, words):
+    if quote := ending(newer.facts.citing, older.named, words):
         return _Claim(newer, f"the letter of {newer.called} says “{quote}”.", is_stated=True)
-    if older.group.rows.notice.kind is not NoticeKind.PLAN and newer.about != older.about:
+    if older.standing.notice.kind is not NoticeKind.PLAN and newer.facts.about != older.facts.about:
         return None  # of another part of the year
     share = newer.share_of(older)
     if share < _HALF or not _is_later(newer, older):
         return None
     both = f"lists {len(newer.projects & older.projects)} of its {counted(len(older.projects), 'project')}"
-    if older.is_draft and not newer.is_draft:
+    if older.facts.is_draft and not newer.facts.is_draft:
         return _Claim(newer, f"it is a draft, and {newer.called} settles it: that {both}.", is_stated=False)
-    if newer.is_adjusted and newer.is_of_congress == older.is_of_congress:
+    if newer.facts.is_adjusted and newer.facts.is_of_congress == older.facts.is_of_congress:
         return _Claim(newer, f"{newer.called} corrects or adjusts it by its title, and {both}.", is_stated=False)
     return None
 
@@ -162,7 +160,8 @@ def _is_later(newer: _Known, older: _Known) -> bool:
     ours, theirs = (DOCUMENT_NUMBER.fullmatch(k.named.number or "") for k in (newer, older))
     if ours and theirs and ours["prefix"] == theirs["prefix"]:
         return (ours["year"], int(ours["number"])) > (theirs["year"], int(theirs["number"]))
-    return (newer.is_adjusted and not older.is_adjusted) or (older.is_draft and not newer.is_draft)
+    ours_is, theirs_is = newer.facts, older.facts
+    return (ours_is.is_adjusted and not theirs_is.is_adjusted) or (theirs_is.is_draft and not ours_is.is_draft)
 
 
 def _without_cycles(claims: dict[str, _Claim], bucket: Sequence[_Known]) -> dict[str, _Claim]:
@@ -189,12 +188,12 @@ def _circle(start: str, claims: Mapping[str, _Claim]) -> list[str]:
 
 def _amends(known: _Known, current: Sequence[_Known]) -> Finding | None:
     """What a notice that adjusts a part of another is told; of several that one it names, then shares most with."""
-    if not known.is_adjusted or known.is_draft or known.group.rows.notice.kind is not NoticeKind.PLAN:
+    if not known.facts.is_adjusted or known.facts.is_draft or known.standing.notice.kind is not NoticeKind.PLAN:
         return None
     found = [
-        (names(known.sentences, k.named), known.share_of(k), k.order, k)
+        (names(known.facts.citing, k.named), known.share_of(k), k.order, k)
         for k in current
-        if k is not known and not k.is_draft and _is_later(known, k)
+        if k is not known and not k.facts.is_draft and _is_later(known, k)
     ]
     found = [f for f in found if f[0] or f[1] > 0]
     if not found:
@@ -210,20 +209,14 @@ def _amends(known: _Known, current: Sequence[_Known]) -> Finding | None:
 
 def _lists_the_same(known: _Known, current: Sequence[_Known]) -> Finding | None:
     """What the later of two notices is told that list the same projects and do not say which of them holds."""
-    if known.group.rows.notice.kind is not NoticeKind.PLAN:
+    if known.standing.notice.kind is not NoticeKind.PLAN:
         return None
     for other in current:
         alike = min(known.share_of(other), other.share_of(known)) >= _SAME
-        if other.order < known.order and alike and known.is_of_congress == other.is_of_congress:
+        if other.order < known.order and alike and known.facts.is_of_congress == other.facts.is_of_congress:
             message = (
                 f"it lists the same projects as {other.called} ({other.id}), and neither says that it takes the "
                 "other's place, so both are current and what they say counts twice."
             )
             return Finding(severity=Severity.WARNING, rule="same_projects", message=message)
     return None
-
-
-def _with_finding(group: NoticeGroup, finding: Finding) -> NoticeGroup:
-    first, *others = group.sources
-    first = first.model_copy(update={"findings": (*first.findings, finding)})
-    return group.model_copy(update={"sources": (first, *others)})

@@ -1,9 +1,10 @@
 """What one run hands to the warehouse: the rows to put in, and by that which rows they replace."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from schemas.base import Record
 from schemas.family import FamilyRows
@@ -103,6 +104,33 @@ class ReferenceRows(Record):
     functions: tuple[FunctionRecord, ...]
 
 
+class NoticeGroups:
+    """Notices in the order of their ids, each made anew whenever it is asked for, because what all of them say together
+    is more than memory may hold. These are none; ``etl.resolve`` makes some."""
+
+    @property
+    def notice_ids(self) -> tuple[str, ...]:
+        """Ids of the notices."""
+        return ()
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """Ids of their files."""
+        return ()
+
+    def __len__(self) -> int:
+        """How many notices there are."""
+        return len(self.notice_ids)
+
+    def __iter__(self) -> Iterator[NoticeGroup]:
+        """Each notice with all its files."""
+        return iter(())
+
+    def rows(self) -> Iterator[NormalisedNotice]:
+        """The rows of each notice, without its files."""
+        return iter(())
+
+
 class Publication(Record):
     """Everything that one run changes. Notices and files it does not name stay as they are.
 
@@ -111,10 +139,12 @@ class Publication(Record):
     ``families`` are those of all projects, kept and new: what is new can make what is kept the same as another.
     """
 
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
     run: RunRecord
     earlier_runs: tuple[RunRecord, ...] = ()
     reference: ReferenceRows
-    groups: tuple[NoticeGroup, ...] = ()
+    groups: NoticeGroups = NoticeGroups()
     quarantined: tuple[SourceRecord, ...] = ()
     dropped_notices: tuple[str, ...] = ()
     families: FamilyRows = FamilyRows()

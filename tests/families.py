@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from etl.facts import facts_of
 from etl.family_rows import new_projects, new_tasks
 from etl.normalise.assemble import normalise
 from etl.normalise.families.overlaps import with_overlaps
@@ -84,13 +85,20 @@ def golden_quantities() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("etl.pipeline.normalise", normalised)
+        patch.setattr("etl.readers.file_rows.normalise", normalised)
         yield
+
+
+def projects_in(name: str) -> list[KnownProject]:
+    """The projects of one of the five notices."""
+    notice, rows = read(name)
+    return list(new_projects(rows.notice, facts_of(notice, rows, reference().editions)))
 
 
 @cache
 def projects_of(*names: str) -> tuple[KnownProject, ...]:
     """The projects of some of the five notices, of all if none is named."""
-    return tuple(p for name in names or NOTICES for p in new_projects(read(name)[1]))
+    return tuple(p for name in names or NOTICES for p in projects_in(name))
 
 
 def tasks_of(*names: str) -> list[KnownTask]:

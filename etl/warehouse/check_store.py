@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from etl.warehouse.check import run_queries
 from etl.warehouse.check_files import own_checks
@@ -24,8 +25,16 @@ def store_checks(connection: duckdb.DuckDBPyConnection, folder: Path | None, pat
 
 
 def _store(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> None:
-    rows = [[c.name, c.severity.value, c.promise, c.count, next(iter(c.failures), None)] for c in checks]
-    connection.executemany("INSERT INTO checks VALUES (?, ?, ?, ?, ?)", rows)
+    columns = {
+        "name": pa.array((c.name for c in checks), pa.string()),
+        "severity": pa.array((c.severity.value for c in checks), pa.string()),
+        "promise": pa.array((c.promise for c in checks), pa.string()),
+        "failures": pa.array((c.count for c in checks), pa.int64()),
+        "first_failure": pa.array((next(iter(c.failures), None) for c in checks), pa.string()),
+    }
+    connection.register("given", pa.table(columns))
+    connection.execute("INSERT INTO checks BY NAME SELECT * FROM given")
+    connection.unregister("given")
 
 
 def structural_objection(failing: Sequence[Check]) -> str | None:

@@ -6,18 +6,16 @@ from contextlib import contextmanager, nullcontext
 from graphlib import TopologicalSorter
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from etl.warehouse.batches import arrow, batches
 from etl.warehouse.connect import SCHEMA_VERSION
 from etl.warehouse.content import content_hash, content_hashes
 from etl.warehouse.opened import opened
 from etl.warehouse.tables import REPLACED, TABLES, Table, family_of, replaced_notices, replaced_sources
 from schemas.publication import Publication
-
-Rows = list[dict[str, Any]]
 
 
 def fill(connection: duckdb.DuckDBPyConnection, publication: Publication, old: Path | None) -> None:
@@ -61,8 +59,18 @@ class _Filling:
     def run(self) -> None:
         """Fill every table."""
         self._make_ids()
-        for table in TABLES:
-            self._fill(table)
+        ours = [table for table in TABLES if table.of_notice is None and not table.is_last]
+        of_notices = [table for table in TABLES if table.of_notice is not None]
+        for table in ours:
+            self._insert(table.name, arrow(table.of_run(self._publication)))
+            self._keep(table)
+        for table, rows in batches(self._publication):
+            self._insert(table.name, rows)
+        for table in of_notices:
+            self._insert(table.name, arrow(table.of_run(self._publication)))
+            self._keep(table)
+        for table in (table for table in TABLES if table.is_last):
+            self._insert(table.name, arrow(table.of_run(self._publication)))
         self._content()
 
     def _make_ids(self) -> None:
@@ -77,9 +85,8 @@ class _Filling:
         for name, query in REPLACED.items() if self._has_old else ():
             self._connection.execute(f"CREATE TEMP TABLE {name} AS {query.format(old='old')}")
 
-    def _fill(self, table: Table) -> None:
-        """Put new rows in, then the old ones that stay; with a key, old rows that new ones replace do not."""
-        self._insert(table.name, list(table.rows(self._publication)))
+    def _keep(self, table: Table) -> None:
+        """Put the old rows in that stay; with a key, those that new ones replace do not."""
         if not self._has_old or table.stays is None:
             return
         if table.name == "projects":
@@ -91,10 +98,11 @@ class _Filling:
             f"INSERT INTO {table.name} BY NAME SELECT * FROM old.{table.name} WHERE {table.stays}{unless}"
         )
 
-    def _insert(self, name: str, rows: Rows) -> None:
-        if rows:
-            with self._given(pa.Table.from_pylist(rows)):
-                self._connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM given")
+    def _insert(self, name: str, rows: pa.Table) -> None:
+        if not rows.num_rows:
+            return
+        with self._given(rows):
+            self._connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM given")
 
     def _keep_projects(self, stays: str) -> None:
         """Kept projects, each with the family that it is in now."""
@@ -118,10 +126,10 @@ class _Filling:
         """What was filled in, in figures that say the same on every machine."""
         hashes = content_hashes(self._connection)
         total = content_hash(hashes)
-        self._insert("content_hashes", [h.model_dump() for h in hashes])
+        self._insert("content_hashes", arrow(h.model_dump() for h in hashes))
         self._connection.execute(
             "UPDATE runs SET content_hash = ? WHERE run_id = ?", [total, self._publication.run.run_id]
         )
         digest = self._publication.reference.digest
         info = {"schema_version": SCHEMA_VERSION, "reference_digest": digest, "content_hash": total}
-        self._insert("warehouse_info", [info])
+        self._insert("warehouse_info", arrow([info]))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import duckdb
+import pyarrow as pa
 
 from etl.keys import unit_key
 from etl.warehouse.sides import NEW, OLD, Sides
@@ -61,8 +62,10 @@ def pair_tasks(ours: Sequence[Any], theirs: Sequence[Any], projects: Pairs) -> P
 def give(connection: duckdb.DuckDBPyConnection, name: str, pairs: Pairs) -> None:
     """Put pairs into a table ``name`` with the columns ``was`` and ``now``."""
     connection.execute(f"CREATE TEMP TABLE {name} (was VARCHAR PRIMARY KEY, now VARCHAR)")
-    if pairs:
-        connection.executemany(f"INSERT INTO {name} VALUES (?, ?)", list(pairs.items()))
+    given = {"was": pa.array(pairs.keys(), pa.string()), "now": pa.array(pairs.values(), pa.string())}
+    connection.register("given", pa.table(given))
+    connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM given")
+    connection.unregister("given")
 
 
 def _pair(ours: Sequence[Any], theirs: Sequence[Any], keys: Sequence[Callable[[Any], object]]) -> Pairs:

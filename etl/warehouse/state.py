@@ -1,7 +1,8 @@
 """What the warehouse holds, as far as the next run has to know."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Final
 
 from pydantic import Field
 
@@ -10,6 +11,9 @@ from etl.warehouse.errors import WarehouseError
 from schemas.base import Record
 from schemas.notice import Notice
 from schemas.publication import SourceReading, SourceRecord
+
+_AT_ONCE: Final = 64
+"""Readings that are taken from DuckDB at a time; the largest are a megabyte each."""
 
 
 class State(Record):
@@ -39,14 +43,16 @@ def read_state_if_any(path: Path) -> State:
         return State()
 
 
-def read_readings(path: Path, state: State, notice_ids: Collection[str] | None = None) -> list[SourceReading]:
-    """Stored readings of the files of some notices, of all if ``notice_ids`` is ``None``."""
+def read_readings(path: Path, state: State, notice_ids: Collection[str] | None = None) -> Iterator[SourceReading]:
+    """Stored readings of the files of some notices, of all if ``notice_ids`` is ``None``, one after the other."""
     wanted = {s.source_id: s for s in state.sources.values() if notice_ids is None or s.notice_id in notice_ids}
     if not wanted:
-        return []
+        return
     with reading(path) as connection:
-        rows = connection.execute(
+        found = connection.execute(
             "SELECT source_id, notice FROM readings WHERE source_id IN (SELECT unnest(?)) ORDER BY source_id",
             [list(wanted)],
-        ).fetchall()
-    return [SourceReading(source=wanted[key], notice=Notice.model_validate_json(text)) for key, text in rows]
+        )
+        while some := found.fetchmany(_AT_ONCE):
+            for key, text in some:
+                yield SourceReading(source=wanted[key], notice=Notice.model_validate_json(text))

@@ -5,26 +5,61 @@ Which rows stay is said in SQL over temporary tables of ids (``REPLACED`` makes 
 old rows in another database, or of the same tables before they are changed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from schemas.base import Record
+from schemas.normalised import NormalisedNotice
 from schemas.publication import NoticeGroup, Publication, ResolvedSource
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Given:
+    """One notice of a publication, and what its rows are told of others: the family of each project that is in one."""
+
+    group: NoticeGroup
+    family: Mapping[str, str]
+
+    @cached_property
+    def task_ids(self) -> frozenset[str]:
+        """Ids of the tasks that the notice has."""
+        return frozenset(task.task_id for task in self.group.rows.tasks)
+
+
+def _nothing(_: Publication) -> Iterable[Row]:
+    return ()
+
+
+@dataclass(frozen=True)
 class Table:
-    """One table. ``rows`` gives the new rows of a publication. ``stays`` is the condition on an old row to stay, in
-    SQL; without one no old row does. Of old and new rows that agree in ``key``, the new one counts; rows of a table
-    without a key are never both."""
+    """One table. ``of_notice`` gives the new rows of one notice, ``of_run`` those that are of none, or of all together:
+    those of a table with ``of_notice`` are put in behind, and those of one that ``is_last`` after all others. ``stays``
+    is the condition on an old row to stay, in SQL; without one no old row does. Of old and new rows that agree in
+    ``key``, the new one counts; rows of a table without a key are never both."""
 
     name: str
-    rows: Callable[[Publication], Iterable[Row]]
+    of_run: Callable[[Publication], Iterable[Row]] = _nothing
     stays: str | None = None
     key: tuple[str, ...] = ()
+    of_notice: Callable[[Given], Iterable[Row]] | None = None
+    is_last: bool = False
+
+    def rows(self, publication: Publication) -> Iterator[Row]:
+        """All new rows of a publication."""
+        yield from self.of_run(publication)
+        if self.of_notice is not None:
+            for given in notices(publication):
+                yield from self.of_notice(given)
+
+
+def notices(publication: Publication) -> Iterator[Given]:
+    """The notices of a publication, each made when it is asked for."""
+    family = family_of(publication)
+    return (Given(group, family) for group in publication.groups)
 
 
 REPLACED: Final = {
@@ -46,35 +81,26 @@ _NAME: Final = f"{_UNIT} AND (origin = 'stated' OR (unit_id, alias) IN (SELECT (
 
 def replaced_notices(given: Publication) -> list[str]:
     """Ids of the notices none of whose old rows stay."""
-    return [*(group.notice_id for group in given.groups), *given.dropped_notices]
+    return [*given.groups.notice_ids, *given.dropped_notices]
 
 
 def replaced_sources(given: Publication) -> list[str]:
     """Ids of the files none of whose old rows stay."""
-    return [s.source_id for s in _sources(given)]
+    return [*given.groups.source_ids, *(s.source_id for s in given.quarantined)]
 
 
 def _dumped(records: Iterable[Record]) -> Iterator[Row]:
     return (record.model_dump(mode="python") for record in records)
 
 
-def _of_groups(records: Callable[[NoticeGroup], Iterable[Record]]) -> Callable[[Publication], Iterable[Row]]:
-    """The rows that each notice gives."""
-    return lambda given: (row for group in given.groups for row in _dumped(records(group)))
+def _records(of: Callable[[NormalisedNotice], Iterable[Record]]) -> Callable[[Given], Iterable[Row]]:
+    """The rows that a notice gives as they are."""
+    return lambda given: _dumped(of(given.group.rows))
 
 
-def _of_sources(
-    rows: Callable[[ResolvedSource, frozenset[str]], Iterable[Row]],
-) -> Callable[[Publication], Iterator[Row]]:
-    """The rows that each file gives, which are told the ids of the tasks that its notice has."""
-
-    def of_all(given: Publication) -> Iterator[Row]:
-        for group in given.groups:
-            task_ids = frozenset(task.task_id for task in group.rows.tasks)
-            for source in group.sources:
-                yield from rows(source, task_ids)
-
-    return of_all
+def _of_files(rows: Callable[[ResolvedSource, frozenset[str]], Iterable[Row]]) -> Callable[[Given], Iterator[Row]]:
+    """The rows that each file of a notice gives, which are told the ids of the tasks that the notice has."""
+    return lambda given: (row for source in given.group.sources for row in rows(source, given.task_ids))
 
 
 def _runs(given: Publication) -> Iterator[Row]:
@@ -82,25 +108,19 @@ def _runs(given: Publication) -> Iterator[Row]:
 
 
 def _regions(given: Publication) -> Iterator[Row]:
-    regions = {r.region_id: r for r in (*given.reference.regions, *(g.rows.region for g in given.groups))}
+    regions = {r.region_id: r for r in (*given.reference.regions, *(r.region for r in given.groups.rows()))}
     return _dumped(regions.values())
 
 
-def _notices(given: Publication) -> Iterator[Row]:
+def _notice(given: Given) -> Iterator[Row]:
     fate = {"is_current", "superseded_by", "superseded_because", "source_id"}
-    return (group.rows.notice.model_dump() | group.model_dump(include=fate) for group in given.groups)
+    yield given.group.rows.notice.model_dump() | given.group.model_dump(include=fate)
 
 
-def _sources(given: Publication) -> list[Any]:
-    return [*(s.source for group in given.groups for s in group.sources), *given.quarantined]
-
-
-def _projects(given: Publication) -> Iterator[Row]:
+def _projects(given: Given) -> Iterator[Row]:
     """New projects, each with the family that it is in now."""
-    family = family_of(given)
-    for group in given.groups:
-        for project in group.rows.projects:
-            yield project.model_dump() | {"family_id": family.get(project.project_id)}
+    for project in given.group.rows.projects:
+        yield project.model_dump() | {"family_id": given.family.get(project.project_id)}
 
 
 def family_of(given: Publication) -> dict[str, str]:
@@ -109,29 +129,29 @@ def family_of(given: Publication) -> dict[str, str]:
 
 
 def _units(given: Publication) -> Iterator[Row]:
-    units = {u.unit_id: u for u in (*given.reference.units, *(u for g in given.groups for u in g.rows.units))}
+    units = {u.unit_id: u for u in (*given.reference.units, *(u for r in given.groups.rows() for u in r.units))}
     return _dumped(units.values())
 
 
 def _aliases(given: Publication) -> Iterator[Row]:
-    aliases = {(a.region_id, a.alias, a.unit_id): a for g in given.groups for a in g.rows.aliases}
+    aliases = {(a.region_id, a.alias, a.unit_id): a for r in given.groups.rows() for a in r.aliases}
     aliases |= {(a.region_id, a.alias, a.unit_id): a for a in given.reference.aliases}
     return _dumped(aliases.values())
 
 
 def _functions(given: Publication) -> Iterator[Row]:
-    functions = {(f.unit_id, f.function): f for g in given.groups for f in g.rows.functions}
+    functions = {(f.unit_id, f.function): f for r in given.groups.rows() for f in r.functions}
     functions |= {(f.unit_id, f.function): f for f in given.reference.functions}
     return _dumped(functions.values())
 
 
 def _suggestions(given: Publication) -> Iterator[Row]:
-    suggestions = {s.unit_id: g.rows.suggestions for g in given.groups for s in g.rows.suggestions}
+    suggestions = {s.unit_id: r.suggestions for r in given.groups.rows() for s in r.suggestions}
     return _dumped(s for unit_id, all_of in suggestions.items() for s in all_of if s.unit_id == unit_id)
 
 
 def _kinds(given: Publication) -> Iterator[Row]:
-    return _dumped({(k.unit_id, k.kind): k for g in given.groups for k in g.rows.group_kinds}.values())
+    return _dumped({(k.unit_id, k.kind): k for r in given.groups.rows() for k in r.group_kinds}.values())
 
 
 def _reading_rows(resolved: ResolvedSource, _: frozenset[str]) -> Iterator[Row]:
@@ -177,28 +197,33 @@ TABLES: Final = (
     Table("runs", _runs, "true"),
     Table("regions", _regions, "region_id IN (FROM kept_regions)", key=("region_id",)),
     Table("region_successions", lambda given: _dumped(given.reference.successions)),
-    Table("notices", _notices, _NOTICE),
-    Table("sources", lambda given: _dumped(_sources(given)), _SOURCE),
-    Table("readings", _of_sources(_reading_rows), _SOURCE),
-    Table("families", lambda given: _dumped(given.families.families)),
-    Table("projects", _projects, _PROJECT),
-    Table("family_members", lambda given: _dumped(given.families.members)),
-    Table("tasks", _of_groups(lambda group: group.rows.tasks), _TASK),
-    Table("deadline_stages", _of_groups(lambda group: group.rows.stages), _TASK),
-    Table("quantities", _of_groups(lambda group: group.rows.quantities), _TASK),
-    Table("family_quantities", lambda given: _dumped(given.families.quantities)),
-    Table("target_overlaps", _of_groups(lambda group: group.rows.overlaps), _NOTICE),
     Table("units", _units, _UNIT, key=("unit_id",)),
     Table("unit_aliases", _aliases, _NAME, key=("region_id", "alias", "unit_id")),
     Table("unit_functions", _functions, _UNIT, key=("unit_id", "function")),
     Table("unit_suggestions", _suggestions, _UNIT, key=("unit_id",)),
     Table("group_kinds", _kinds, _UNIT, key=("unit_id", "kind")),
-    Table("task_units", _of_groups(lambda group: group.rows.task_units), _TASK),
-    Table("task_leaders", _of_groups(lambda group: group.rows.task_leaders), _TASK),
-    Table("progress", _of_groups(lambda group: group.rows.progress), _NOTICE),
-    Table("cells", _of_sources(_cell_rows), _SOURCE),
-    Table("paragraphs", _of_sources(_paragraph_rows), _SOURCE),
-    Table("findings", _of_sources(lambda resolved, _: finding_rows(resolved)), _SOURCE),
+    Table("families", lambda given: _dumped(given.families.families)),
+    Table("notices", stays=_NOTICE, of_notice=_notice),
+    Table(
+        "sources",
+        lambda given: _dumped(given.quarantined),
+        _SOURCE,
+        of_notice=lambda given: _dumped(s.source for s in given.group.sources),
+    ),
+    Table("readings", stays=_SOURCE, of_notice=_of_files(_reading_rows)),
+    Table("projects", stays=_PROJECT, of_notice=_projects),
+    Table("tasks", stays=_TASK, of_notice=_records(lambda rows: rows.tasks)),
+    Table("deadline_stages", stays=_TASK, of_notice=_records(lambda rows: rows.stages)),
+    Table("quantities", stays=_TASK, of_notice=_records(lambda rows: rows.quantities)),
+    Table("target_overlaps", stays=_NOTICE, of_notice=_records(lambda rows: rows.overlaps)),
+    Table("task_units", stays=_TASK, of_notice=_records(lambda rows: rows.task_units)),
+    Table("task_leaders", stays=_TASK, of_notice=_records(lambda rows: rows.task_leaders)),
+    Table("progress", stays=_NOTICE, of_notice=_records(lambda rows: rows.progress)),
+    Table("cells", stays=_SOURCE, of_notice=_of_files(_cell_rows)),
+    Table("paragraphs", stays=_SOURCE, of_notice=_of_files(_paragraph_rows)),
+    Table("findings", stays=_SOURCE, of_notice=_of_files(lambda resolved, _: finding_rows(resolved))),
+    Table("family_members", lambda given: _dumped(given.families.members), is_last=True),
+    Table("family_quantities", lambda given: _dumped(given.families.quantities), is_last=True),
 )
 """Every table of notices and of reference data, parents before children. What tells of the warehouse itself
 (``content_hashes``, ``checks``, ``warehouse_info``) is filled in from these."""

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from etl.normalise.assemble import normalise
 from etl.resolve import resolve
 from schemas.notice import Disposition, Notice, NoticeKind, ParagraphReading
 from schemas.publication import NoticeGroup, SourceReading
 from schemas.reference import Reference
 from tests.etl.build import notice, project, task
-from tests.etl.test_resolve import FIDELITY, reading
+from tests.etl.test_resolve import FIDELITY, read_file, reading
 
 PLAN = "关于印发2024年重点民生实事工作目标任务的通知"
 NUMBER = "渝北府办发〔2024〕5号"
@@ -52,13 +51,8 @@ def letter(
 
 def settled(reference: Reference, *readings: SourceReading) -> list[NoticeGroup]:
     """The notices of some files, as a run resolves them."""
-    return resolve(
-        readings,
-        lambda one: normalise(one.notice, reference),
-        lambda name: FIDELITY.get(name, 0),
-        frozenset({"scan"}),
-        reference.editions,
-    )
+    files = [read_file(one, reference) for one in readings]
+    return list(resolve(files, lambda name: FIDELITY.get(name, 0), frozenset({"scan"}), reference.editions))
 
 
 def files(**notices: Notice) -> list[SourceReading]:

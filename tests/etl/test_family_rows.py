@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from etl.family_rows import family_rows, new_projects, new_tasks
+from etl.family_rows import family_rows, new_tasks
 from etl.normalise.assemble import normalise
 from etl.pipeline import Run
 from etl.raw_files import DiskFile
 from etl.reference.family_decisions import record_family_decision
 from etl.reference.load import load_reference
+from etl.resolve import Groups
 from schemas.reference import Reference
 from tests.conftest import NOTICES, notice_path
 from tests.etl.warehouse.build import ask, dry_run, emptied, notice_text, put, rows_of, run
-from tests.families import decision, golden_quantities, read, reference
+from tests.families import decision, golden_quantities, projects_in, read, reference
 
 
 @pytest.fixture
@@ -38,8 +39,7 @@ def of_projects(warehouse: Path) -> dict[str, str | None]:
 
 
 def test_a_project_is_known_with_its_region_and_year() -> None:
-    _, rows = read("yubei-2024-plan")
-    first = next(new_projects(rows))
+    first = projects_in("yubei-2024-plan")[0]
     assert (first.name, first.region, first.year, first.ordinal) == (
         "城镇老旧小区改造和社区服务提升",
         "渝北区",
@@ -161,7 +161,7 @@ def test_a_decision_is_applied_to_what_is_loaded_and_survives_a_rebuild(folder: 
 
 
 def test_without_a_warehouse_only_what_is_new_counts() -> None:
-    assert family_rows(None, [], [], reference()).families == ()
+    assert family_rows(None, Groups(), [], reference()).families == ()
 
 
 def test_a_run_of_the_command_is_told_by_its_name(folder: Path) -> None:

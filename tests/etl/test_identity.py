@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
-from etl.identity import Gathered, Member, gather, has_letter, may_be_one, same_share
+from etl.identity import Gathered, gather, has_letter, may_be_one, neighbours, same_share
 from etl.ids import region_id
 from etl.normalise.assemble import normalise
 from etl.normalise.regions import UNNAMED
+from etl.read_files import ReadFile
 from schemas.notice import Notice, NoticeKind, ProjectRow
 from schemas.reference import Reference
 from tests.etl.build import notice, project
-from tests.etl.test_resolve import reading
+from tests.etl.test_resolve import read_file, reading
 
 CAPTIONS = ("渝北区2024年重点民生实事项目表",)
 TEN = tuple(project(n) for n in range(1, 11))
@@ -28,12 +29,12 @@ def bare(*projects: ProjectRow, **more: Any) -> Notice:
     return notice(*(projects or TEN), **(nothing | more))
 
 
-def members(reference: Reference, **files: Notice) -> list[Member]:
-    return [(reading(name.replace("_", "."), n), normalise(n, reference)) for name, n in files.items()]
+def members(reference: Reference, **files: Notice) -> list[ReadFile]:
+    return [read_file(reading(name.replace("_", "."), n), reference) for name, n in files.items()]
 
 
 def paths(gathered: Gathered) -> list[str]:
-    return sorted(r.source.path for r, _ in gathered.members)
+    return sorted(f.source.path for f in gathered.members)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_a_file_without_a_letter_joins_the_notice_that_lists_its_projects(refere
     assert paths(one) == ["a.docx", "b.xlsx"]
     assert one.notice_id == normalise(letter(), reference).notice.notice_id
     ((source_id, finding),) = one.joined.items()
-    assert source_id == next(r.source.source_id for r, _ in one.members if r.source.path == "b.xlsx")
+    assert source_id == next(f.source.source_id for f in one.members if f.source.path == "b.xlsx")
     assert (finding.rule, finding.severity.value) == ("joined_by_projects", "info")
     assert "it has no letter" in finding.message
     assert one.notice_id in finding.message
@@ -127,7 +128,7 @@ def test_a_letter_read_from_a_picture_may_be_misread(reference: Reference) -> No
 
 
 def test_the_share_is_of_the_longer_list(reference: Reference) -> None:
-    full, part = normalise(letter(), reference), normalise(letter(*TEN[:5]), reference)
+    full, part = (f.facts for f in members(reference, a_docx=letter(), b_docx=letter(*TEN[:5])))
     assert same_share(full, full) == 1
     assert same_share(full, part) == same_share(part, full) == 0.5
 
@@ -146,6 +147,8 @@ def test_the_share_is_of_the_longer_list(reference: Reference) -> None:
 )
 def test_only_notices_of_one_region_year_and_kind_may_be_one(left: str, right: str, expected: bool) -> None:
     assert may_be_one(left, right) is may_be_one(right, left) is expected
+    assert neighbours({left}, {right}) == ({left} if expected else set())
+    assert neighbours({right}, {left, "500110-2001-plan-0"}) == ({right} if expected else set())
 
 
 def test_a_table_that_names_no_region_joins_by_its_projects_too(reference: Reference) -> None:

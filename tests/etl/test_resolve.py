@@ -7,8 +7,10 @@ from itertools import permutations
 
 import pytest
 
+from etl.facts import facts_of
 from etl.normalise.assemble import normalise
 from etl.presence import REPLACED, is_replaced
+from etl.read_files import ReadFile, Spool
 from etl.resolve import resolve
 from schemas.notice import Notice, NoticeKind
 from schemas.publication import NoticeGroup, Outcome, ResolvedSource, SourceReading, SourceRecord
@@ -18,6 +20,13 @@ from tests.etl.build import notice, project, task
 FIDELITY = {"docx": 30, "pdf": 20, "text": 10}
 CHANGED = f"{REPLACED}; it now holds 0123456789abcdef."
 Resolve = Callable[..., list[NoticeGroup]]
+
+
+def read_file(one: SourceReading, reference: Reference) -> ReadFile:
+    """A file as a run keeps it."""
+    rows, spool = normalise(one.notice, reference), Spool()
+    spool.put(one.source.sha256, one.notice.model_dump_json().encode(), rows.model_dump_json().encode())
+    return ReadFile(one.source, facts_of(one.notice, rows, reference.editions), spool)
 
 
 def reading(name: str, written: Notice | None = None, **more: object) -> SourceReading:
@@ -41,8 +50,8 @@ def replaced(name: str, written: Notice | None = None) -> SourceReading:
 
 @pytest.fixture
 def resolved(reference: Reference) -> Resolve:
-    return lambda *readings: resolve(
-        readings, lambda one: normalise(one.notice, reference), lambda name: FIDELITY.get(name, 0)
+    return lambda *readings: list(
+        resolve([read_file(one, reference) for one in readings], lambda name: FIDELITY.get(name, 0))
     )
 
 

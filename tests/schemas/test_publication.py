@@ -76,7 +76,8 @@ def test_a_file_of_which_nothing_is_known_has_no_notice() -> None:
 def test_a_run_that_changes_nothing_names_nothing() -> None:
     reference = ReferenceRows(digest="d", regions=(), units=(), aliases=(), functions=())
     publication = Publication(run=RUN, reference=reference)
-    assert (publication.groups, publication.quarantined, publication.dropped_notices) == ((), (), ())
+    assert (list(publication.groups), list(publication.groups.rows()), len(publication.groups)) == ([], [], 0)
+    assert (publication.groups.source_ids, publication.quarantined, publication.dropped_notices) == ((), (), ())
 
 
 def test_no_other_outcome_is_known() -> None:

@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from etl.family_rows import new_projects, new_tasks
+from etl.family_rows import new_tasks
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.kept import kept_members, kept_projects, kept_tasks
 from tests.etl.warehouse.build import ask, doctor, emptied, put, run
-from tests.families import golden_quantities, projects_of, read, tasks_of, texts
+from tests.families import golden_quantities, projects_in, projects_of, read, tasks_of, texts
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def test_projects_of_replaced_notices_are_not(warehouse: Path) -> None:
     _, rows = read("yubei-2024-plan")
     kept = kept_projects(warehouse, [rows.notice.notice_id])
     assert len(kept) == 107 - 33
-    assert not {p.project_id for p in kept} & {p.project_id for p in new_projects(rows)}
+    assert not {p.project_id for p in kept} & {p.project_id for p in projects_in("yubei-2024-plan")}
 
 
 def test_projects_of_notices_that_are_not_current_are_not(warehouse: Path, tmp_path: Path) -> None:

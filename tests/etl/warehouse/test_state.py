@@ -60,7 +60,7 @@ def test_readings_of_some_notices_are_those_alone(five: Path) -> None:
 
 @pytest.mark.parametrize("wanted", [set(), {"no-such-notice"}], ids=["none", "unknown"])
 def test_readings_of_no_notice_are_none(five: Path, wanted: set[str]) -> None:
-    assert read_readings(five, read_state(five), wanted) == []
+    assert list(read_readings(five, read_state(five), wanted)) == []
 
 
 def test_readings_come_in_one_order(five: Path) -> None:
@@ -69,7 +69,7 @@ def test_readings_come_in_one_order(five: Path) -> None:
 
 
 def test_readings_without_a_warehouse_are_none(tmp_path: Path) -> None:
-    assert read_readings(tmp_path / "none.duckdb", State()) == []
+    assert list(read_readings(tmp_path / "none.duckdb", State())) == []
 
 
 def test_a_quarantined_file_is_known_with_its_reason(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_quarantined_file_is_known_with_its_reason(tmp_path: Path) -> None:
         )
         known = read_state(path).sources["a" * 64]
         assert (known.outcome, known.reason, known.notice_id) == (Outcome.QUARANTINED, "it is a scan.", None)
-        assert len(read_readings(path, read_state(path))) == 5
+        assert len(list(read_readings(path, read_state(path)))) == 5
 
 
 def test_one_that_cannot_be_read_any_more_is_no_state(tmp_path: Path) -> None:

@@ -1,0 +1,82 @@
+"""What a run has read lies on disk, and is had again as it was."""
+
+import gc
+import sys
+from pathlib import Path
+
+import pytest
+
+from etl.normalise.assemble import normalise
+from etl.read_files import ReadFile, Spool
+from schemas.notice import Notice
+from schemas.reference import Reference
+from tests.etl.letters import letter
+from tests.etl.test_resolve import read_file, reading
+
+NUMBERS = tuple(f"渝北府办发〔2024〕{n}号" for n in range(1, 6))
+
+
+def put(spool: Spool, key: str, notice: Notice, reference: Reference) -> None:
+    rows = normalise(notice, reference)
+    spool.put(key, notice.model_dump_json().encode(), rows.model_dump_json().encode())
+
+
+def test_what_was_put_is_had_again_in_any_order(reference: Reference) -> None:
+    spool, notices = Spool(), {number: letter(number=number) for number in NUMBERS}
+    for number, notice in notices.items():
+        put(spool, number, notice, reference)
+        assert spool.notice(NUMBERS[0]) == notices[NUMBERS[0]]
+    for number in reversed(NUMBERS):
+        assert spool.rows(number) == normalise(notices[number], reference)
+        assert spool.notice(number) == notices[number]
+
+
+def test_what_is_put_again_counts(reference: Reference) -> None:
+    spool = Spool()
+    for number in NUMBERS[:2]:
+        put(spool, "one", letter(number=number), reference)
+    assert spool.notice("one").letter.document_number == NUMBERS[1]
+
+
+def test_a_file_gives_its_notice_and_rows_anew_each_time(reference: Reference) -> None:
+    file: ReadFile = read_file(reading("a.docx", letter()), reference)
+    assert file.notice == letter() and file.rows == normalise(letter(), reference)
+    assert file.notice is not file.notice and file.rows is not file.rows
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_much_lies_in_a_file_without_a_name_that_goes_with_the_run(tmp_path: Path) -> None:
+    spool = Spool(tmp_path)
+    spool.put("small", b"n", b"r")
+    assert not open_below(tmp_path)
+    spool.put("large", b"n" * 5_000_000, b"r")
+    assert len(open_below(tmp_path)) == 1 and list(tmp_path.iterdir()) == []
+    del spool
+    gc.collect()
+    assert not open_below(tmp_path)
+
+
+def open_below(folder: Path) -> list[str]:
+    """Files below a folder that this process has open."""
+    found = []
+    for link in Path("/proc/self/fd").iterdir():
+        try:
+            found.append(str(link.readlink()))
+        except OSError:
+            continue
+    return [name for name in found if name.startswith(str(folder))]
+
+
+def test_a_folder_that_is_not_there_is_not_needed(tmp_path: Path) -> None:
+    spool = Spool(tmp_path / "none")
+    spool.put("large", b"n" * 5_000_000, b"r")
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_folder_that_takes_nothing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    with pytest.raises(OSError, match="No space"):
+        Spool(tmp_path).put("large", b"n" * 5_000_000, b"r")

@@ -1,0 +1,96 @@
+"""Rows go to the warehouse notice by notice: all of them, in their order, and few notices at a time in memory."""
+
+import gc
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.reference.rows import reference_rows
+from etl.resolve import Groups, resolve
+from etl.warehouse import batches as module
+from etl.warehouse.batches import arrow, batches
+from etl.warehouse.load import fill
+from etl.warehouse.tables import TABLES
+from schemas.normalised import NormalisedNotice
+from schemas.notice import Notice
+from schemas.publication import NoticeGroup, Publication
+from tests.etl.letters import letter
+from tests.etl.test_resolve import read_file, reading
+from tests.etl.warehouse.build import publication as bare
+from tests.etl.warehouse.build import reference
+
+FIFTY = 50
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def groups() -> Groups:
+    """Fifty notices of some projects each."""
+    files = []
+    for n in range(1, FIFTY + 1):
+        names = [f"建设{n}号公园{k}" for k in range(3)]
+        one = letter(number=f"渝北府办发〔2024〕{n}号", names=names, year=2000 + n % 7)
+        files.append(read_file(reading(f"{n}.docx", one), reference()))
+    return resolve(files, lambda _: 1, frozenset(), reference().editions)
+
+
+@pytest.fixture(scope="module")
+def publication(groups: Groups) -> Publication:
+    return bare("r").model_copy(update={"groups": groups, "reference": reference_rows(reference())})
+
+
+@pytest.mark.parametrize("most", [1, 40, 10**6])
+def test_batches_hold_every_row_in_its_order_whatever_their_size(publication: Publication, most: int) -> None:
+    found: dict[str, list[object]] = {}
+    for table, rows in batches(publication, most):
+        found.setdefault(table.name, []).extend(rows.to_pylist())
+    for table in TABLES:
+        if table.of_notice is not None and table.name != "sources":
+            assert len(found.get(table.name, [])) == len(list(table.rows(publication)))
+    assert [row["notice_id"] for row in found["notices"]] == list(publication.groups.notice_ids)  # type: ignore[index]
+    assert len(found["tasks"]) == 3 * FIFTY
+
+
+def test_parents_come_before_children_in_each_batch(publication: Publication) -> None:
+    order = [table.name for table in TABLES]
+    names = [table.name for table, _ in batches(publication, 10**6)]
+    assert names == sorted(names, key=order.index) and len(names) == len(set(names))
+
+
+def alive(kind: type) -> int:
+    gc.collect()
+    return sum(isinstance(one, kind) for one in gc.get_objects())
+
+
+def test_no_more_notices_are_in_memory_than_a_batch_needs(
+    publication: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, most = alive(Notice), 0
+    seen: list[int] = []
+
+    def look(rows: object) -> object:
+        nonlocal most
+        if not seen or len(seen) % 20 == 0:
+            most = max(most, alive(Notice) - before, alive(NormalisedNotice), alive(NoticeGroup))
+        seen.append(1)
+        return arrow(rows)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "arrow", look)
+    with duckdb.connect() as connection:
+        monkeypatch.setattr(module.batches, "__defaults__", (20,))
+        fill(connection, publication, None)
+        assert connection.execute("SELECT count(*) FROM notices").fetchone() == (FIFTY,)
+    assert len(seen) > FIFTY
+    assert 0 < most <= 8
+
+
+def test_rows_without_a_row_are_no_batch(publication: Publication) -> None:
+    assert list(batches(bare())) == []
+    assert all(rows.num_rows for _, rows in batches(publication, 1))
+
+
+def test_nothing_is_put_in_row_by_row() -> None:
+    for file in (ROOT / "etl").rglob("*.py"):
+        assert not re.search(r"executemany", file.read_text("utf-8")), file

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from etl.normalise.families.grouping import find_families
 from etl.normalise.families.topics import with_topics
 from etl.warehouse.kept import kept_projects, kept_tasks
+from etl.warehouse.location import Location
 from schemas.family import FamilyRows, KnownProject, KnownTask
 from schemas.normalised import MeasuredField, NormalisedNotice, QuantityRecord
 from schemas.publication import NoticeGroup
@@ -14,7 +14,7 @@ from schemas.reference import Reference
 
 
 def family_rows(
-    warehouse: Path | None, groups: Sequence[NoticeGroup], dropped: Iterable[str], reference: Reference
+    warehouse: Location | None, groups: Sequence[NoticeGroup], dropped: Iterable[str], reference: Reference
 ) -> FamilyRows:
     """Families of the current notices that the warehouse will hold once ``groups`` are in it and ``dropped`` are out.
 

@@ -25,6 +25,7 @@ from etl.run_log import new_run_id
 from etl.run_report import Fate, FileReport, RunReport, loaded_report
 from etl.warehouse.check_model import Check
 from etl.warehouse.earlier import runs_of
+from etl.warehouse.location import Location
 from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state, read_state_if_any
 from etl.warehouse.wait import Wait
@@ -54,7 +55,7 @@ class Run:
     def __init__(
         self,
         command: str,
-        warehouse: Path,
+        warehouse: Location,
         reference: Reference,
         *,
         anew: bool = False,

@@ -17,6 +17,7 @@ from etl.cli.options import (
     DEFAULT_WAREHOUSE,
     Accept,
     Checks,
+    DataPath,
     Decisions,
     FamilyDecisions,
     Log,
@@ -24,6 +25,7 @@ from etl.cli.options import (
     Waiting,
     Warehouse,
     Workers,
+    at_data_path,
 )
 from etl.cli.work import SHOWN_CHANGES, finish, list_files, make_readers, read_reference, writing
 
@@ -44,6 +46,7 @@ def ingest(
     checks: Checks = DEFAULT_CHECKS,
     wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    data_path: DataPath = None,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
 ) -> None:
@@ -55,6 +58,7 @@ def ingest(
 
     Example: etl ingest ~/Downloads/2025-notices ~/Downloads/notices.zip
     """
+    warehouse = at_data_path(warehouse, data_path)
     with logged(log) as journal, one_line_errors():
         from etl.pipeline import Run
 

@@ -19,6 +19,7 @@ from etl.cli.options import (
     DEFAULT_WAREHOUSE,
     Accept,
     Checks,
+    DataPath,
     Decisions,
     FamilyDecisions,
     Log,
@@ -27,6 +28,7 @@ from etl.cli.options import (
     Waiting,
     Warehouse,
     Workers,
+    at_data_path,
 )
 from etl.cli.work import finish, list_files, make_readers, read_reference, writing
 
@@ -41,6 +43,7 @@ def rebuild(
     checks: Checks = DEFAULT_CHECKS,
     wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    data_path: DataPath = None,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
 ) -> None:
@@ -51,6 +54,7 @@ def rebuild(
 
     Example: etl rebuild --log logs/etl.jsonl
     """
+    warehouse = at_data_path(warehouse, data_path)
     with logged(log) as journal, one_line_errors():
         from etl.console import say
         from etl.pipeline import Run

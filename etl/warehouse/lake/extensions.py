@@ -1,0 +1,55 @@
+"""DuckDB's extensions, loaded from the packages that bring them: nothing is ever fetched from a network."""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from etl.warehouse.errors import WarehouseError
+from etl.warehouse.location import Lake
+
+_POSTGRES: Final = "postgres_scanner"
+_REMOTE: Final = "httpfs"
+
+
+def load(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
+    """Load what a connection needs for a lake. Raises ``WarehouseError`` if a package is not installed, or is made for
+    another DuckDB."""
+    connection.execute("SET autoinstall_known_extensions = false")
+    connection.execute("SET autoload_known_extensions = false")
+    for name in _needed(lake):
+        load_extension(connection, name, lake)
+
+
+def _needed(lake: Lake) -> list[str]:
+    remote = is_installed(_REMOTE)  # where its Parquet files are, an old catalogue knows and not its name
+    return ["ducklake", *([_POSTGRES] if lake.is_postgres else []), *([_REMOTE] if remote else [])]
+
+
+def load_extension(connection: duckdb.DuckDBPyConnection, name: str, lake: Lake) -> None:
+    """Load one extension from its package."""
+    if not is_installed(name):
+        raise WarehouseError(_refusal(lake, "is not installed"))
+    file = _file(name)
+    if not file.exists():
+        raise WarehouseError(_refusal(lake, f"is not made for DuckDB {duckdb.__version__}"))
+    connection.execute("LOAD '" + str(file).replace("'", "''") + "'")
+
+
+def is_installed(name: str) -> bool:
+    """Whether the package of an extension is there."""
+    return find_spec(f"duckdb_extension_{name}") is not None
+
+
+def _file(name: str) -> Path:
+    spec = find_spec(f"duckdb_extension_{name}")
+    assert spec is not None and spec.origin is not None
+    return Path(spec.origin).parent / "extensions" / f"v{duckdb.__version__}" / f"{name}.duckdb_extension"
+
+
+def _refusal(lake: Lake, what: str) -> str:
+    return (
+        f"{lake} is a DuckLake, and what opens one {what}; run `pip install 'minsheng-etl[lake]'` "
+        "(in a checkout `make install`), then try again."
+    )

@@ -51,6 +51,11 @@ def sentences(notice: Notice) -> Iterator[str]:
             )
 
 
+def may_name(sentence: str) -> bool:
+    """Whether a sentence of a letter can name a notice at all: it does so by a 文号 or by a title in 《》."""
+    return "号" in sentence or "《" in sentence
+
+
 def ending(of: Iterable[str], other: Named, words: EditionWords) -> str | None:
     """The sentence that ends another notice, ``None`` if none does; ``of`` are sentences of a letter."""
     for sentence in of:

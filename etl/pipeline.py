@@ -14,29 +14,32 @@ from pathlib import Path
 from etl import ids
 from etl.family_rows import family_rows
 from etl.identity import may_be_one
+from etl.inspection import inspect as inspect
 from etl.intake import Taken, take
 from etl.normalise.assemble import normalise
-from etl.normalise.units.lexicon import prepare
 from etl.presence import gone, is_on_disk, is_replaced, lost_notices, moved, replaced
-from etl.raw_files import DiskFile, RawFile, shown
+from etl.raw_files import RawFile, shown
+from etl.readers import process
+from etl.readers.file_rows import FileRows
 from etl.reference.rows import reference_rows
 from etl.resolve import resolve
 from etl.run_log import new_run_id
-from etl.run_report import Fate, FileReport, RunReport, loaded_report
+from etl.run_report import Fate, FileReport, RunReport, loaded_report, unchanged
 from etl.warehouse.check_model import Check
+from etl.warehouse.connect import is_there, pinned
 from etl.warehouse.earlier import runs_of
+from etl.warehouse.lake.turn import in_turn
 from etl.warehouse.location import Location
 from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state, read_state_if_any
 from etl.warehouse.wait import Wait
-from parsers import PARSER_VERSION, isolated
-from parsers.errors import UnreadableFileError
+from parsers import PARSER_VERSION
 from parsers.formats import fidelity, pictures
 from parsers.isolated.pool import ReaderPool
-from parsers.reading import Reader, no_surprises
+from parsers.reading import Reader
 from schemas.family import FamilyRows
 from schemas.normalised import NormalisedNotice
-from schemas.notice import FileReading, Notice
+from schemas.notice import Notice
 from schemas.publication import (
     NoticeGroup,
     Outcome,
@@ -60,7 +63,7 @@ class Run:
         *,
         anew: bool = False,
         dry: bool = False,
-        readers: Sequence[Reader] = (),
+        readers: Sequence[Reader[FileRows]] = (),
         given: Sequence[Path] = (),
         run_id: str | None = None,
         wait: Wait | None = None,
@@ -72,24 +75,27 @@ class Run:
         named: what is known below them and not met any more is gone. ``wait`` is for others that keep the warehouse
         from being replaced, ``checks`` a folder of the user's own checks; ``tolerant`` publishes whatever they find."""
         self._command = command
-        self._warehouse = warehouse
         self._reference = reference
         self.is_anew = anew
         self._dry = dry
         self._checks = checks
         self._tolerant = tolerant
-        self._readers = readers or [isolated.IsolatedReader(reference.vocabulary)]
+        self._readers = readers or [process.isolated_reader(reference)]
         self._wait = wait
         self._started = _now()
         self._run_id = run_id or new_run_id(self._started)
-        self._state = State() if anew else read_state(warehouse)
-        self._before = read_state_if_any(warehouse) if anew else self._state
+        self._look_at(pinned(warehouse))
         self._given = [shown(path) for path in given]
         self._readings: dict[str, SourceReading] = {}
         self._quarantined: dict[str, SourceRecord] = {}
         self._rows: dict[str, NormalisedNotice] = {}
         self._reports: list[FileReport] = []
         self._paths: dict[str, str] = {}
+
+    def _look_at(self, warehouse: Location) -> None:
+        self._warehouse = warehouse
+        self._state = State() if self.is_anew else read_state(warehouse)
+        self._before = read_state_if_any(warehouse) if self.is_anew else self._state
 
     @property
     def run_id(self) -> str:
@@ -122,24 +128,19 @@ class Run:
             )
         if taken.refusal is not None:
             return self._quarantine(name, sha256, taken.refusal)
-        if taken.reading is None:
+        if taken.rows is None:
             return FileReport(path=name, fate=Fate.UNCHANGED)
-        try:
-            with no_surprises():
-                reading = self._reading(name, sha256, taken.reading)
-                rows = self._normalise(reading)
-        except UnreadableFileError as refusal:
-            return self._quarantine(name, sha256, str(refusal))
-        self._readings[sha256] = reading
-        return loaded_report(name, rows)
+        self._readings[sha256] = self._reading(name, sha256, taken.rows)
+        self._rows[sha256] = NormalisedNotice.model_validate_json(taken.rows.rows)
+        return loaded_report(name, taken.rows.facts)
 
     def _is_done(self, known: SourceRecord) -> bool:
         replaced = is_replaced(known.outcome, known.reason)
         return known.outcome is not Outcome.QUARANTINED and not replaced and known.parser_version == PARSER_VERSION
 
-    def _reading(self, name: str, sha256: str, read: FileReading) -> SourceReading:
+    def _reading(self, name: str, sha256: str, read: FileRows) -> SourceReading:
         source = self._source(name, sha256, format=read.format, pages=read.pages, outcome=Outcome.LOADED)
-        return SourceReading(source=source, notice=read.notice)
+        return SourceReading(source=source, notice=Notice.model_validate_json(read.notice))
 
     def _source(self, name: str, sha256: str, **more: object) -> SourceRecord:
         return SourceRecord.model_validate(
@@ -191,10 +192,28 @@ class Run:
         self, accept: Callable[..., None] | None = None, preview: Callable[[Publication], None] | None = None
     ) -> RunReport:
         """Put what was read into the warehouse; nothing is written if nothing changed, or if the run is dry: then
-        ``preview`` is shown what would be."""
+        ``preview`` is shown what would be. Where many machines publish it is done in turn, on what the last one left."""
+        act = partial(self._publish, accept, preview)
+        return act() if self._dry else in_turn(self._warehouse, self._wait, act)
+
+    def _catch_up(self) -> None:
+        """Look at the warehouse again if others have published since; what they have read too is theirs."""
+        if (now := pinned(self._warehouse)) == self._warehouse:
+            return
+        self._look_at(now)
+        for computed in {"_changed", "_gone", "_lost"} & vars(self).keys():
+            delattr(self, computed)
+        theirs = {sha256 for sha256, source in self._state.sources.items() if self._is_done(source)}
+        for sha256 in theirs:
+            self._readings.pop(sha256, None)
+            self._quarantined.pop(sha256, None)
+        self._reports = [unchanged(r) if r.sha256 in theirs else r for r in self._reports]
+
+    def _publish(self, accept: Callable[..., None] | None, preview: Callable[[Publication], None] | None) -> RunReport:
+        self._catch_up()
         new_reference = self._state.reference_digest not in (None, self._reference.digest)
         changed = bool(self._readings or self._quarantined or self._changed or new_reference or self.is_anew)
-        if not changed and self._warehouse.exists():
+        if not changed and is_there(self._warehouse):
             return self._report(self._reports, published=False)
         groups, dropped, bare = self._groups(everything=new_reference)
         kept = None if self.is_anew else self._warehouse
@@ -295,25 +314,6 @@ class Run:
                 yield report.model_copy(update={"fate": Fate.SUPERSEDED, "reason": source.source.reason})
             else:
                 yield report
-
-
-def inspect(
-    path: Path | RawFile, reference: Reference, reader: Reader | None = None
-) -> tuple[Notice, NormalisedNotice, str]:
-    """One file through every stage without loading anything: as written, normalised, and its format's name.
-
-    ``reader`` is that of ``Run``. Raises ``UnreadableFileError`` if the file cannot be read, for whatever reason.
-    """
-    file = DiskFile(path) if isinstance(path, Path) else path
-    reader = reader or isolated.IsolatedReader(reference.vocabulary)
-    try:
-        with no_surprises():
-            reader.start()
-            prepare()
-            read = reader.read(file.data())
-            return read.notice, normalise(read.notice, reference), read.format
-    finally:
-        reader.close()
 
 
 def _now() -> datetime:

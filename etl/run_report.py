@@ -1,12 +1,10 @@
 """What a run reports: what became of each file, and whether the warehouse changed."""
 
-from collections import Counter
 from enum import StrEnum
 
 from etl.warehouse.check_model import Check
 from schemas.base import Record
-from schemas.finding import Severity
-from schemas.normalised import NormalisedNotice
+from schemas.facts import FileFacts
 from schemas.publication import NoticeGroup
 
 
@@ -63,15 +61,19 @@ class RunReport(Record):
         return not bad and not any(check.is_error for check in self.checks)
 
 
-def loaded_report(name: str, rows: NormalisedNotice) -> FileReport:
-    """The line of a file that was read, of the rows it gave."""
-    severities = Counter(f.severity for f in rows.findings)
+def loaded_report(name: str, facts: FileFacts) -> FileReport:
+    """The line of a file that was read."""
     return FileReport(
         path=name,
         fate=Fate.LOADED,
-        projects=len(rows.projects),
-        tasks=len(rows.tasks),
-        errors=severities[Severity.ERROR],
-        warnings=severities[Severity.WARNING],
-        notes=severities[Severity.INFO],
+        projects=len(facts.projects),
+        tasks=facts.tasks,
+        errors=facts.errors,
+        warnings=facts.warnings,
+        notes=facts.notes,
     )
+
+
+def unchanged(report: FileReport) -> FileReport:
+    """The line of a file that another run has loaded since it was read; a refused one of it is the other's too."""
+    return report.model_copy(update={"fate": Fate.UNCHANGED})

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from parsers.errors import NoReaderError, UnreadableFileError
 from parsers.formats import read_document
@@ -17,13 +17,16 @@ _ADDRESS: Final = re.compile(r"\b0x[0-9a-fA-F]{4,}")
 """Where something lies in memory, which is another place in every run; the same file is refused by the same words."""
 
 
-class Reader(Protocol):
-    """Whoever reads the files of a run, one at a time."""
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Reader(Protocol[T_co]):
+    """Whoever reads the files of a run, one at a time, and gives of each what a run wants of it."""
 
     def start(self) -> None:
         """Get ready without waiting for it; ``read`` does it too."""
 
-    def read(self, data: bytes) -> FileReading:
+    def read(self, data: bytes) -> T_co:
         """Read one file's bytes; raises ``UnreadableFileError`` if they cannot be read, for whatever reason."""
 
     def close(self) -> None:

@@ -7,9 +7,10 @@ from threading import Lock
 import pytest
 
 from etl.normalise.units.lexicon import Lexicon
+from etl.readers import process
+from etl.readers.file_rows import FileRows, read_rows
 from etl.reference.load import load_reference
-from parsers import isolated, reading
-from schemas.notice import FileReading
+from parsers import isolated
 from schemas.reference import Reference, Vocabulary
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -33,29 +34,32 @@ def notice_path(name: str, file_format: str) -> Path:
     return GOLDEN / "notices" / f"{name}.{FORMATS[file_format]}"
 
 
+REAL = process.isolated_reader
+
+
 class DirectReader:
     """Reads right here: what is read is the same, and no process has to start for each of some hundred runs. Not all
     libraries can be used by two threads of one process."""
 
     _alone = Lock()
 
-    def __init__(self, vocabulary: Vocabulary, limits: isolated.Limits | None = None) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self, reference: Reference, limits: isolated.Limits | None = None) -> None:
+        self._reference = reference
         self.limits = limits
 
     def start(self) -> None: ...
 
     def close(self) -> None: ...
 
-    def read(self, data: bytes) -> FileReading:
+    def read(self, data: bytes) -> FileRows:
         with self._alone:
-            return reading.read_file(data, self._vocabulary)
+            return read_rows(data, self._reference)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _reading_is_direct() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(isolated, "IsolatedReader", DirectReader)
+        patch.setattr(process, "isolated_reader", DirectReader)
         yield
 
 
@@ -97,7 +101,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture
 def isolation(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reads as users do, in a process of its own, whatever the other tests do."""
-    monkeypatch.setattr(isolated, "IsolatedReader", isolated.reader.IsolatedReader)
+    monkeypatch.setattr(process, "isolated_reader", REAL)
 
 
 @pytest.fixture(scope="session")

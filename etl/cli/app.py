@@ -1,23 +1,52 @@
-"""The ``etl`` command: its commands, each in the module of its name.
+"""The ``etl`` command: its commands, each in the module of its name, which is imported when it is called.
 
 Exit codes: 0, everything asked for was done; 1, something was quarantined or a check failed, and what could be
 done was done; 2, the call itself was wrong. Data goes to stdout, all else to stderr.
 """
 
-import typer
+from importlib import import_module
+from typing import Any, Final
 
-from etl.cli.check import check
-from etl.cli.diff import diff
-from etl.cli.export import export
-from etl.cli.families import families
-from etl.cli.ingest import ingest
-from etl.cli.inspect import inspect
-from etl.cli.query import query
-from etl.cli.rebuild import rebuild
+import typer
+from typer.core import TyperGroup
+
+from etl.cli.plain import PlainCommand, take_plainly
 from etl.cli.streams import prepare_streams
-from etl.cli.units import units
+
+COMMANDS: Final = {
+    "ingest": "Read files and folders and publish what they say.",
+    "rebuild": "Build the warehouse anew from data/raw.",
+    "query": "Run one read-only SQL statement and print its result.",
+    "inspect": "Show how one file is read, stage by stage, and load nothing.",
+    "check": "Check the warehouse against itself and its sources.",
+    "units": "List unit names that need a decision, or record one.",
+    "families": "List the families of projects, or decide on two projects.",
+    "diff": "Show what differs between notices, builds, or now and what would be.",
+    "export": "Write the tables out, for other programs.",
+}
+"""The line that the help of all has for each command, in their order."""
+
+
+class _Commands(TyperGroup):
+    """The group of all commands: it knows their names, and imports the one that is called."""
+
+    def get_params(self, ctx: Any) -> Any:
+        return [take_plainly(param, None) for param in super().get_params(ctx)]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, command and command_of(str(name)), rest
+
+
+def command_of(name: str) -> Any:
+    """The command of a name, imported."""
+    one = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    one.command(name, cls=PlainCommand)(getattr(import_module(f"etl.cli.{name}"), name))
+    return typer.main.get_command(one)
+
 
 app = typer.Typer(
+    cls=_Commands,
     help="Reads notices on 重点民生实事 (yearly livelihood projects) into a DuckDB warehouse.",
     no_args_is_help=True,
     add_completion=False,
@@ -25,15 +54,14 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(ingest)
-app.command(short_help="Build the warehouse anew from data/raw.")(rebuild)
-app.command()(query)
-app.command()(inspect)
-app.command()(check)
-app.command(short_help="List unit names that need a decision, or record one.")(units)
-app.command(short_help="List the families of projects, or decide on two projects.")(families)
-app.command(short_help="Show what differs between notices, builds, or now and what would be.")(diff)
-app.command()(export)
+
+
+def _not_imported() -> None:
+    """Stands for a command that was not called."""
+
+
+for _name, _line in COMMANDS.items():
+    app.command(_name, short_help=_line)(_not_imported)
 
 
 def main() -> None:

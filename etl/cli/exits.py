@@ -15,7 +15,7 @@ import typer
 @contextmanager
 def one_line_errors() -> Iterator[None]:
     """Turn the errors that a file, an argument or the disk can cause into one line and an exit code."""
-    from etl.reference.load import ReferenceDataError
+    from etl.reference.errors import ReferenceDataError
     from etl.warehouse.errors import WarehouseError
     from etl.warehouse.statement import StatementError
     from parsers.errors import NoReaderError

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -34,6 +33,8 @@ def logged(target: str | None) -> Iterator["RunLog"]:
 
 def begin(log: "RunLog", command: str, warehouse: "Location", files: int) -> None:
     """The first line: the call was right, and these are its files."""
+    from importlib.metadata import version
+
     from etl.warehouse.connect import SCHEMA_VERSION
     from parsers import PARSER_VERSION
     from schemas.log import RunStarted

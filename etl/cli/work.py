@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from etl.pipeline import Run
     from etl.preview import Preview
     from etl.raw_files import RawFile
+    from etl.readers.file_rows import FileRows
     from etl.run_log import RunLog
     from etl.run_report import RunReport
     from etl.warehouse.location import Location
@@ -30,14 +31,15 @@ def read_reference(decisions: Path, family_decisions: Path | None = None) -> "Re
     return load_reference(decisions, family_decisions)
 
 
-def make_reader(reference: "Reference", patience: float) -> "Reader":
+def make_reader(reference: "Reference", patience: float) -> "Reader[FileRows]":
     """What reads files: a process of its own that is given so many seconds for a page."""
-    from parsers import isolated
+    from etl.readers import process
+    from parsers.isolated import Limits
 
-    return isolated.IsolatedReader(reference.vocabulary, isolated.Limits(patience=patience))
+    return process.isolated_reader(reference, Limits(patience=patience))
 
 
-def make_readers(reference: "Reference", patience: float, workers: int | None, files: int) -> list["Reader"]:
+def make_readers(reference: "Reference", patience: float, workers: int | None, files: int) -> list["Reader[FileRows]"]:
     """As many readers as are wished, else as are fit for so many files."""
     from parsers.isolated.pool import default_workers
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from etl.ids import decided_unit_id, region_id, unit_id
 from etl.keys import unit_key
 from etl.reference.districts import region_of, shared_name, shared_proof
+from etl.reference.errors import ReferenceDataError as ReferenceDataError
 from schemas.base import Record
 from schemas.editions import EditionWords
 from schemas.family import FamilyDecision, FamilyWords, OverlapWords
@@ -34,10 +35,6 @@ from schemas.reference import (
 from schemas.units import BodyWords, DistrictFile
 
 T = TypeVar("T", bound=Record)
-
-
-class ReferenceDataError(Exception):
-    """A file of reference data that contradicts its schema or itself; the message says which and what."""
 
 
 # libyaml, where PyYAML was built with it, reads the regions several times faster.

@@ -5,7 +5,6 @@ All of it starts with a dot and the warehouse's name, so that two warehouses of 
 
 import os
 import re
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -34,6 +33,8 @@ def draft_of(warehouse: Path) -> Path:
 
 def copy_name(warehouse: Path) -> str:
     """Name of a folder for a private copy, another one each time."""
+    import secrets
+
     return f".{warehouse.name}.{os.getpid()}-{secrets.token_hex(4)}.copy"
 
 

@@ -55,7 +55,8 @@ def _connected(path: Location) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
             connection = stack.enter_context(opened(path, lambda file: duckdb.connect(str(file), read_only=True)))
             # Not as an option of connect, which a program that has the file open with others would be refused for.
-            connection.execute("SET temp_directory = ?", [spill])
+            # Nor as a parameter: duckdb would import pandas, if it is there, to see whether it is a value of that.
+            connection.execute("SET temp_directory = '" + spill.replace("'", "''") + "'")
         except (duckdb.Error, OSError) as error:
             raise refusal_to_open(path, error) from error
         stack.callback(connection.close)
@@ -82,6 +83,15 @@ def is_there(path: Location) -> bool:
     except ValueError:
         return False
     return True
+
+
+def pinned(path: Location) -> Location:
+    """``path``; and of a DuckLake, that has versions, the one that is its last now, however much is read of it."""
+    if isinstance(path, Lake):
+        from etl.warehouse.lake.attach import pinned_lake
+
+        return pinned_lake(path)
+    return path
 
 
 def absent(path: Location) -> WarehouseError:

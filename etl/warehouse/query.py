@@ -1,13 +1,10 @@
 """One read-only statement, and its result in the format asked for."""
 
-import csv
 import io
-import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, BinaryIO
 
 import duckdb
@@ -108,6 +105,8 @@ def _all_rows(result: duckdb.DuckDBPyConnection, batch: list[tuple[Any, ...]]) -
 
 
 def _write_csv(names: list[str], rows: Rows, out: BinaryIO) -> None:
+    import csv
+
     text = io.TextIOWrapper(out, encoding="utf-8", errors="backslashreplace", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
@@ -116,15 +115,21 @@ def _write_csv(names: list[str], rows: Rows, out: BinaryIO) -> None:
 
 
 def _flat(value: Any) -> Any:
-    return json.dumps(plain(value), ensure_ascii=False) if isinstance(value, list | tuple | dict) else value
+    return _as_json(plain(value)) if isinstance(value, list | tuple | dict) else value
 
 
 def _write_json(names: list[str], rows: Rows, out: BinaryIO) -> None:
-    lines = (json.dumps(dict(zip(names, map(plain, row), strict=True)), ensure_ascii=False) for row in rows)
+    lines = (_as_json(dict(zip(names, map(plain, row), strict=True))) for row in rows)
     out.write(b"[")
     for n, line in enumerate(lines):
         out.write((",\n " if n else "\n ").encode() + line.encode("utf-8", "backslashreplace"))
     out.write(b"\n]\n")
+
+
+def _as_json(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False)
 
 
 def plain(value: Any) -> Any:
@@ -134,14 +139,20 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, list | tuple):
         return [plain(v) for v in value]
     if isinstance(value, dict):
         return {str(plain(k)): plain(v) for k, v in value.items()}
+    return _plain_number(value)
+
+
+def _plain_number(value: Any) -> Any:
+    from decimal import Decimal
+
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
     return str(value)
 
 

@@ -1,5 +1,7 @@
 """The process that reads: it takes files from stdin, one at a time, and answers on stdout until stdin ends.
 
+What it makes of a file is the work that it is started with; here is what is the same for whatever work that is.
+
 Whatever libraries print goes nowhere: the streams are taken away from them before anything else is done. The
 process ends with whoever started it, even where that one was killed: a thread sees stdin end, and where a library
 lets no thread run, the alarm of the system does it.
@@ -8,6 +10,7 @@ lets no thread run, the alarm of the system does it.
 import os
 import signal
 import sys
+from collections.abc import Callable
 from queue import SimpleQueue
 from threading import Thread
 from typing import BinaryIO
@@ -16,24 +19,26 @@ from parsers.errors import UnreadableFileError
 from parsers.formats import formats
 from parsers.formats._steps import listening
 from parsers.isolated.limits import Limits
-from parsers.isolated.messages import Done, Ready, Refused, Setup, Step, read_frame, to_bytes, write_frame
-from parsers.reading import read_file
-from schemas.reference import Vocabulary
+from parsers.isolated.messages import Done, Ready, Refused, Step, read_frame, to_bytes, write_frame
+
+Work = Callable[[bytes], bytes]
+"""What comes of a file's bytes; raises ``UnreadableFileError`` for those that nothing comes of."""
 
 
-def main() -> None:
-    """Read files until stdin ends."""
+def serve(prepare: Callable[[bytes], Work]) -> None:
+    """Read files until stdin ends. ``prepare`` makes the work of what this process was given for it."""
     source, answers = _own_streams()
     for told in (signal.SIGINT, signal.SIGTERM):  # the run is told as well, and ends this
         signal.signal(told, signal.SIG_IGN)
     requests: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_listen, args=(source, requests), daemon=True).start()
-    setup = Setup.model_validate_json(requests.get())
-    _limit(setup.limits)
+    limits = Limits.model_validate_json(requests.get())
+    _limit(limits)
+    work = prepare(requests.get())
     formats()
     write_frame(answers, to_bytes(Ready()))
     while True:
-        _answer(requests.get(), setup, answers)
+        _answer(requests.get(), work, limits, answers)
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:
@@ -70,21 +75,21 @@ def _limit(limits: Limits) -> None:
             resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
-def _answer(data: bytes, setup: Setup, answers: BinaryIO) -> None:
+def _answer(data: bytes, work: Work, limits: Limits, answers: BinaryIO) -> None:
     def heard(what: str) -> None:
-        _alarm(setup.limits)
+        _alarm(limits)
         write_frame(answers, to_bytes(Step(what=what)))
 
-    _alarm(setup.limits)
+    _alarm(limits)
     with listening(heard):
-        answer = to_bytes(_read(data, setup.vocabulary))
+        answer = to_bytes(_done(data, work))
     _alarm(None)
     write_frame(answers, answer)
 
 
-def _read(data: bytes, vocabulary: Vocabulary) -> Done | Refused:
+def _done(data: bytes, work: Work) -> Done | Refused:
     try:
-        return Done(reading=read_file(data, vocabulary))
+        return Done(content=work(data))
     except UnreadableFileError as refusal:
         return Refused(reason=str(refusal))
 

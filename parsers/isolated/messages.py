@@ -1,7 +1,8 @@
 """What passes between a run and the process that reads for it: frames of bytes, each with its length before it.
 
-To the process go its setup and then files as they are. Back come messages as JSON: it is as fast as pickle for a
-notice, and a process that a hostile file has taken over can send nothing but what the models allow.
+To the process go its limits, what its work needs, and then files as they are. Back come messages as JSON, and what
+the work made of a file as it is: whoever asked for it knows what it has to be, and a process that a hostile file has
+taken over can send nothing else.
 """
 
 import struct
@@ -9,22 +10,12 @@ from typing import Annotated, BinaryIO, Final, Literal
 
 from pydantic import Field, TypeAdapter
 
-from parsers.isolated.limits import Limits
 from schemas.base import Record
-from schemas.notice import FileReading
-from schemas.reference import Vocabulary
 
 MAX_MESSAGE: Final = 64 * 1024 * 1024
 """Largest message, in bytes; the largest notice known makes one of a tenth of a megabyte."""
 
 _LENGTH: Final = struct.Struct("<Q")
-
-
-class Setup(Record):
-    """What the process has to know before it reads."""
-
-    vocabulary: Vocabulary
-    limits: Limits
 
 
 class Ready(Record):
@@ -41,10 +32,9 @@ class Step(Record):
 
 
 class Done(Record):
-    """It has read the file."""
+    """It has read the file; ``content`` is what came of it."""
 
-    kind: Literal["done"] = "done"
-    reading: FileReading
+    content: bytes
 
 
 class Refused(Record):
@@ -54,9 +44,12 @@ class Refused(Record):
     reason: str
 
 
-Message = Annotated[Ready | Step | Done | Refused, Field(discriminator="kind")]
+Message = Ready | Step | Done | Refused
+Told = Annotated[Ready | Step | Refused, Field(discriminator="kind")]
 
-_message: Final[TypeAdapter[Message]] = TypeAdapter(Message)
+_told: Final[TypeAdapter[Told]] = TypeAdapter(Told)
+_DONE: Final = b"="
+"""What a frame begins with that holds the content of an answer; one of JSON begins with a brace."""
 
 
 def write_frame(stream: BinaryIO, content: bytes) -> None:
@@ -78,9 +71,9 @@ def read_frame(stream: BinaryIO, largest: int | None = None) -> bytes | None:
     return content if len(content) == length else None
 
 
-def to_bytes(message: Ready | Step | Done | Refused) -> bytes:
+def to_bytes(message: Message) -> bytes:
     """A message as it is sent; one too long becomes the refusal of its file."""
-    content = message.model_dump_json().encode()
+    content = _DONE + message.content if isinstance(message, Done) else message.model_dump_json().encode()
     if len(content) <= MAX_MESSAGE:
         return content
     reason = f"it gives {len(content) / 1e6:,.0f} MB of text, more than a notice can have; save the notice alone."
@@ -89,4 +82,6 @@ def to_bytes(message: Ready | Step | Done | Refused) -> bytes:
 
 def from_bytes(content: bytes) -> Message:
     """A message as it was sent. Raises ``ValueError`` (of pydantic) if it is none."""
-    return _message.validate_json(content)
+    if content.startswith(_DONE):
+        return Done(content=content[len(_DONE) :])
+    return _told.validate_json(content)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from queue import LifoQueue
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from parsers.reading import Reader
 
@@ -31,14 +31,14 @@ _LOOK_SECONDS: Final = 0.2
 class ReaderPool:
     """Runs jobs with some readers, one of which serves one job at a time."""
 
-    def __init__(self, readers: Sequence[Reader]) -> None:
+    def __init__(self, readers: Sequence[Reader[Any]]) -> None:
         """``readers`` are the pool's own from now on: it closes them."""
         self._readers = tuple(readers)
-        self._idle: LifoQueue[Reader] = LifoQueue()  # whose process runs already is taken first
+        self._idle: LifoQueue[Reader[Any]] = LifoQueue()  # whose process runs already is taken first
         for reader in reversed(self._readers):
             self._idle.put(reader)
 
-    def run(self, jobs: Iterable[Callable[[Reader], T]]) -> Generator[T]:
+    def run(self, jobs: Iterable[Callable[[Reader[Any]], T]]) -> Generator[T]:
         """What jobs give, in their order. With one reader each is done when its result is asked for, right here.
 
         What a job raises is raised at its turn. However this ends, in the end every reader is closed and nothing runs.
@@ -52,7 +52,7 @@ class ReaderPool:
             for reader in self._readers:
                 reader.close()
 
-    def _run_ahead(self, jobs: Iterable[Callable[[Reader], T]]) -> Generator[T]:
+    def _run_ahead(self, jobs: Iterable[Callable[[Reader[Any]], T]]) -> Generator[T]:
         begun: deque[Future[T]] = deque()
         threads = ThreadPoolExecutor(len(self._readers), "reader")
         try:
@@ -66,7 +66,7 @@ class ReaderPool:
             threads.shutdown(wait=False, cancel_futures=True)
             self._break_off(begun)
 
-    def _lend(self, job: Callable[[Reader], T]) -> T:
+    def _lend(self, job: Callable[[Reader[Any]], T]) -> T:
         reader = self._idle.get()
         try:
             return job(reader)

@@ -1,15 +1,16 @@
 """The reader of a run: it keeps one process that reads, watches it, and gets a new one where that is needed."""
 
+from collections.abc import Callable
 from queue import Empty
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from parsers.errors import NoReaderError, UnreadableFileError
 from parsers.isolated.limits import Limits
-from parsers.isolated.messages import Done, Ready, Refused, Setup, Step
+from parsers.isolated.messages import Done, Ready, Refused, Step
 from parsers.isolated.watch import Watch, death
-from parsers.isolated.worker import CHILD, Worker
-from schemas.notice import FileReading
-from schemas.reference import Vocabulary
+from parsers.isolated.worker import Worker
+
+T = TypeVar("T")
 
 LOOK_SECONDS: Final = 0.05
 """How often time and memory are looked at; a process fills some hundred megabytes in that."""
@@ -21,26 +22,29 @@ _GRACE: Final = 2.0
 """Seconds that a process whose stream has ended gets to end by itself, so that its exit code is its own."""
 
 
-class IsolatedReader:
+class IsolatedReader(Generic[T]):
     """Reads one file at a time in a process of its own; for several at a time take several of these.
 
     The process starts with the first file and serves all that follow. Whoever reads must ``close`` in the end; where
     that cannot be (the run was killed), the process ends by itself.
     """
 
-    def __init__(self, vocabulary: Vocabulary, limits: Limits | None = None, child: str = CHILD) -> None:
-        self._limits = limits or Limits()
-        self._setup = Setup(vocabulary=vocabulary, limits=self._limits)
+    def __init__(self, child: str, given: bytes, taken: Callable[[bytes], T], limits: Limits | None = None) -> None:
+        """The process runs ``main`` of the module ``child`` and is ``given`` what that needs; ``taken`` makes of its
+        answers what is read, and raises ``ValueError`` for one that is none."""
         self._child = child
+        self._given = given
+        self._taken = taken
+        self._limits = limits or Limits()
         self._worker: Worker | None = None
         self._ready = False
 
     def start(self) -> None:
         """Start the process if there is none, without waiting for it."""
         if self._worker is None:
-            self._worker, self._ready = Worker(self._setup, self._child), False
+            self._worker, self._ready = Worker(self._child, self._given, self._limits), False
 
-    def read(self, data: bytes) -> FileReading:
+    def read(self, data: bytes) -> T:
         """Read one file's bytes.
 
         Raises ``UnreadableFileError`` if they cannot be read, for whatever reason, also for want of time or memory or
@@ -49,14 +53,15 @@ class IsolatedReader:
         try:
             worker = self._asked(data)
             answer = self._watched(worker)
+            read = answer if isinstance(answer, Refused) else self._understood(worker, answer.content)
         except BaseException:  # a refusal by the watch, the keyboard: what the process does now is of no use
             self.close()
             raise
         if worker.use().memory > self._limits.memory * _KEPT_MEMORY:
             self.close()
-        if isinstance(answer, Refused):
-            raise UnreadableFileError(answer.reason)
-        return answer.reading
+        if isinstance(read, Refused):
+            raise UnreadableFileError(read.reason)
+        return read
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -91,6 +96,12 @@ class IsolatedReader:
         if not self._ready:
             code = worker.end(_GRACE)
             raise NoReaderError(f"the process that reads files ended as it started (exit code {code}); reinstall etl.")
+
+    def _understood(self, worker: Worker, content: bytes) -> T:
+        try:
+            return self._taken(content)
+        except ValueError:
+            raise UnreadableFileError(death(worker.end())) from None
 
     def _watched(self, worker: Worker) -> Done | Refused:
         watch = Watch.begin(self._limits, worker.use())

@@ -9,11 +9,9 @@ from threading import Thread
 from typing import BinaryIO, Final, cast
 
 from parsers.errors import NoReaderError
-from parsers.isolated.messages import MAX_MESSAGE, Message, Setup, from_bytes, read_frame, write_frame
+from parsers.isolated.limits import Limits
+from parsers.isolated.messages import MAX_MESSAGE, Message, from_bytes, read_frame, write_frame
 from parsers.isolated.watch import Use
-
-CHILD: Final = "parsers.isolated.child"
-"""Module whose ``main`` the process runs."""
 
 _NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
@@ -22,8 +20,9 @@ class Worker:
     """A process that reads one file at a time. It is a plain program rather than a child of ``multiprocessing``,
     which would import the caller's main module again and start another process to look after its resources."""
 
-    def __init__(self, setup: Setup, child: str = CHILD) -> None:
-        """Start it, without waiting for it. Raises ``NoReaderError`` if the system has no process left."""
+    def __init__(self, child: str, given: bytes, limits: Limits) -> None:
+        """Start it, without waiting for it. It runs ``main`` of the module ``child``, whose work needs what is
+        ``given``. Raises ``NoReaderError`` if the system has no process left."""
         code = f"import sys; sys.path[:] = {sys.path!r}; from {child} import main; main()"
         try:
             self._process = subprocess.Popen(
@@ -42,7 +41,9 @@ class Worker:
         self._messages: SimpleQueue[Message | None] = SimpleQueue()
         self._listener = Thread(target=self._listen, daemon=True)
         self._listener.start()
-        self.ask(setup.model_dump_json().encode())
+        # More than a pipe holds: who starts a process does not wait until it has come to read that.
+        self._teller = Thread(target=self._tell, args=(limits.model_dump_json().encode(), given), daemon=True)
+        self._teller.start()
 
     def _listen(self) -> None:
         """Queue what is said, to the end, which is ``None``; whoever says what no reader says is not heard further."""
@@ -51,8 +52,14 @@ class Worker:
                 self._messages.put(from_bytes(frame))
         self._messages.put(None)
 
+    def _tell(self, *what: bytes) -> None:
+        with suppress(OSError):
+            for frame in what:
+                write_frame(self._input, frame)
+
     def ask(self, data: bytes) -> bool:
         """Hand it a file; whether it is there to take it."""
+        self._teller.join()
         try:
             write_frame(self._input, data)
         except OSError:
@@ -82,6 +89,7 @@ class Worker:
         self._process.kill()
         code = self._process.wait()
         self._listener.join()
+        self._teller.join()
         for stream in (self._input, self._output):
             with suppress(OSError):  # what was still to be sent has nobody to go to
                 stream.close()

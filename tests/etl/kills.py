@@ -14,11 +14,11 @@ def ingest_here(arguments: Sequence[str], said: str) -> None:
     nothing else. Files are read right here."""
     import etl.reference.load
     from etl.cli.app import app
-    from parsers import isolated
+    from etl.readers import process
     from tests.conftest import DirectReader
     from tests.etl.everything import REFERENCE
 
-    isolated.IsolatedReader = DirectReader  # type: ignore[misc, assignment]
+    process.isolated_reader = DirectReader  # type: ignore[assignment]
     etl.reference.load.load_reference = lambda *_: REFERENCE
     with Path(said).open("w") as stream:
         os.dup2(stream.fileno(), 1)

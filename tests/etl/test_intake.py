@@ -4,17 +4,17 @@ import pytest
 
 from etl.intake import take
 from etl.raw_files import DiskFile, RefusedFile
+from etl.readers.file_rows import FileRows
 from parsers.errors import NoReaderError
 from parsers.reading import Reader
-from schemas.notice import FileReading
-from schemas.reference import Vocabulary
+from schemas.reference import Reference
 from tests.conftest import DirectReader
 from tests.etl.warehouse.build import notice_text, put
 
 
 @pytest.fixture
-def reader(vocabulary: Vocabulary) -> Reader:
-    return DirectReader(vocabulary)
+def reader(reference: Reference) -> Reader[FileRows]:
+    return DirectReader(reference)
 
 
 @pytest.fixture
@@ -27,14 +27,14 @@ class NoReader:
 
     def close(self) -> None: ...
 
-    def read(self, _: bytes) -> FileReading:
+    def read(self, _: bytes) -> FileRows:
         raise NoReaderError("no process could be started.")
 
 
-def test_a_file_is_hashed_and_read(file: DiskFile, reader: Reader) -> None:
+def test_a_file_is_hashed_and_read(file: DiskFile, reader: Reader[FileRows]) -> None:
     taken = take(file, lambda _: True, reader)
     assert (taken.path, taken.sha256, taken.refusal) == (file.path, file.sha256(), None)
-    assert taken.reading is not None and taken.reading.format == "text" and len(taken.reading.notice.projects) == 3
+    assert taken.rows is not None and taken.rows.format == "text" and len(taken.rows.facts.projects) == 3
     assert taken.seconds > 0
 
 
@@ -47,19 +47,19 @@ def test_one_that_is_not_to_be_read_is_hashed_alone(file: DiskFile) -> None:
 
     taken = take(file, is_to_be_read, NoReader())
     assert asked == [taken.sha256] == [file.sha256()]
-    assert (taken.reading, taken.refusal) == (None, None)
+    assert (taken.rows, taken.refusal) == (None, None)
 
 
-def test_one_that_cannot_be_read_is_refused_with_its_hash(tmp_path: Path, reader: Reader) -> None:
+def test_one_that_cannot_be_read_is_refused_with_its_hash(tmp_path: Path, reader: Reader[FileRows]) -> None:
     taken = take(DiskFile(put(tmp_path / "a.pdf", b"%PDF-1.4 nothing")), lambda _: True, reader)
-    assert taken.reading is None and taken.refusal and taken.sha256
+    assert taken.rows is None and taken.refusal and taken.sha256
 
 
-def test_one_refused_beforehand_keeps_its_sentence(file: DiskFile, reader: Reader) -> None:
+def test_one_refused_beforehand_keeps_its_sentence(file: DiskFile, reader: Reader[FileRows]) -> None:
     assert take(RefusedFile(file, "it is locked."), lambda _: True, reader).refusal == "it is locked."
 
 
-def test_one_that_the_disk_does_not_give_has_no_hash(tmp_path: Path, reader: Reader) -> None:
+def test_one_that_the_disk_does_not_give_has_no_hash(tmp_path: Path, reader: Reader[FileRows]) -> None:
     taken = take(DiskFile(tmp_path / "none.txt"), lambda _: True, reader)
     assert (taken.sha256, taken.refusal) == (None, "it cannot be read: No such file or directory.")
 

@@ -359,7 +359,7 @@ def test_a_surprise_of_a_reader_takes_only_its_file_along(
 
 
 def test_a_surprise_in_normalising_takes_only_its_file_along(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.pipeline.normalise", lambda *_: 1 // 0)
+    monkeypatch.setattr("etl.readers.file_rows.normalise", lambda *_: 1 // 0)
     (report,) = Run("ingest", folder / "notices.duckdb", reference()).read([DiskFile(TEXTS[0])])
     assert report.fate is Fate.QUARANTINED and "ZeroDivisionError" in str(report.reason)
 

@@ -192,8 +192,8 @@ def test_inspect_reads_in_a_process_of_its_own(tmp_path: Path) -> None:
 SLOW = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it, and so would a child
-from parsers.isolated import reader
-reader.IsolatedReader.__init__.__defaults__ = (None, "tests.parsers.isolated.naughty")
+from etl.readers import process
+process.isolated_reader.__defaults__ = (None, "tests.etl.readers.naughty")
 from etl.cli.app import main
 main()
 """

@@ -9,10 +9,10 @@ from typing import Final
 
 from parsers.errors import UnreadableFileError
 from parsers.isolated.limits import Limits
-from parsers.isolated.reader import IsolatedReader
 from tests.fuzz.mutations import mutated
 from tests.fuzz.properties import kept_reference
 from tests.fuzz.seeds import seeds
+from tests.parsers.isolated.plain import plain_reader
 
 FINDINGS: Final = ("reading it took more than", "reading it needed more", "the reader died", "reading it failed unexp")
 """How the reasons begin that are no judgement on a file but a bug of its reader."""
@@ -46,7 +46,7 @@ class Hunt:
 
     def __init__(self, salt: str = "", limits: Limits | None = None) -> None:
         self._salt = salt
-        self._reader = IsolatedReader(kept_reference().vocabulary, limits)
+        self._reader = plain_reader(kept_reference().vocabulary, limits)
 
     def case(self, file_format: str, number: int, most_seeds: int | None = None) -> Case:
         """The case of a number: the same one on every machine, as long as seeds and mutations are the same."""

@@ -38,14 +38,17 @@ def require_locked(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
 def _has_lake(connection: duckdb.DuckDBPyConnection) -> bool:
     return bool(
         connection.execute(
-            "SELECT 1 FROM duckdb_extensions() WHERE loaded AND extension_name IN ('ducklake', 'postgres_scanner')"
+            "SELECT 1 FROM duckdb_functions() WHERE function_name IN ('ducklake_snapshots', 'postgres_query') LIMIT 1"
         ).fetchone()
     )
 
 
 def _beyond(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[str]:
     (text,) = connection.execute("SELECT json_serialize_sql(?::VARCHAR)::VARCHAR", [sql]).fetchone() or ("{}",)
-    read = json.loads(text)
+    try:
+        read = json.loads(text)
+    except RecursionError:
+        raise StatementError("the statement is too deep to be looked at; write it in smaller steps.") from None
     if read.get("error", True):
         yield from _WORDS.findall(sql)  # a PIVOT, say, which DuckDB does not tell the parts of
         return

@@ -9,6 +9,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final, TypeVar
 
 import duckdb
@@ -17,7 +18,7 @@ from filelock import FileLock, Timeout
 from etl.warehouse.beside import lock_of
 from etl.warehouse.errors import ConflictError, WarehouseError
 from etl.warehouse.lake.attach import literal, open_postgres, told
-from etl.warehouse.location import Lake
+from etl.warehouse.location import Lake, Location
 from etl.warehouse.wait import Wait
 
 T = TypeVar("T")
@@ -31,11 +32,13 @@ _ALIVE: Final = (("tcp_keepalives_idle", 30), ("tcp_keepalives_interval", 10), (
 _PAUSES: Final = (0.1, 0.3, 1.0, 3.0)
 
 
-def in_turn(lake: Lake, wait: Wait | None, act: Callable[[], T]) -> T:
+def in_turn(location: Location, wait: Wait | None, act: Callable[[], T]) -> T:
     """Call ``act``, which reads the state and publishes, while no other etl does; again, if somebody who keeps no turn
     has committed meanwhile. Raises ``WarehouseError`` if the turn does not come, or the last ``ConflictError``, within
-    the time that is waited."""
-    wait = wait or Wait()
+    the time that is waited. A file has one writer from its first look on, so that there is no turn to wait for."""
+    if isinstance(location, Path):
+        return act()
+    lake, wait = location, wait or Wait()
     end = time.monotonic() + wait.seconds
     with _having(lake, wait):
         for tries in range(1_000_000):

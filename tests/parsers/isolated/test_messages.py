@@ -7,13 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.isolated import messages
-from parsers.isolated.limits import Limits
 from parsers.isolated.messages import (
     Done,
-    Message,
     Ready,
     Refused,
-    Setup,
     Step,
     from_bytes,
     read_frame,
@@ -21,6 +18,7 @@ from parsers.isolated.messages import (
     write_frame,
 )
 from parsers.reading import read_file
+from schemas.notice import FileReading
 from schemas.reference import Vocabulary
 from tests.conftest import NOTICES, notice_path
 
@@ -56,14 +54,15 @@ def test_messages_arrive_as_they_were_sent(message: Ready | Step | Refused) -> N
 
 
 @pytest.mark.parametrize("name", NOTICES)
-def test_a_notice_arrives_as_it_was_read(name: str, vocabulary: Vocabulary) -> None:
-    done: Message = Done(reading=read_file(notice_path(name, "text").read_bytes(), vocabulary))
-    assert from_bytes(to_bytes(done)) == done
+def test_what_came_of_a_file_arrives_as_it_was_sent(name: str, vocabulary: Vocabulary) -> None:
+    read = read_file(notice_path(name, "text").read_bytes(), vocabulary)
+    done = from_bytes(to_bytes(Done(content=read.model_dump_json().encode())))
+    assert isinstance(done, Done) and FileReading.model_validate_json(done.content) == read
 
 
-def test_what_a_process_has_to_know_arrives(vocabulary: Vocabulary) -> None:
-    setup = Setup(vocabulary=vocabulary, limits=Limits(patience=3))
-    assert Setup.model_validate_json(setup.model_dump_json()) == setup
+@given(st.binary())
+def test_an_answer_may_be_any_bytes(content: bytes) -> None:
+    assert from_bytes(to_bytes(Done(content=content))) == Done(content=content)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +73,8 @@ def test_what_is_no_message_is_an_error(content: bytes) -> None:
         from_bytes(content)
 
 
-def test_a_message_that_is_too_long_refuses_its_file(monkeypatch: pytest.MonkeyPatch, vocabulary: Vocabulary) -> None:
-    done = Done(reading=read_file(notice_path(NOTICES[0], "text").read_bytes(), vocabulary))
+def test_a_message_that_is_too_long_refuses_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = Done(content=b"x" * 1000)
     monkeypatch.setattr(messages, "MAX_MESSAGE", 1000)
     refused = from_bytes(to_bytes(done))
     assert isinstance(refused, Refused)

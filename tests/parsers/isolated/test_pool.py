@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from threading import Event, Lock, Thread, get_ident, main_thread
+from typing import Any
 
 import pytest
 
@@ -11,11 +12,11 @@ from parsers.errors import NoReaderError, UnreadableFileError
 from parsers.isolated import pool
 from parsers.isolated.limits import Limits
 from parsers.isolated.pool import ReaderPool, default_workers
-from parsers.isolated.reader import IsolatedReader
 from parsers.reading import Reader
 from schemas.notice import FileReading
 from schemas.reference import Vocabulary
 from tests.conftest import notice_path
+from tests.parsers.isolated.plain import plain_reader
 
 NAUGHTY = "tests.parsers.isolated.naughty"
 NOTICE = notice_path("gaoxin-2024-plan", "text").read_bytes()
@@ -44,13 +45,13 @@ class Desk:
         self._busy.release()
 
 
-def slowly(number: int, seconds: float, reader: Reader) -> int:
+def slowly(number: int, seconds: float, reader: Reader[Any]) -> int:
     assert isinstance(reader, Desk)
     reader.use(seconds)
     return number
 
 
-def jobs(count: int = 20) -> list[Callable[[Reader], int]]:
+def jobs(count: int = 20) -> list[Callable[[Reader[Any]], int]]:
     """Jobs of which some in front take longer than those behind."""
     return [partial(slowly, n, 0.03 if n % 4 == 0 else 0.001) for n in range(count)]
 
@@ -66,7 +67,7 @@ def test_results_come_in_the_order_of_the_jobs(workers: int) -> None:
 def test_one_reader_works_right_here_and_not_ahead() -> None:
     begun: list[int] = []
 
-    def job(number: int, _: Reader) -> int:
+    def job(number: int, _: Reader[Any]) -> int:
         begun.append(get_ident())
         return number
 
@@ -79,7 +80,7 @@ def test_one_reader_works_right_here_and_not_ahead() -> None:
 def test_no_more_is_begun_than_can_wait() -> None:
     asked = 0
 
-    def endless() -> Iterator[Callable[[Reader], int]]:
+    def endless() -> Iterator[Callable[[Reader[Any]], int]]:
         nonlocal asked
         while True:
             asked += 1
@@ -92,7 +93,7 @@ def test_no_more_is_begun_than_can_wait() -> None:
 
 
 def test_what_a_job_raises_is_raised_at_its_turn() -> None:
-    def fail(_: Reader) -> int:
+    def fail(_: Reader[Any]) -> int:
         raise NoReaderError("no process could be started.")
 
     desks = [Desk(), Desk()]
@@ -104,7 +105,7 @@ def test_what_a_job_raises_is_raised_at_its_turn() -> None:
 
 
 def test_nothing_runs_on_when_results_are_not_wanted_any_more(vocabulary: Vocabulary) -> None:
-    readers = [IsolatedReader(vocabulary, Limits(patience=60), NAUGHTY) for _ in range(2)]
+    readers = [plain_reader(vocabulary, Limits(patience=60), NAUGHTY) for _ in range(2)]
     results = ReaderPool(readers).run(partial(_read, data) for data in (NOTICE, b"hang", b"hang", b"hang", b"hang"))
     assert next(results) == "read"
     begun = time.monotonic()
@@ -121,7 +122,7 @@ def test_the_keyboard_breaks_off_the_job_that_is_waited_for(monkeypatch: pytest.
             closed.set()
             let_go.set()
 
-    def stuck(_: Reader) -> None:
+    def stuck(_: Reader[Any]) -> None:
         assert let_go.wait(20)
 
     def interrupted(*_: object) -> None:
@@ -136,7 +137,7 @@ def test_the_keyboard_breaks_off_the_job_that_is_waited_for(monkeypatch: pytest.
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_file_that_kills_its_reader_is_refused_and_the_rest_is_read(vocabulary: Vocabulary, workers: int) -> None:
-    readers = [IsolatedReader(vocabulary, None, NAUGHTY) for _ in range(workers)]
+    readers = [plain_reader(vocabulary, None, NAUGHTY) for _ in range(workers)]
     files = (NOTICE, b"leave", NOTICE, b"fail", b"leave", NOTICE)
     told = list(ReaderPool(readers).run(partial(_read, data) for data in files))
     died = "the reader died while reading it (exit code 3); "
@@ -146,7 +147,7 @@ def test_a_file_that_kills_its_reader_is_refused_and_the_rest_is_read(vocabulary
     ]
 
 
-def _read(data: bytes, reader: Reader) -> str:
+def _read(data: bytes, reader: Reader[Any]) -> str:
     try:
         return "read" if reader.read(data).notice.projects else "empty"
     except UnreadableFileError as refusal:

@@ -13,27 +13,30 @@ from parsers.isolated.limits import Limits
 from parsers.isolated.reader import IsolatedReader
 from parsers.isolated.worker import Worker
 from parsers.reading import read_file
+from schemas.notice import FileReading
 from schemas.reference import Vocabulary
 from tests.conftest import notice_path
+from tests.parsers.isolated.plain import plain_reader
 
+Reader = IsolatedReader[FileReading]
 NAUGHTY = "tests.parsers.isolated.naughty"
 NOTICE = notice_path("gaoxin-2024-plan", "text").read_bytes()
 TIGHT = Limits(patience=1.5, total=4.0, per_step=0.0, memory=400 * 1024**2)
 
 
 @pytest.fixture(scope="module")
-def reader(vocabulary: Vocabulary) -> Iterator[IsolatedReader]:
-    reader = IsolatedReader(vocabulary, TIGHT, NAUGHTY)
+def reader(vocabulary: Vocabulary) -> Iterator[Reader]:
+    reader = plain_reader(vocabulary, TIGHT, NAUGHTY)
     yield reader
     reader.close()
 
 
-def process_of(reader: IsolatedReader) -> psutil.Process:
+def process_of(reader: Reader) -> psutil.Process:
     assert isinstance(reader._worker, Worker)
     return psutil.Process(reader._worker._process.pid)
 
 
-def refusal(reader: IsolatedReader, data: bytes) -> str:
+def refusal(reader: Reader, data: bytes) -> str:
     with pytest.raises(UnreadableFileError) as caught:
         reader.read(data)
     sentence = str(caught.value)
@@ -41,11 +44,11 @@ def refusal(reader: IsolatedReader, data: bytes) -> str:
     return sentence
 
 
-def test_a_notice_is_read_as_it_is_read_right_here(reader: IsolatedReader, vocabulary: Vocabulary) -> None:
+def test_a_notice_is_read_as_it_is_read_right_here(reader: Reader, vocabulary: Vocabulary) -> None:
     assert reader.read(NOTICE) == read_file(NOTICE, vocabulary)
 
 
-def test_one_process_serves_all_files(reader: IsolatedReader) -> None:
+def test_one_process_serves_all_files(reader: Reader) -> None:
     reader.read(NOTICE)
     first = process_of(reader)
     refusal(reader, b"")
@@ -66,7 +69,7 @@ def test_one_process_serves_all_files(reader: IsolatedReader) -> None:
         ("fail", "reading it failed unexpectedly (RuntimeError: what now); "),
     ],
 )
-def test_what_goes_wrong_is_told_and_the_next_file_is_read(reader: IsolatedReader, deed: str, sentence: str) -> None:
+def test_what_goes_wrong_is_told_and_the_next_file_is_read(reader: Reader, deed: str, sentence: str) -> None:
     begun = time.monotonic()
     assert refusal(reader, deed.encode()).startswith(sentence)
     assert time.monotonic() - begun < 20
@@ -74,29 +77,27 @@ def test_what_goes_wrong_is_told_and_the_next_file_is_read(reader: IsolatedReade
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_a_crash_is_told_by_its_signal(reader: IsolatedReader) -> None:
+def test_a_crash_is_told_by_its_signal(reader: Reader) -> None:
     assert refusal(reader, b"crash").startswith("the reader died while reading it (signal 11); ")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_one_that_lets_no_thread_run_is_ended_too(reader: IsolatedReader) -> None:
+def test_one_that_lets_no_thread_run_is_ended_too(reader: Reader) -> None:
     assert "took more than 1.5 s on page 1 of 1" in refusal(reader, b"hang_in_c")
 
 
 @pytest.mark.parametrize("deed", ["print_much", "read_stdin"])
-def test_the_streams_of_the_system_lead_nowhere(
-    reader: IsolatedReader, deed: str, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_the_streams_of_the_system_lead_nowhere(reader: Reader, deed: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert len(reader.read(deed.encode() + b"\n" + NOTICE).notice.projects) == 20
     assert capfd.readouterr() == ("", "")
 
 
-def test_one_that_talks_nonsense_is_ended(reader: IsolatedReader) -> None:
+def test_one_that_talks_nonsense_is_ended(reader: Reader) -> None:
     assert "the reader died" in refusal(reader, b"talk_nonsense")
     reader.read(NOTICE)
 
 
-def test_one_that_keeps_much_memory_makes_room_for_the_next_file(reader: IsolatedReader) -> None:
+def test_one_that_keeps_much_memory_makes_room_for_the_next_file(reader: Reader) -> None:
     reader.read(NOTICE)
     before = process_of(reader)
     reader.read(b"keep\n" + NOTICE)
@@ -104,7 +105,7 @@ def test_one_that_keeps_much_memory_makes_room_for_the_next_file(reader: Isolate
     reader.read(NOTICE)
 
 
-def test_one_that_died_in_the_meantime_is_replaced(reader: IsolatedReader) -> None:
+def test_one_that_died_in_the_meantime_is_replaced(reader: Reader) -> None:
     reader.read(NOTICE)
     gone = process_of(reader)
     gone.kill()
@@ -112,7 +113,7 @@ def test_one_that_died_in_the_meantime_is_replaced(reader: IsolatedReader) -> No
     assert len(reader.read(NOTICE).notice.projects) == 20
 
 
-def test_an_interrupt_ends_the_process_too(reader: IsolatedReader, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_ends_the_process_too(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     reader.read(NOTICE)
     process = process_of(reader)
 
@@ -127,11 +128,11 @@ def test_an_interrupt_ends_the_process_too(reader: IsolatedReader, monkeypatch: 
 
 def test_nothing_starts_before_a_file_is_to_be_read(vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "Popen", None)
-    IsolatedReader(vocabulary).close()
+    plain_reader(vocabulary).close()
 
 
 def test_it_starts_once_and_without_being_waited_for(vocabulary: Vocabulary) -> None:
-    reader = IsolatedReader(vocabulary, child="tests.parsers.isolated.slow")
+    reader = plain_reader(vocabulary, child="tests.parsers.isolated.slow")
     begun = time.monotonic()
     reader.start()
     process = process_of(reader)
@@ -144,13 +145,13 @@ def test_it_starts_once_and_without_being_waited_for(vocabulary: Vocabulary) -> 
 
 
 def test_a_process_that_ends_as_it_starts_is_no_fault_of_a_file(vocabulary: Vocabulary) -> None:
-    reader = IsolatedReader(vocabulary, child="tests.parsers.isolated.broken")
+    reader = plain_reader(vocabulary, child="tests.parsers.isolated.broken")
     with pytest.raises(NoReaderError, match="ended as it started \\(exit code 7\\)"):
         reader.read(NOTICE)
 
 
 def test_a_process_that_does_not_start_is_no_fault_of_a_file(vocabulary: Vocabulary) -> None:
-    reader = IsolatedReader(vocabulary, Limits(start=0.2), "tests.parsers.isolated.slow")
+    reader = plain_reader(vocabulary, Limits(start=0.2), "tests.parsers.isolated.slow")
     with pytest.raises(NoReaderError, match=r"did not start within 0\.2 s"):
         reader.read(NOTICE)
 
@@ -163,15 +164,15 @@ def test_a_system_without_a_process_left_is_no_fault_of_a_file(
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
     with pytest.raises(NoReaderError, match="Resource temporarily unavailable"):
-        IsolatedReader(vocabulary).read(NOTICE)
+        plain_reader(vocabulary).read(NOTICE)
 
 
 CALLER = """
 import sys, time
 from etl.reference.load import load_reference
 from parsers.isolated.limits import Limits
-from parsers.isolated.reader import IsolatedReader
-reader = IsolatedReader(load_reference().vocabulary, Limits(), {child!r})
+from tests.parsers.isolated.plain import plain_reader
+reader = plain_reader(load_reference().vocabulary, Limits(), {child!r})
 reader.start()
 print(reader._worker._process.pid, flush=True)
 reader.read({data!r})

@@ -5,16 +5,17 @@ from queue import Empty
 
 import pytest
 
-from parsers.isolated.limits import Limits
-from parsers.isolated.messages import Done, Message, Ready, Refused, Setup, Step
+from parsers.isolated.messages import Done, Message, Ready, Refused, Step
 from parsers.isolated.worker import Worker
+from schemas.notice import FileReading
 from schemas.reference import Vocabulary
 from tests.conftest import notice_path
+from tests.parsers.isolated.plain import plain_worker
 
 
 @pytest.fixture
 def worker(vocabulary: Vocabulary) -> Iterator[Worker]:
-    worker = Worker(Setup(vocabulary=vocabulary, limits=Limits()))
+    worker = plain_worker(vocabulary)
     assert isinstance(worker.hear(60), Ready)
     yield worker
     worker.end()
@@ -31,7 +32,8 @@ def heard(worker: Worker) -> list[Message | None]:
 def test_it_answers_each_file_and_tells_its_steps(worker: Worker) -> None:
     assert worker.ask(notice_path("gaoxin-2024-plan", "pdf").read_bytes())
     *steps, done = heard(worker)
-    assert isinstance(done, Done) and done.reading.format == "pdf"
+    assert isinstance(done, Done)
+    assert FileReading.model_validate_json(done.content).format == "pdf"
     assert [s.what for s in steps if isinstance(s, Step)][:2] == ["page 1 of 3", "page 2 of 3"]
     assert worker.ask(b"")
     (refused,) = heard(worker)
@@ -60,6 +62,6 @@ def test_one_that_was_killed_takes_no_file_and_says_so(worker: Worker) -> None:
 
 
 def test_one_that_ends_by_itself_keeps_its_exit_code(vocabulary: Vocabulary) -> None:
-    worker = Worker(Setup(vocabulary=vocabulary, limits=Limits()), "tests.parsers.isolated.broken")
+    worker = plain_worker(vocabulary, "tests.parsers.isolated.broken")
     assert worker.hear(60) is None
     assert worker.end(10) == 7

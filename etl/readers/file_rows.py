@@ -1,0 +1,73 @@
+"""What one file's bytes come to, wherever they are read: its notice as written, its rows, and its facts."""
+
+import struct
+from dataclasses import dataclass
+from typing import Final
+
+from etl.facts import facts_of
+from etl.normalise.assemble import normalise
+from parsers.formats._steps import step
+from parsers.reading import no_surprises, read_file
+from schemas.base import Record
+from schemas.facts import FileFacts
+from schemas.normalised import NormalisedNotice
+from schemas.notice import Notice
+from schemas.reference import Reference
+
+_LENGTHS: Final = struct.Struct("<QQ")
+
+
+@dataclass(frozen=True)
+class FileRows:
+    """One file as read and normalised. ``notice`` and ``rows`` are JSON, because a run passes them on as they are."""
+
+    format: str
+    pages: int | None
+    facts: FileFacts
+    notice: bytes
+    rows: bytes
+
+
+class _Head(Record):
+    """What of a file is not passed on but looked at."""
+
+    format: str
+    pages: int | None
+    facts: FileFacts
+
+
+def read_rows(data: bytes, reference: Reference) -> FileRows:
+    """Read and normalise one file's bytes right here.
+
+    Raises ``UnreadableFileError`` if that cannot be done, for whatever reason.
+    """
+    read = read_file(data, reference.vocabulary)
+    with no_surprises():
+        step("its values")
+        rows = normalise(read.notice, reference)
+        return FileRows(
+            format=read.format,
+            pages=read.pages,
+            facts=facts_of(read.notice, rows, reference.editions),
+            notice=read.notice.model_dump_json().encode(),
+            rows=rows.model_dump_json().encode(),
+        )
+
+
+def to_bytes(file: FileRows) -> bytes:
+    """A file's rows as they are sent from where it was read."""
+    head = _Head(format=file.format, pages=file.pages, facts=file.facts).model_dump_json().encode()
+    return b"".join((_LENGTHS.pack(len(head), len(file.notice)), head, file.notice, file.rows))
+
+
+def from_bytes(content: bytes) -> FileRows:
+    """A file's rows as they were sent. Raises ``ValueError`` if they are none: who read a hostile file may be its."""
+    if len(content) < _LENGTHS.size:
+        raise ValueError("it is cut off")
+    of_head, of_notice = _LENGTHS.unpack_from(content)
+    begin, end = _LENGTHS.size + of_head, _LENGTHS.size + of_head + of_notice
+    head = _Head.model_validate_json(content[_LENGTHS.size : begin])
+    notice, rows = content[begin:end], content[end:]
+    Notice.model_validate_json(notice)
+    NormalisedNotice.model_validate_json(rows)
+    return FileRows(head.format, head.pages, head.facts, notice, rows)

@@ -1,0 +1,68 @@
+"""Nothing heavy is imported before it is needed: what each command has loaded when it ends."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.etl.warehouse.build import five_notices, put
+
+HEAVY = frozenset(
+    (
+        *("pydantic", "yaml", "duckdb", "pyarrow", "pandas", "numpy", "rich", "jieba", "rapidfuzz", "lxml", "PIL"),
+        *("pdfplumber", "pdfminer", "pypdfium2", "docx", "xlsxwriter", "xlrd", "olefile", "psutil", "filelock"),
+        *("concurrent.futures", "multiprocessing", "asyncio", "json", "decimal"),
+    )
+)
+TELL = """
+import atexit, sys
+atexit.register(lambda: sys.stderr.write("\\n" + " ".join(sys.modules)))
+from etl.cli.app import main
+main()
+"""
+
+
+def loaded(folder: Path, *arguments: str) -> frozenset[str]:
+    """Which of the heavy modules a call of ``etl`` in ``folder`` has loaded, and the modules of ours."""
+    done = subprocess.run(
+        [sys.executable, "-c", TELL, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+        capture_output=True,
+        check=False,
+    )
+    return frozenset(done.stderr.decode().splitlines()[-1].split())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    put(tmp_path / "data" / "warehouse" / "notices.duckdb", five_notices())
+    return tmp_path
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("no-such-command",), ("query", "--help"), ("ingest", "-h")])
+def test_a_help_loads_nothing_that_a_command_works_with(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    assert not loaded(tmp_path, *arguments) & HEAVY
+
+
+def test_the_help_of_all_imports_no_command(tmp_path: Path) -> None:
+    ours = {m for m in loaded(tmp_path, "--help") if m.startswith(("etl.", "parsers", "schemas"))}
+    assert ours == {"etl.cli", "etl.cli.app", "etl.cli.plain", "etl.cli.streams"}
+
+
+@pytest.mark.parametrize(
+    ("shape", "more"), [("table", {"rich"}), ("csv", {"json"}), ("json", {"json"}), ("parquet", {"pyarrow"})]
+)
+def test_a_query_loads_duckdb_and_what_its_format_needs(folder: Path, shape: str, more: set[str]) -> None:
+    sql = "SELECT region, year, lead_units, deadline FROM v_tasks"
+    found = loaded(folder, "query", sql, "--format", shape) & HEAVY
+    if shape == "parquet":  # pyarrow itself brings numpy and more
+        assert {"duckdb", "pyarrow"} <= found and not found & {"pydantic", "yaml", "rich"}
+    else:
+        assert found == {"duckdb", *more}
+
+
+def test_a_query_that_finds_no_warehouse_loads_no_more(tmp_path: Path) -> None:
+    assert loaded(tmp_path, "query", "SELECT 1") & HEAVY == {"duckdb"}

@@ -12,7 +12,7 @@ import duckdb
 
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.faults import first_line, is_interrupt
-from etl.warehouse.lake.extensions import load
+from etl.warehouse.lake.extensions import REMOTE, load, load_extension
 from etl.warehouse.location import NOTHING, Lake
 
 ALIAS: Final = "lake"
@@ -27,26 +27,48 @@ class NoLakeError(WarehouseError):
     """There is no DuckLake in the place that was named."""
 
 
-def attach(connection: duckdb.DuckDBPyConnection, lake: Lake, alias: str, *, write: bool = False) -> None:
-    """Attach a lake as the database ``alias``, to read it at its version or, with ``write``, at its last.
+def attach(connection: duckdb.DuckDBPyConnection, lake: Lake, alias: str, *, write: bool = False) -> str:
+    """Attach a lake as the database ``alias``, to read it at its version, which then is that of every statement, or with
+    ``write`` at its last; where its Parquet files are comes back.
 
     Raises ``NoLakeError`` if there is none to read, ``WarehouseError`` if it cannot be reached.
     """
     load(connection, lake)
-    options = [] if write else ["READ_ONLY"]
-    if not write and lake.version is not None:
-        options.append(f"SNAPSHOT_VERSION {int(lake.version)}")
-    if write:
-        options.append("DATA_INLINING_ROW_LIMIT 0")  # rows are in Parquet, for whoever reads that; and deletes conflict
-        options += [f"DATA_PATH {literal(_folder(lake.data_path))}"] if lake.data_path else []
     if lake.password is not None:
         _keep_secret(connection, lake.password)
-        options.append(f"META_SECRET '{_SECRET}'")
-    told = f" ({', '.join(options)})" if options else ""
+    _attach(connection, lake, alias, write)
+    if not write and lake.version is None:
+        version = last_version(connection, alias)
+        connection.execute(f"DETACH {alias}")
+        _attach(connection, lake.at(version), alias, write)
+    (folder,) = connection.execute(
+        f"SELECT value FROM ducklake_options('{alias}') WHERE option_name = 'data_path'"
+    ).fetchone() or ("",)
+    if "://" in folder:
+        load_extension(connection, REMOTE, lake)
+    return str(folder)
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, lake: Lake, alias: str, write: bool) -> None:
+    told = f" ({', '.join(options)})" if (options := list(_options(lake, write))) else ""
     try:
         connection.execute(f"ATTACH {literal(str(lake))} AS {alias}{told}")
     except duckdb.Error as error:
         raise _refusal(lake, error) from None  # its own text may tell more than is meant for a log
+
+
+def _options(lake: Lake, write: bool) -> Iterator[str]:
+    if write:
+        # Rows are in Parquet, for whoever reads that, and no delete is in two places.
+        yield "DATA_INLINING_ROW_LIMIT 0"
+        if lake.data_path:
+            yield f"DATA_PATH {literal(_folder(lake.data_path))}"
+    else:
+        yield "READ_ONLY"
+        if lake.version is not None:
+            yield f"SNAPSHOT_VERSION {int(lake.version)}"
+    if lake.password is not None:
+        yield f"META_SECRET '{_SECRET}'"
 
 
 def _folder(data_path: str) -> str:
@@ -90,13 +112,10 @@ def opened_lake(lake: Lake, *, write: bool = False) -> Iterator[duckdb.DuckDBPyC
     what ``attach`` raises.
     """
     with duckdb.connect() as connection:
-        attach(connection, lake, ALIAS, write=write)
+        folder = attach(connection, lake, ALIAS, write=write)
         connection.execute(f"USE {ALIAS}")
         connection.execute("SET temp_directory = ?", [str(Path(tempfile.gettempdir()) / f"etl-{os.getpid()}.spill")])
-        (folder,) = connection.execute(
-            f"SELECT value FROM ducklake_options('{ALIAS}') WHERE option_name = 'data_path'"
-        ).fetchone() or ("",)
-        connection.execute(f"SET allowed_directories = [{literal(str(folder))}]")
+        connection.execute(f"SET allowed_directories = [{literal(folder)}]")
         yield connection
 
 
@@ -122,8 +141,7 @@ def last_version(connection: duckdb.DuckDBPyConnection, alias: str = ALIAS) -> i
 def has_tables(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the lake that a connection is about has a warehouse in it."""
     found = connection.execute(
-        "SELECT 1 FROM duckdb_tables() WHERE database_name = current_database() AND schema_name = 'main' "
-        "AND table_name = 'warehouse_info'"
+        f"SELECT 1 FROM ducklake_table_info('{ALIAS}') WHERE table_name = 'warehouse_info'"
     ).fetchone()
     return found is not None
 

@@ -10,7 +10,9 @@ from etl.warehouse.errors import WarehouseError
 from etl.warehouse.location import Lake
 
 _POSTGRES: Final = "postgres_scanner"
-_REMOTE: Final = "httpfs"
+REMOTE: Final = "httpfs"
+"""What reads and writes an object store. It is loaded only for a lake that has its files there: which is known only once
+its catalogue was opened."""
 
 
 def load(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
@@ -18,13 +20,11 @@ def load(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
     another DuckDB."""
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
-    for name in _needed(lake):
-        load_extension(connection, name, lake)
-
-
-def _needed(lake: Lake) -> list[str]:
-    remote = is_installed(_REMOTE)  # where its Parquet files are, an old catalogue knows and not its name
-    return ["ducklake", *([_POSTGRES] if lake.is_postgres else []), *([_REMOTE] if remote else [])]
+    load_extension(connection, "ducklake", lake)
+    if lake.is_postgres:
+        load_extension(connection, _POSTGRES, lake)
+    if lake.data_path and "://" in lake.data_path:
+        load_extension(connection, REMOTE, lake)
 
 
 def load_extension(connection: duckdb.DuckDBPyConnection, name: str, lake: Lake) -> None:

@@ -1,0 +1,10 @@
+"""Whether the tests with real services are asked for: they start processes and take a minute, so ``make test`` leaves
+them to ``make test-cluster``."""
+
+import os
+
+import pytest
+
+asked = pytest.mark.skipif(
+    "TEST_CLUSTER" not in os.environ, reason="starts real services; run them with `make test-cluster`"
+)

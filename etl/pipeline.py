@@ -192,7 +192,7 @@ class Run:
         self, accept: Callable[..., None] | None = None, preview: Callable[[Publication], None] | None = None
     ) -> RunReport:
         """Put what was read into the warehouse; nothing is written if nothing changed, or if the run is dry: then
-        ``preview`` is shown what would be. Where many machines publish it is done in turn, on what the last one left."""
+        ``preview`` is shown what would be. Where many machines publish it is done in turn, on what the last left."""
         act = partial(self._publish, accept, preview)
         return act() if self._dry else in_turn(self._warehouse, self._wait, act)
 

@@ -12,7 +12,7 @@ import duckdb
 
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.faults import first_line, is_interrupt
-from etl.warehouse.lake.extensions import REMOTE, load, load_extension
+from etl.warehouse.lake.extensions import REMOTE, load, load_extension, loaded
 from etl.warehouse.location import NOTHING, Lake
 
 ALIAS: Final = "lake"
@@ -28,8 +28,8 @@ class NoLakeError(WarehouseError):
 
 
 def attach(connection: duckdb.DuckDBPyConnection, lake: Lake, alias: str, *, write: bool = False) -> str:
-    """Attach a lake as the database ``alias``, to read it at its version, which then is that of every statement, or with
-    ``write`` at its last; where its Parquet files are comes back.
+    """Attach a lake as the database ``alias``, to read it at its version or at what is its last now, or with ``write``
+    to write after its last; where its Parquet files are comes back.
 
     Raises ``NoLakeError`` if there is none to read, ``WarehouseError`` if it cannot be reached.
     """
@@ -111,10 +111,13 @@ def opened_lake(lake: Lake, *, write: bool = False) -> Iterator[duckdb.DuckDBPyC
     Once it is told to reach nothing outside (``enable_external_access``), it still reads the lake's own files. Raises
     what ``attach`` raises.
     """
-    with duckdb.connect() as connection:
+    # Whoever reads some version may change settings of the connection (a query of a user's, an export).
+    with loaded(lake) if write or lake.version is not None else duckdb.connect() as connection:
         folder = attach(connection, lake, ALIAS, write=write)
         connection.execute(f"USE {ALIAS}")
-        connection.execute("SET temp_directory = ?", [str(Path(tempfile.gettempdir()) / f"etl-{os.getpid()}.spill")])
+        spill = str(Path(tempfile.gettempdir()) / f"etl-{os.getpid()}.spill")
+        if connection.execute("SELECT current_setting('temp_directory')").fetchone() != (spill,):
+            connection.execute("SET temp_directory = ?", [spill])
         connection.execute(f"SET allowed_directories = [{literal(folder)}]")
         yield connection
 
@@ -149,7 +152,8 @@ def has_tables(connection: duckdb.DuckDBPyConnection) -> bool:
 def pinned_lake(lake: Lake) -> Lake:
     """A lake at the version that is its last now; at ``NOTHING`` if nothing was published there."""
     try:
-        with opened_lake(lake.at(None)) as connection, told(lake):
+        with loaded(lake) as connection, told(lake):
+            attach(connection, lake.at(None), ALIAS)
             return lake.at(last_version(connection) if has_tables(connection) else NOTHING)
     except NoLakeError:
         return lake.at(NOTHING)
@@ -165,8 +169,7 @@ def is_lake_there(lake: Lake) -> bool:
 @contextmanager
 def open_postgres(lake: Lake) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to the PostgreSQL of a catalogue, as the database ``turn``; closed in the end."""
-    with duckdb.connect() as connection:
-        load(connection, lake)
+    with loaded(lake) as connection:
         secret = ""
         if lake.password is not None:
             _keep_secret(connection, lake.password)

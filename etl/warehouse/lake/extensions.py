@@ -1,5 +1,7 @@
 """DuckDB's extensions, loaded from the packages that bring them: nothing is ever fetched from a network."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -11,8 +13,35 @@ from etl.warehouse.location import Lake
 
 _POSTGRES: Final = "postgres_scanner"
 REMOTE: Final = "httpfs"
-"""What reads and writes an object store. It is loaded only for a lake that has its files there: which is known only once
-its catalogue was opened."""
+"""What reads and writes an object store. It is loaded only for a lake that has its files there, which is known only
+once its catalogue was opened."""
+_IDLE: Final[list[duckdb.DuckDBPyConnection]] = []
+"""Connections that have the extensions and are about nothing. DuckDB checks the signature of a library of some 30 MB
+whenever it is loaded, half a second of work, and a run opens a lake a dozen times."""
+
+
+@contextmanager
+def loaded(lake: Lake) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the extensions for a lake, kept for the next who asks. What is attached to it is detached in the
+    end; nobody is to change its settings. Raises what ``load`` raises."""
+    connection = _IDLE.pop() if _IDLE else duckdb.connect()
+    load(connection, lake)
+    try:
+        yield connection
+    finally:
+        with suppress(duckdb.Error):  # else it is of no more use, and goes
+            _clear(connection)
+            _IDLE.append(connection)
+
+
+def _clear(connection: duckdb.DuckDBPyConnection) -> None:
+    with suppress(duckdb.TransactionException):
+        connection.execute("ROLLBACK")
+    connection.execute("USE memory")
+    attached = "SELECT database_name FROM duckdb_databases() WHERE NOT internal AND database_name <> 'memory'"
+    for (name,) in connection.execute(attached).fetchall():
+        connection.execute(f"DETACH {name}")
+    connection.execute("DROP TABLE IF EXISTS temp.going")
 
 
 def load(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:

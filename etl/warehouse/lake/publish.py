@@ -11,7 +11,7 @@ from etl.warehouse.check_store import require_unaltered, store_checks, structura
 from etl.warehouse.connect import is_there
 from etl.warehouse.errors import ConflictError, WarehouseError
 from etl.warehouse.faults import first_line, is_interrupt
-from etl.warehouse.lake.attach import ALIAS, has_tables, last_version, literal, opened_lake, told
+from etl.warehouse.lake.attach import ALIAS, has_tables, last_version, literal, opened_lake, pinned_lake, told
 from etl.warehouse.lake.differences import DRAFT, differs_in_schema, make_schema, put_differences
 from etl.warehouse.location import NOTHING, Lake
 from etl.warehouse.publish import drafted, refuse_unless_tolerant
@@ -82,9 +82,8 @@ def _require_version(connection: duckdb.DuckDBPyConnection, lake: Lake) -> int:
 
 def _not_committed(lake: Lake, seen: int, error: duckdb.Error) -> WarehouseError:
     """Why a commit failed: because of another one, if there is one."""
-    with opened_lake(lake.at(None)) as connection:
-        if last_version(connection) != seen:
-            return _conflict(lake)
+    if pinned_lake(lake).version != (seen if lake.version != NOTHING else NOTHING):
+        return _conflict(lake)
     return WarehouseError(f"{lake} was not published, it stays as it was: {first_line(error)}")
 
 

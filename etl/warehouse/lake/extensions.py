@@ -22,8 +22,8 @@ whenever it is loaded, half a second of work, and a run opens a lake a dozen tim
 
 @contextmanager
 def loaded(lake: Lake) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with the extensions for a lake, kept for the next who asks. What is attached to it is detached in the
-    end; nobody is to change its settings. Raises what ``load`` raises."""
+    """A connection with the extensions for a lake, kept for the next who asks. What is attached to it is detached in
+    the end; nobody is to change its settings. Raises what ``load`` raises."""
     connection = _IDLE.pop() if _IDLE else duckdb.connect()
     load(connection, lake)
     try:

@@ -44,6 +44,6 @@ def _at(warehouse: Any, version: int) -> Any:
     """A place as it was at a version; leaves with 2 if it is a file, which has none."""
     from etl.warehouse.location import Lake
 
-    if isinstance(warehouse, Lake):
-        return warehouse.at(version)
-    fail("--version is for a DuckLake; a file has one version, the last.", 2)
+    if not isinstance(warehouse, Lake):
+        fail("--version is for a DuckLake; a file has one version, the last.", 2)
+    return warehouse.at(version)

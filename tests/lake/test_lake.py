@@ -12,6 +12,7 @@ from etl.warehouse.connect import pinned, reading
 from etl.warehouse.diff import compare
 from etl.warehouse.errors import ConflictError, WarehouseError
 from etl.warehouse.lake.attach import opened_lake
+from etl.warehouse.lake.differences import put_differences
 from etl.warehouse.location import Lake, parse_location
 from etl.warehouse.publish import publish
 from etl.warehouse.wait import Wait
@@ -100,18 +101,15 @@ def test_what_others_have_committed_since_is_never_written_over(new_lake: NewLak
 
 
 def test_a_commit_between_look_and_commit_is_a_conflict_too(new_lake: NewLake, monkeypatch: pytest.MonkeyPatch) -> None:
-    import etl.warehouse.lake.publish as publishing
-
     lake = new_lake()
     publish(pinned(lake), publication("first", "a"))
-    put_all = publishing.put_differences
 
     def overtaken(*arguments: object, **more: object) -> None:
-        put_all(*arguments, **more)  # type: ignore[arg-type]
+        put_differences(*arguments, **more)  # type: ignore[arg-type]
         with opened_lake(lake, write=True) as other:
             other.execute("CREATE TABLE somebody_s AS SELECT 1 AS x")
 
-    monkeypatch.setattr(publishing, "put_differences", overtaken)
+    monkeypatch.setattr("etl.warehouse.lake.publish.put_differences", overtaken)
     with pytest.raises(ConflictError, match="others have published"):
         publish(pinned(lake), publication("second", "b"))
     assert ask(lake, "SELECT source_id FROM sources") == [("a",)]
@@ -169,7 +167,7 @@ def test_a_rebuild_is_one_version_too(five: Path, new_lake: NewLake) -> None:
 def test_a_query_reaches_nothing_but_the_warehouse(bare: Lake, sql: str) -> None:
     answer = etl("query", sql, "--warehouse", str(bare), env={"PGPASSWORD": PASSWORD})
     assert answer.code == 2
-    assert is_one_line(answer.err)
+    assert is_one_line(answer.stderr)
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +182,7 @@ def bare(server: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Lake:
 
 def test_the_command_line_knows_a_lake(bare: Lake, tmp_path: Path) -> None:
     place, env = ("--warehouse", str(bare)), {"PGPASSWORD": PASSWORD}
-    assert etl("query", "SELECT source_id FROM sources", "--format", "csv", *place, env=env).out == "source_id\na\n"
+    assert etl("query", "SELECT source_id FROM sources", "--format", "csv", *place, env=env).stdout == "source_id\na\n"
     assert etl("export", tmp_path / "out", *place, env=env).code == 0
     assert pq.read_table(tmp_path / "out" / "sources.parquet").num_rows == 1
     assert etl("check", *place, env=env).code == 0
@@ -200,9 +198,9 @@ def test_what_cannot_be_reached_is_said_in_one_line_without_the_password(server:
     ):
         answer = etl("query", "SELECT 1", "--warehouse", f"ducklake:postgres:{settings}")
         assert answer.code == 1
-        assert "cannot be reached" in answer.err
-        assert is_one_line(answer.err)
-        assert "wrong-one" not in answer.err and "geheim" not in answer.err
+        assert "cannot be reached" in answer.stderr
+        assert is_one_line(answer.stderr)
+        assert "wrong-one" not in answer.stderr and "geheim" not in answer.stderr
 
 
 def test_who_has_to_wait_too_long_is_told(bare: Lake) -> None:

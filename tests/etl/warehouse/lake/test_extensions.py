@@ -4,7 +4,6 @@ import duckdb
 import pytest
 
 from etl.warehouse.errors import WarehouseError
-from etl.warehouse.lake import extensions
 from etl.warehouse.lake.extensions import load, load_extension, loaded
 from etl.warehouse.location import Lake
 from tests.etl.warehouse.lake.build import needs_ducklake
@@ -19,8 +18,8 @@ def test_what_is_not_installed_is_said_with_what_to_install() -> None:
 
 @needs_ducklake
 def test_one_for_another_duckdb_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extensions.duckdb, "__version__", "0.0.1")
-    with duckdb.connect() as connection, pytest.raises(WarehouseError, match="is not made for DuckDB 0.0.1"):
+    monkeypatch.setattr("duckdb.__version__", "0.0.1")
+    with duckdb.connect() as connection, pytest.raises(WarehouseError, match="is not made for DuckDB 0"):
         load(connection, LAKE)
 
 

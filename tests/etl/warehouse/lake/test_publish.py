@@ -5,12 +5,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-import etl.warehouse.lake.publish as publishing
 from etl.warehouse.connect import pinned
 from etl.warehouse.content import stored_content
 from etl.warehouse.diff import compare
 from etl.warehouse.errors import ConflictError, WarehouseError
 from etl.warehouse.lake.attach import opened_lake
+from etl.warehouse.lake.differences import put_differences
 from etl.warehouse.publish import publish
 from tests.etl.warehouse.build import publication
 from tests.etl.warehouse.lake.build import ask, needs_ducklake, new_lake
@@ -58,13 +58,12 @@ def test_who_is_asked_may_stop_it(tmp_path: Path) -> None:
 def test_a_failure_in_the_middle_leaves_the_lake_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lake = new_lake(tmp_path, "a")
     before = pinned(lake)
-    put = publishing.put_differences
 
     def broken(connection: duckdb.DuckDBPyConnection, *, fresh: bool) -> None:
-        put(connection, fresh=fresh)
+        put_differences(connection, fresh=fresh)
         raise duckdb.IOException("IO Error: No space left on device")
 
-    monkeypatch.setattr(publishing, "put_differences", broken)
+    monkeypatch.setattr("etl.warehouse.lake.publish.put_differences", broken)
     with pytest.raises(WarehouseError, match="No space left on device"):
         publish(before, publication("second", "b"))
     assert pinned(lake) == before

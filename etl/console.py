@@ -81,7 +81,7 @@ def file_line(report: FileReport) -> str:
 
 def printable(text: str) -> str:
     """``text`` on one line, whatever control characters a file name has."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def closing_line(report: RunReport, warehouse: str, dry: bool, content: str | None = None) -> str:

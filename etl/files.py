@@ -5,31 +5,33 @@ from functools import cache
 from pathlib import Path
 
 from etl.archives import is_archive, unpacked
+from etl.hashes import Hashes
 from etl.member_names import is_litter
-from etl.raw_files import DiskFile, RawFile
+from etl.raw_files import DiskFile, RawFile, names_in
 
 
-def find_files(paths: Iterable[Path]) -> list[RawFile]:
+def find_files(paths: Iterable[Path], hashes: Hashes | None = None) -> list[RawFile]:
     """Every file among and below ``paths``, each once however it is spelt, sorted by the path it is stored under.
 
     A ZIP that is no document is a folder, and a path may lead into it: ``data/raw/bundle.zip/通知.docx``.
+    A file whose hash is known of ``hashes`` was no ZIP when it was hashed, and is not looked into again.
     Raises ``FileNotFoundError`` for a path that is not there.
     """
-    locate = locator()
+    locate = locator(hashes)
     found: dict[str, RawFile] = {}
     for path in paths:
-        for file in _files_at(path, locate):
+        for file in _files_at(path, locate, hashes):
             found.setdefault(file.path, file)
     return sorted(found.values(), key=lambda f: f.path)
 
 
-def locator() -> Callable[[Path], list[RawFile]]:
+def locator(hashes: Hashes | None = None) -> Callable[[Path], list[RawFile]]:
     """A function that gives the files at one path or, if it is a folder in an archive, below it; none if there are
     none. It keeps the lists of the archives it has looked into."""
 
     @cache
     def packed(archive: Path) -> list[RawFile]:
-        return list(_opened(DiskFile(archive)))
+        return list(_opened(DiskFile(archive), hashes))
 
     def locate(path: Path) -> list[RawFile]:
         if _is_file(path):
@@ -43,17 +45,17 @@ def locator() -> Callable[[Path], list[RawFile]]:
     return locate
 
 
-def _files_at(path: Path, locate: Callable[[Path], list[RawFile]]) -> list[RawFile]:
+def _files_at(path: Path, locate: Callable[[Path], list[RawFile]], hashes: Hashes | None) -> list[RawFile]:
     if _exists(path) and not path.is_file():
-        return [file for below in _below(path) for file in locate(below)]
+        return [file for below in _below(path) for file in _opened(below, hashes)]
     found = locate(path)
     if not found:
         raise FileNotFoundError(path)
     return found
 
 
-def _opened(file: DiskFile) -> Iterator[RawFile]:
-    if is_archive(file):
+def _opened(file: DiskFile, hashes: Hashes | None) -> Iterator[RawFile]:
+    if (hashes is None or hashes.known(file) is None) and is_archive(file):
         yield from unpacked(file)
     else:
         yield file
@@ -70,7 +72,8 @@ def _is_file(path: Path) -> bool:
     return _exists(path) and path.is_file()
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def _below(folder: Path) -> Iterator[DiskFile]:
+    named = cache(names_in)
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not is_litter(path.relative_to(folder).parts):
-            yield path
+            yield DiskFile(path, named(path.parent)(path.name))

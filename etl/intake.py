@@ -4,12 +4,16 @@ Nothing here depends on another file or changes anything, so it can be done for 
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 
+from etl.hashes import Hashes
 from etl.raw_files import RawFile
 from etl.readers.file_rows import FileRows
 from parsers.errors import UnreadableFileError
+from parsers.isolated.pool import ReaderPool
 from parsers.reading import Reader, no_surprises
 
 
@@ -25,11 +29,31 @@ class Taken:
     seconds: float = 0.0
 
 
-def take(file: RawFile, is_to_be_read: Callable[[str], bool], reader: Reader[FileRows]) -> Taken:
+def take_all(
+    files: Iterable[RawFile], is_to_be_read: Callable[[str], bool], readers: Sequence[Reader[FileRows]], hashes: Hashes
+) -> Generator[Taken]:
+    """Take files in, in their order; ``is_to_be_read`` is asked with the SHA-256 of each.
+
+    A file that is known and has not changed is no work for a reader's thread. Raises ``NoReaderError``.
+    """
+    listed = [(file, _left(file, is_to_be_read, hashes)) for file in files]
+    jobs = (partial(take, file, is_to_be_read, hashes) for file, left in listed if left is None)
+    with closing(ReaderPool(readers).run(jobs)) as taken:
+        for _, left in listed:
+            yield left or next(taken)
+
+
+def _left(file: RawFile, is_to_be_read: Callable[[str], bool], hashes: Hashes) -> Taken | None:
+    """A file that is left alone, ``None`` if more has to be done to know that."""
+    sha256 = hashes.known(file)
+    return None if sha256 is None or is_to_be_read(sha256) else Taken(file.path, sha256)
+
+
+def take(file: RawFile, is_to_be_read: Callable[[str], bool], hashes: Hashes, reader: Reader[FileRows]) -> Taken:
     """Take one file in; ``is_to_be_read`` is asked with its SHA-256. Raises ``NoReaderError`` if nothing reads."""
     begun = time.monotonic()
     try:
-        sha256 = file.sha256()
+        sha256 = hashes.sha256(file)
     except OSError as error:
         return Taken(file.path, refusal=f"it cannot be read: {error.strerror}.")
     if not is_to_be_read(sha256):

@@ -8,14 +8,15 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from etl import ids
 from etl.family_rows import family_rows
+from etl.hashes import Hashes
 from etl.identity import may_be_one
 from etl.inspection import inspect as inspect
-from etl.intake import Taken, take
+from etl.intake import Taken, take_all
 from etl.normalise.assemble import normalise
 from etl.presence import gone, is_on_disk, is_replaced, lost_notices, moved, replaced
 from etl.raw_files import RawFile, shown
@@ -35,7 +36,6 @@ from etl.warehouse.state import State, read_readings, read_state, read_state_if_
 from etl.warehouse.wait import Wait
 from parsers import PARSER_VERSION
 from parsers.formats import fidelity, pictures
-from parsers.isolated.pool import ReaderPool
 from parsers.reading import Reader
 from schemas.family import FamilyRows
 from schemas.normalised import NormalisedNotice
@@ -69,11 +69,12 @@ class Run:
         wait: Wait | None = None,
         checks: Path | None = None,
         tolerant: bool = False,
+        hashes: Hashes | None = None,
     ) -> None:
         """``readers`` read the files, as many at a time; if none is given, a process of its own does, within the usual
         limits. What comes out does not depend on how many there are. ``given`` are the files and folders that a person
         named: what is known below them and not met any more is gone. ``wait`` is for others that keep the warehouse
-        from being replaced, ``checks`` a folder of the user's own checks; ``tolerant`` publishes whatever they find."""
+        from being replaced, ``checks`` a folder of own checks; ``tolerant`` publishes whatever they find."""
         self._command = command
         self._reference = reference
         self.is_anew = anew
@@ -82,6 +83,7 @@ class Run:
         self._tolerant = tolerant
         self._readers = readers or [process.isolated_reader(reference)]
         self._wait = wait
+        self._hashes = hashes or Hashes()
         self._started = _now()
         self._run_id = run_id or new_run_id(self._started)
         self._look_at(pinned(warehouse))
@@ -104,8 +106,7 @@ class Run:
 
     def read(self, files: Iterable[RawFile]) -> Generator[FileReport]:
         """Read files; a report for each in their order. Raises ``NoReaderError`` if nothing reads files."""
-        jobs = (partial(take, file, self._is_to_be_read) for file in files)
-        with closing(ReaderPool(self._readers).run(jobs)) as all_taken:
+        with closing(take_all(files, self._is_to_be_read, self._readers, self._hashes)) as all_taken:
             for taken in all_taken:
                 report = self._judged(taken).model_copy(update={"sha256": taken.sha256, "seconds": taken.seconds})
                 self._reports.append(report)
@@ -193,8 +194,8 @@ class Run:
     ) -> RunReport:
         """Put what was read into the warehouse; nothing is written if nothing changed, or if the run is dry: then
         ``preview`` is shown what would be. Where many machines publish it is done in turn, on what the last left."""
-        act = partial(self._publish, accept, preview)
-        return act() if self._dry else in_turn(self._warehouse, self._wait, act)
+        place = None if self._dry else self._warehouse
+        return in_turn(place, self._wait, lambda: self._publish(accept, preview))
 
     def _catch_up(self) -> None:
         """Look at the warehouse again if others have published since; what they have read too is theirs."""
@@ -203,8 +204,7 @@ class Run:
         self._look_at(now)
         for computed in {"_changed", "_gone", "_lost"} & vars(self).keys():
             delattr(self, computed)
-        theirs = {sha256 for sha256, source in self._state.sources.items() if self._is_done(source)}
-        for sha256 in theirs:
+        for sha256 in (theirs := {key for key, source in self._state.sources.items() if self._is_done(source)}):
             self._readings.pop(sha256, None)
             self._quarantined.pop(sha256, None)
         self._reports = [unchanged(r) if r.sha256 in theirs else r for r in self._reports]

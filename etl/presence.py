@@ -34,7 +34,7 @@ def replaced(known: Iterable[SourceRecord], now: Mapping[str, str]) -> list[Sour
     ``now`` are the SHA-256 of the files that a run has seen, by path. Files that are marked already are not returned:
     what took their place first tells which of several came before which.
     """
-    folders = {folder.as_posix() for path in now for folder in PurePosixPath(path).parents}
+    folders = folders_above(now)
     seen = set(now.values())
     marked = []
     for source in known:
@@ -49,6 +49,12 @@ def replaced(known: Iterable[SourceRecord], now: Mapping[str, str]) -> list[Sour
             continue
         marked.append(source.model_copy(update={"outcome": Outcome.SUPERSEDED, "reason": reason}))
     return marked
+
+
+def folders_above(paths: Iterable[str]) -> set[str]:
+    """Every folder that one of the paths lies below, the working folder as ``.``."""
+    direct = {path[: path.rfind("/") + 1] for path in paths}
+    return {folder.as_posix() for one in direct for folder in (PurePosixPath(one), *PurePosixPath(one).parents)}
 
 
 def moved(

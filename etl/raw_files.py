@@ -3,7 +3,8 @@
 import hashlib
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
@@ -33,14 +34,15 @@ class RawFile(Protocol):
 
 @dataclass(frozen=True)
 class DiskFile:
-    """A file on disk."""
+    """A file on disk; ``name`` is what ``shown`` gives for it where that is known already."""
 
     disk: Path
+    name: str | None = field(default=None, compare=False)
 
     @property
     def path(self) -> str:
         """Its path from the working folder."""
-        return shown(self.disk)
+        return self.name or shown(self.disk)
 
     def open(self) -> BinaryIO:
         """The file, opened."""
@@ -96,6 +98,22 @@ def shown(path: Path, base: Path | None = None) -> str:
     resolved = path.resolve()
     base = (base or Path.cwd()).resolve()
     name = (resolved.relative_to(base) if resolved.is_relative_to(base) else resolved).as_posix()
+    return _printable(name)
+
+
+def names_in(folder: Path) -> Callable[[str], str]:
+    """``shown`` for the files right in a folder by their names, which asks the disk for the folder once."""
+    above = shown(folder)
+    start = "" if above == "." else above.removesuffix("/") + "/"
+
+    def name(file: str) -> str:
+        path = folder / file
+        return shown(path) if path.is_symlink() else start + _printable(file)
+
+    return name
+
+
+def _printable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode("utf-8")  # a name in GBK on a system in UTF-8
 
 

@@ -63,6 +63,9 @@ class RunLog:
         self._file(report)
 
     def _file(self, report: FileReport) -> None:
+        self._started = True
+        if not self.is_kept:
+            return
         told = report.model_dump(include=set(FileDone.model_fields) & set(FileReport.model_fields))
         told |= {"run_id": self.run_id, "outcome": report.fate.value, "seconds": round(report.seconds, 3)}
         self.write(FileDone.model_validate(told))

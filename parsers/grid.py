@@ -1,6 +1,7 @@
 """A table as a grid in which every position knows its cell, and every cell the pieces it was drawn in."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -71,14 +72,20 @@ class Grid:
         """The cell that covers a position (both count from 1); ``None`` in a ragged table's gap."""
         return self._at.get((row, column))
 
-    def row(self, row: int) -> list[GridCell]:
+    def row(self, row: int) -> Sequence[GridCell]:
         """The distinct cells that cover a row, left to right."""
-        cells: list[GridCell] = []
-        for column in range(1, self.columns + 1):
-            cell = self.at(row, column)
-            if cell is not None and (not cells or cells[-1] is not cell):
-                cells.append(cell)
-        return cells
+        return self._rows.get(row, ())
+
+    @cached_property
+    def _rows(self) -> dict[int, list[GridCell]]:
+        rows: dict[int, list[GridCell]] = {}
+        for row in {row for row, _ in self._at}:
+            cells = rows[row] = list[GridCell]()
+            for column in range(1, self.columns + 1):
+                cell = self._at.get((row, column))
+                if cell is not None and (not cells or cells[-1] is not cell):
+                    cells.append(cell)
+        return rows
 
     def own(self, row: int) -> list[GridCell]:
         """The cells that start in a row and have text."""
@@ -93,9 +100,14 @@ class Grid:
 
     def first_drawn(self, row: int) -> Drawn:
         """The first piece drawn of a row, which tells its place in the file."""
-        while row > 1 and row not in self._first_drawn:
-            row -= 1
-        return self._first_drawn.get(row) or next(iter(self._first_drawn.values()), Drawn(1, 1, 1, 1, None, ""))
+        found = bisect_right(self._drawn_rows, max(row, 1)) - 1
+        if found >= 0:
+            return self._first_drawn[self._drawn_rows[found]]
+        return next(iter(self._first_drawn.values()), Drawn(1, 1, 1, 1, None, ""))
+
+    @cached_property
+    def _drawn_rows(self) -> list[int]:
+        return sorted(self._first_drawn)
 
     def every_piece(self) -> Iterator[tuple[GridCell, Drawn]]:
         """Each cell with each piece of it."""

@@ -159,7 +159,7 @@ class _Walk:
     def _begin(self, row: int) -> None:
         if domain := self._domains.entered(row):
             self.open_section(domain, row)
-        texts = {role: text for role in Role if (text := self._rows.text(row, role)) is not None}
+        texts = {role: text for role in self._rows.header.given if (text := self._rows.text(row, role)) is not None}
         for role in _SHARED:
             if role in texts and not texts[role].strip() and (above := self._shared_from_above(row, role)):
                 texts[role] = above

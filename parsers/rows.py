@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 from typing import Final
 
 from parsers.form_rows import is_form_row
@@ -77,11 +78,12 @@ class Rows:
         return bool(self.own_text(row, Role.NAME)) and not (is_numbered and not number)
 
     def _repeats_header(self, row: int) -> bool:
-        texts = [squeeze(c.text) for c in self.grid.row(row)]
-        return any(
-            texts == [squeeze(c.text) for c in self.grid.row(header_row)]
-            for header_row in range(self.header.first_row, self.header.last_row + 1)
-        )
+        return [squeeze(c.text) for c in self.grid.row(row)] in self._header_texts
+
+    @cached_property
+    def _header_texts(self) -> list[list[str]]:
+        rows = range(self.header.first_row, self.header.last_row + 1)
+        return [[squeeze(c.text) for c in self.grid.row(row)] for row in rows]
 
     def _is_total(self, own: Sequence[GridCell]) -> bool:
         """A row that opens with 合计, 总计（4件） or 市级小计 and holds nothing else but figures."""

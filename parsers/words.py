@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 CHINESE_DIGITS: Final = {"〇": 0, "零": 0, "○": 0, "O": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5,
@@ -16,6 +17,10 @@ _SERIAL: Final = re.compile(
 _SUB_NUMBER: Final = re.compile(r"^[(\[]?(\d{1,3})[.\-—–](\d{1,3})[)\]]?[.、]?$")
 _BRACKETED_NUMBER: Final = re.compile(r"^\(?(\d{1,3})\)[.、]?$")
 _CIRCLED: Final = re.compile("[①-⑳⑴-⒇]")
+_SHORT: Final = 40
+_KEPT: Final = 4096
+"""Characters and number of the texts whose squeezing is remembered: a row is looked at by a dozen questions, and
+headers, units and days are the same few words from row to row."""
 _HAN: Final = "㐀-鿿豈-﫿"
 _SPACE_IN_HAN: Final = re.compile(
     rf"(?<=[{_HAN}，。、；：！？（）“”《》〔〕])\s+(?=[{_HAN}，。、；：！？（）“”《》〔〕])"
@@ -24,7 +29,14 @@ _SPACE_IN_HAN: Final = re.compile(
 
 def squeeze(text: str) -> str:
     """``text`` without white space, full-width letters, digits and brackets folded (Unicode NFKC)."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return _squeezed(text) if len(text) > _SHORT else _squeezed_short(text)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+_squeezed_short: Final = lru_cache(maxsize=_KEPT)(_squeezed)
 
 
 def squeeze_header(text: str) -> str:
@@ -32,14 +44,21 @@ def squeeze_header(text: str) -> str:
 
     2024年工作任务 is 工作任务, 指标类别（市级、人大票决） is 指标类别.
     """
+    return _bare(text) if len(text) > _SHORT else _bare_short(text)
+
+
+def _bare(text: str) -> str:
     squeezed = squeeze(text)
     bare = _BRACKETED.sub("", squeezed) or squeezed
     return _LEADING_YEAR.sub("", bare).strip(":")
 
 
+_bare_short: Final = lru_cache(maxsize=_KEPT)(_bare)
+
+
 def tidy(text: str) -> str:
     """``text`` with white space between Chinese characters gone, other runs of it made one space, ends trimmed."""
-    return re.sub(r"\s+", " ", _SPACE_IN_HAN.sub("", text)).strip()
+    return " ".join(_SPACE_IN_HAN.sub("", text).split())
 
 
 def chinese_int(text: str) -> int | None:

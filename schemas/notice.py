@@ -48,6 +48,8 @@ class Role(StrEnum):
     START = "start"
     OTHER_INVESTMENT = "other_investment"
 
+    __hash__ = str.__hash__  # Enum's own is a call in Python, for each look-up by a role
+
 
 class Disposition(StrEnum):
     """What became of a cell or a paragraph (rule 1 of the house)."""

@@ -18,6 +18,8 @@ ROOMS = {
     "jieba": "etl/normalise",
     "psutil": "parsers/isolated",
     "subprocess": "parsers/isolated",
+    "dask": "etl/cluster",
+    "distributed": "etl/cluster",
     "typer": "etl/cli",
     "duckdb": "etl/warehouse",
     "pyarrow": "etl/warehouse",

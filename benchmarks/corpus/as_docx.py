@@ -65,7 +65,7 @@ def _attachment(letter: Letter, table: Sheet, random: Random) -> list[str]:
 
 
 def _paragraph(text: str, jc: str = "both", size: int = 32) -> str:
-    spacing = '<w:spacing w:line="579" w:lineRule="exact"/>'
+    spacing = f'<w:spacing w:line="{18 * size}" w:lineRule="exact"/>'
     runs = "".join(_run(part, size) for part in _SCRIPTS.findall(text))
     return f'<w:p w14:paraId="00000001"><w:pPr>{spacing}<w:jc w:val="{jc}"/></w:pPr>{runs}</w:p>'
 

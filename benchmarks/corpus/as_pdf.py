@@ -6,6 +6,7 @@ make a difference to the bytes. Pages are not deflated, for the reason given in 
 """
 
 import io
+import re
 from collections.abc import Sequence
 from functools import cache
 from random import Random
@@ -18,6 +19,7 @@ from benchmarks.corpus.sheets import Sheet, Written
 _FONT: Final = "STSong-Light"
 _A4: Final = (595.28, 841.89)
 _MARGIN: Final = 57.0
+_WORDS: Final = re.compile(r"[0-9A-Za-z.]+|.")
 _NO_START: Final = frozenset("，。、；：！？）》”’〕%")
 """What begins no line."""
 
@@ -49,19 +51,23 @@ def _em(character: str) -> float:
     return float(_string_width()(character, _FONT, 1))
 
 
+def _ems(text: str) -> float:
+    return sum(map(_em, text))
+
+
 def _wrapped(text: str, width: float, size: float) -> list[str]:
-    """Lines of a text; none begins with what ends a clause."""
+    """Lines of a text; none begins with what ends a clause, and a number stays whole."""
     lines = [""]
     for paragraph in text.split("\n"):
         at = 0.0
-        for character in paragraph:
-            if at + _em(character) * size > width and lines[-1]:
-                moved = lines[-1][-1] if character in _NO_START and len(lines[-1]) > 1 else ""
+        for word in _WORDS.findall(paragraph):
+            if at + _ems(word) * size > width and lines[-1]:
+                moved = lines[-1][-1] if word[0] in _NO_START and len(lines[-1]) > 1 else ""
                 lines[-1] = lines[-1].removesuffix(moved)
                 lines.append(moved)
-                at = sum(map(_em, moved)) * size
-            lines[-1] += character
-            at += _em(character) * size
+                at = _ems(moved) * size
+            lines[-1] += word
+            at += _ems(word) * size
         lines.append("")
     return lines[:-1]
 
@@ -83,7 +89,7 @@ class _Paper:
         self._canvas.drawString(x, self.height - top - 0.88 * size, text)
 
     def centred(self, top: float, text: str, size: float) -> None:
-        self.text((self.width - sum(map(_em, text)) * size) / 2, top, text, size)
+        self.text((self.width - _ems(text) * size) / 2, top, text, size)
 
     def rule(self, x0: float, top: float, x1: float, bottom: float, *, filled: bool) -> None:
         if filled:
@@ -153,18 +159,18 @@ class _Drawing:
 
     def run(self) -> frozenset[int]:
         """Draw it; the rows that a page cuts."""
-        texts = [(text, x0, x1) for text, x0, x1 in self._texts()]
+        texts = self._texts()
         for page in range(1, self._pieces[-1].page + 1):
             if page > 1:
                 self._paper.turn()
-            for text, x0, x1 in texts:
+            for text, *across in texts:
                 if text.page == page:
-                    self._draw(text, x0, x1)
+                    self._draw(text, *across)
         pages = [(p.row, p.page) for p in self._pieces if p.row >= self._table.heads]
         return frozenset(row for row, _ in pages if len({page for r, page in pages if r == row}) > 1)
 
-    def _texts(self) -> list[tuple[Text, float, float]]:
-        """What stands in each cell on each of its pages, and from where to where across."""
+    def _texts(self) -> list[tuple[Text, float, float, float]]:
+        """What stands in each cell on each of its pages, where its lines begin, and where the cell begins and ends."""
         found = []
         for (row, column), lines in self._lines.items():
             cell = self._table.rows[row][column]
@@ -176,10 +182,10 @@ class _Drawing:
                 texts = [text for part in each for text in flowed(joined(part), lines, self._pitch)]
             else:
                 texts = flowed(joined(own), lines, self._pitch)
-            found += [(text, x0, x1) for text in texts]
+            found += [(text, x0 + self._indent(lines, x1 - x0), x0, x1) for text in texts]
         return found
 
-    def _draw(self, text: Text, x0: float, x1: float) -> None:
+    def _draw(self, text: Text, x: float, x0: float, x1: float) -> None:
         sides = ((x0, text.top, x1, text.top), (x0, text.bottom, x1, text.bottom))
         ends = ((x0, text.top, x0, text.bottom), (x1, text.top, x1, text.bottom))
         for side in (*sides, *ends):
@@ -187,9 +193,9 @@ class _Drawing:
         spare = text.bottom - text.top - 2 * PAD - len(text.lines) * self._pitch
         top = text.top + PAD + (max(0.0, spare) / 2 if self._centred else 0.0)
         for n, line in enumerate(text.lines):
-            self._paper.text(x0 + self._indent(text.lines, x1 - x0), top + n * self._pitch, line, self._size)
+            self._paper.text(x, top + n * self._pitch, line, self._size)
 
     def _indent(self, lines: Sequence[str], width: float) -> float:
         """Short cells stand in the middle."""
-        taken = sum(map(_em, lines[0])) * self._size
+        taken = _ems(lines[0]) * self._size
         return (width - taken) / 2 if self._centred and len(lines) == 1 else 4.0

@@ -39,7 +39,7 @@ def projects(district: District, year: int, random: Random, *, alone: bool) -> l
     made: list[Project] = []
     dates = _manner(year, random)
     separator = one_of(random, ("、", "、", "、", "\n"))
-    municipal = between(random, 5, 15)
+    municipal, voted = between(random, 5, 15), between(random, 5, 15)
     for name, topic in _names(district, random):
         if rows <= 0:
             return made
@@ -47,7 +47,7 @@ def projects(district: District, year: int, random: Random, *, alone: bool) -> l
         works = tuple(_work(topic, district, dates, random, n) for n in range(min(parts, rows)))
         rows -= len(works)
         seq = len(made) + 1
-        level = "市级" if seq <= municipal else one_of(random, ("人大票决", "人大票决", "区级"))
+        level = "市级" if seq <= municipal else "人大票决" if seq <= municipal + voted else "区级"
         leads = _units(topic.of, district, random, separator)
         made.append(Project(seq, name, leads, one_of(random, words()["leaders"]), level, works))
     return made

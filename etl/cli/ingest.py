@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from etl.cli.cluster import readers_for
 from etl.cli.exits import one_line_errors
 from etl.cli.journal import begin, logged
 from etl.cli.options import (
@@ -17,6 +18,7 @@ from etl.cli.options import (
     DEFAULT_WAREHOUSE,
     Accept,
     Checks,
+    Cluster,
     DataPath,
     Decisions,
     FamilyDecisions,
@@ -27,7 +29,14 @@ from etl.cli.options import (
     Workers,
     at_data_path,
 )
-from etl.cli.work import SHOWN_CHANGES, finish, list_files, make_readers, read_reference, writing
+from etl.cli.work import (
+    SHOWN_CHANGES,
+    finish,
+    list_files,
+    read_reference,
+    remembering,
+    writing,
+)
 
 
 def ingest(
@@ -39,8 +48,12 @@ def ingest(
     every: Annotated[
         bool, typer.Option("--all", help=f"With --dry-run: every change, not the first {SHOWN_CHANGES} only.")
     ] = False,
+    rehash: Annotated[
+        bool, typer.Option("--rehash", help="Read every file, also one that by its size and times has not changed.")
+    ] = False,
     accept: Accept = False,
     workers: Workers = None,
+    cluster: Cluster = None,
     log: Log = None,
     patience: Patience = DEFAULT_PATIENCE,
     checks: Checks = DEFAULT_CHECKS,
@@ -60,24 +73,31 @@ def ingest(
     """
     warehouse = at_data_path(warehouse, data_path)
     with logged(log) as journal, one_line_errors():
-        from etl.pipeline import Run
+        from etl.hashes import kept_hashes
 
         given = paths or [DEFAULT_RAW]
-        files = list_files(given)
+        hashes = kept_hashes(warehouse, trusting=not rehash)
+        files = list_files(given, hashes)
+        from etl.pipeline import Run  # a wrong path is told without it
+
         begin(journal, "ingest", warehouse, len(files))
         with writing(warehouse, "ingest", wait, (decisions, family_decisions), dry_run) as patiently:
             reference = read_reference(decisions, family_decisions)
-            readers = make_readers(reference, patience, workers, len(files))
-            run = Run(
-                "ingest",
-                warehouse,
-                reference,
-                dry=dry_run,
-                given=given,
-                readers=readers,
-                run_id=journal.run_id,
-                wait=patiently,
-                checks=checks,
-                tolerant=accept,
-            )
-            finish(run, files, warehouse, dry_run, log=journal, most=None if every else SHOWN_CHANGES)
+            with (
+                readers_for(reference, patience, workers, len(files), cluster, patiently) as readers,
+                remembering(hashes, warehouse, dry_run),
+            ):
+                run = Run(
+                    "ingest",
+                    warehouse,
+                    reference,
+                    dry=dry_run,
+                    given=given,
+                    readers=readers,
+                    run_id=journal.run_id,
+                    wait=patiently,
+                    checks=checks,
+                    tolerant=accept,
+                    hashes=hashes,
+                )
+                finish(run, files, warehouse, dry_run, log=journal, most=None if every else SHOWN_CHANGES)

@@ -29,7 +29,6 @@ def inspect(
     with one_line_errors():
         from etl.cli.place import show_place
         from etl.console import describe, list_packed, print_lines
-        from etl.pipeline import inspect as look
         from etl.raw_files import shown
         from parsers.errors import UnreadableFileError
 
@@ -41,6 +40,8 @@ def inspect(
         if [f.path for f in files] != [shown(file)]:
             print_lines(list_packed(files))
             return
+        from etl.pipeline import inspect as look
+
         reference = read_reference(decisions)
         try:
             notice, rows, file_format = look(files[0], reference, make_reader(reference, patience))

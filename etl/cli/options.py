@@ -123,6 +123,30 @@ Workers = Annotated[
         show_default=False,
     ),
 ]
+
+
+def _address(cluster: str | None) -> str | None:
+    """The address as given; what is none is a wrong call, told before anything is imported for it."""
+    host, _, port = (cluster or "").removeprefix("tcp://").removeprefix("tls://").rpartition(":")
+    is_one = str(cluster).startswith(("tcp://", "tls://")) and bool(host) and port.isdecimal() and int(port) < 65536
+    if cluster in (None, "", "local") or is_one:
+        return cluster or None
+    raise typer.BadParameter(f"{cluster} is neither tcp://HOST:PORT, nor tls://HOST:PORT, nor local.")
+
+
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        envvar="ETL_CLUSTER",
+        metavar="ADDRESS",
+        help="Have the files read by the workers of a Dask cluster: tcp://HOST:PORT or tls://HOST:PORT is its "
+        "scheduler, local starts one here. The files are sent; --workers is then how many are on their way at a time, "
+        "or with local the number of its processes; --wait is also for workers.",
+        show_default=False,
+        callback=_address,
+    ),
+]
 Log = Annotated[
     str | None,
     typer.Option(

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from etl.cli.cluster import readers_for
 from etl.cli.exits import fail, one_line_errors
 from etl.cli.journal import begin, logged
 from etl.cli.options import (
@@ -19,6 +20,7 @@ from etl.cli.options import (
     DEFAULT_WAREHOUSE,
     Accept,
     Checks,
+    Cluster,
     DataPath,
     Decisions,
     FamilyDecisions,
@@ -30,7 +32,7 @@ from etl.cli.options import (
     Workers,
     at_data_path,
 )
-from etl.cli.work import finish, list_files, make_readers, read_reference, writing
+from etl.cli.work import finish, list_files, read_reference, remembering, writing
 
 
 def rebuild(
@@ -38,6 +40,7 @@ def rebuild(
     accept: Accept = False,
     max_loss: MaxLoss = DEFAULT_MAX_LOSS,
     workers: Workers = None,
+    cluster: Cluster = None,
     log: Log = None,
     patience: Patience = DEFAULT_PATIENCE,
     checks: Checks = DEFAULT_CHECKS,
@@ -57,10 +60,12 @@ def rebuild(
     warehouse = at_data_path(warehouse, data_path)
     with logged(log) as journal, one_line_errors():
         from etl.console import say
+        from etl.hashes import kept_hashes
         from etl.pipeline import Run
         from etl.rebuild import Guard
         from etl.warehouse.connect import require_replaceable
 
+        hashes = kept_hashes(warehouse, trusting=False)  # all are read anyway, and what was kept is put right
         files = list_files([raw])
         if not files:
             fail(f"there is no file in {raw} to build from; the warehouse is as it was.", 2)
@@ -69,17 +74,21 @@ def rebuild(
             with suppress(OSError):  # publishing says what is wrong with the disk
                 require_replaceable(warehouse)  # before an hour of reading, not after it
             reference = read_reference(decisions, family_decisions)
-            readers = make_readers(reference, patience, workers, len(files))
-            run = Run(
-                "rebuild",
-                warehouse,
-                reference,
-                anew=True,
-                readers=readers,
-                run_id=journal.run_id,
-                wait=patiently,
-                checks=checks,
-                tolerant=accept,
-            )
-            guard = Guard(warehouse, run.run_id, max_loss=max_loss, accept=accept, say=say)
-            finish(run, files, warehouse, dry=False, accept=guard, log=journal)
+            with (
+                readers_for(reference, patience, workers, len(files), cluster, patiently) as readers,
+                remembering(hashes, warehouse),
+            ):
+                run = Run(
+                    "rebuild",
+                    warehouse,
+                    reference,
+                    anew=True,
+                    readers=readers,
+                    run_id=journal.run_id,
+                    wait=patiently,
+                    checks=checks,
+                    tolerant=accept,
+                    hashes=hashes,
+                )
+                guard = Guard(warehouse, run.run_id, max_loss=max_loss, accept=accept, say=say)
+                finish(run, files, warehouse, dry=False, accept=guard, log=journal)

@@ -143,13 +143,13 @@ def units(
     Example: etl units 区园林专班 --region 渝北区 --same-as 500112-urban-management --reason "三定方案"
     """
     with one_line_errors():
-        from etl.pipeline import Run
-
         if mention is None and (same_as or new or group or not_a_unit or undo):
             fail("name the unit to decide on: etl units NAME --region ... --reason ...", 2)
         if mention is None:
             show_waiting(warehouse)
             return
+        from etl.pipeline import Run
+
         given = (region, same_as, new, tuple(functions or ()), group, not_a_unit, undo, reason, decided_by)
         asked = check_asked(Asked(mention, *given), warehouse, decisions)
         with writing(warehouse, "units", wait, (decisions, family_decisions)) as patiently:

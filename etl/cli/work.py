@@ -12,6 +12,7 @@ from etl.cli.exits import fail
 from etl.cli.journal import log_checks, log_publish
 
 if TYPE_CHECKING:
+    from etl.hashes import Hashes
     from etl.pipeline import Run
     from etl.preview import Preview
     from etl.raw_files import RawFile
@@ -46,12 +47,13 @@ def make_readers(reference: "Reference", patience: float, workers: int | None, f
     return [make_reader(reference, patience) for _ in range(workers or default_workers(files))]
 
 
-def list_files(paths: list[Path]) -> list["RawFile"]:
-    """The files that are named and those in the folders that are; leaves with 2 if there is none of a name."""
+def list_files(paths: list[Path], hashes: "Hashes | None" = None) -> list["RawFile"]:
+    """The files that are named and those in the folders that are; leaves with 2 if there is none of a name. What is
+    known of ``hashes`` is not looked into."""
     from etl.files import find_files
 
     try:
-        return find_files(paths)
+        return find_files(paths, hashes)
     except FileNotFoundError as missing:
         fail(f"there is no file or folder {missing}.", 2)
 
@@ -79,6 +81,16 @@ def writing(
         for file in decisions:
             clear_draft(file)
         yield wait
+
+
+@contextmanager
+def remembering(hashes: "Hashes", warehouse: "Location", dry: bool = False) -> Iterator[None]:
+    """However it ends, the hashes that it took are kept for the next run; of a ``dry`` one nothing is."""
+    try:
+        yield
+    finally:
+        if not dry and isinstance(warehouse, Path):
+            hashes.save(warehouse)
 
 
 SHOWN_CHANGES: Final = 60

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
+from etl.normalise.remembered import MadeOnce, squeezed_words
 from parsers.words import squeeze
 from schemas.normalised import Level
 from schemas.reference import LevelWords
 
+_DENIED: Final = re.compile(r"[非未不](区|县)?(人大)?(代表)?票决")
 _PART: Final = re.compile(r"[(,，](?:其中|含|包括)[^()]*[)]?")
 """What only part of a section is: 区级民生实事18项（含区人大票决15项） was not all voted."""
 
@@ -36,7 +37,7 @@ def read_level(text: str, words: LevelWords) -> Standing | None:
 
 def _not_denied(squeezed: str) -> str:
     """The text without what it denies: 非人大票决 and 未票决 are no votes."""
-    return re.sub(r"[非未不](区|县)?(人大)?(代表)?票决", "", squeezed)
+    return _DENIED.sub("", squeezed)
 
 
 def is_level(text: str, words: LevelWords) -> bool:
@@ -53,13 +54,13 @@ def read_remark(text: str, words: LevelWords) -> Standing | None:
     return read_level(text, words) if _remark_pattern(words).fullmatch(squeeze(text)) else None
 
 
-@cache
+@MadeOnce
 def _remark_pattern(words: LevelWords) -> re.Pattern[str]:
     levels = "|".join(sorted(map(re.escape, _plain(words)), key=len, reverse=True))
     return re.compile(rf"(?:区|县)?(?:{levels})(?:重点)?(?:项目|任务|事项|民生实事)*(?:\(.*\))?")
 
 
-@cache
+@MadeOnce
 def _plain(words: LevelWords) -> frozenset[str]:
     return frozenset(map(squeeze, (*words.both, *words.municipal, *words.district, *words.voted)))
 
@@ -74,4 +75,4 @@ def read_caption(text: str, words: LevelWords) -> Standing | None:
 
 
 def _has(squeezed: str, words: tuple[str, ...]) -> bool:
-    return any(squeeze(w) in squeezed for w in words)
+    return any(w in squeezed for w in squeezed_words(words))

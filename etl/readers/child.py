@@ -1,6 +1,6 @@
 """The process that reads and normalises the files of a run."""
 
-from etl.normalise.units.lexicon import prepare
+from etl.normalise.units.tokenizer import prepare
 from etl.readers.file_rows import read_rows, to_bytes
 from parsers.isolated.child import Work, serve
 from schemas.reference import Reference

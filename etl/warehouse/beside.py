@@ -31,6 +31,16 @@ def draft_of(warehouse: Path) -> Path:
     return warehouse.with_name(f".{warehouse.name}.{os.getpid()}.new")
 
 
+def hashes_of(warehouse: Path) -> Path:
+    """The file in which the hashes of files are kept (``etl.hashes``); without it they are only computed again."""
+    return warehouse.with_name(f".{warehouse.name}.hashes")
+
+
+def hashes_draft_of(warehouse: Path) -> Path:
+    """The file that this process fills before it becomes that of the hashes; a crash leaves it as litter."""
+    return warehouse.with_name(f".{warehouse.name}.{os.getpid()}.new.hashes")
+
+
 def copy_name(warehouse: Path) -> str:
     """Name of a folder for a private copy, another one each time."""
     import secrets

@@ -5,7 +5,7 @@ an abstract one whose levels give the format and the text (``%1、``), and every
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -61,24 +61,36 @@ class Numbering:
     _counters: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
     @classmethod
-    def of(cls, numbering: "Element | None", styles: "Element | None") -> "Numbering":
-        """Read the numbering part (``None``: the document has no lists) and the styles that point into it."""
+    def of(
+        cls, numbering: "Element | None", styles: "Element | None", texts: "Sequence[Element] | None" = None
+    ) -> "Numbering":
+        """Read the numbering part (``None``: the document has no lists) and the styles that point into it; of the lists
+        only those that a paragraph of ``texts`` can be in, for a template brings dozens that nobody uses."""
         self = cls()
         if numbering is None:
             return self
+        # Most documents have no list in a style, and some thousand properties of styles to look through.
+        if styles is not None and next(styles.iter(W + "numPr"), None) is not None:
+            self._add_styles({style.get(W + "styleId") or "": style for style in styles.iter(W + "style")})
+        used = None if texts is None else _values(texts, "numId") | {
+            self.styles[style][0] for style in _values(texts, "pStyle") if style in self.styles
+        }  # fmt: skip
+        self._add_lists(numbering, used)
+        return self
+
+    def _add_lists(self, numbering: "Element", used: Container[str] | None) -> None:
         abstracts = {a.get(W + "abstractNumId"): a for a in numbering.iter(W + "abstractNum")}
         for num in numbering.iter(W + "num"):
             own_id = num.get(W + "numId") or ""
+            if used is not None and own_id not in used:
+                continue
             abstract_id = value(num, "abstractNumId") or ""
             self.counters_of[own_id] = abstract_id
             abstract = abstracts.get(abstract_id)
-            for lvl in () if abstract is None else abstract.iter(W + "lvl"):
-                self._add_level(own_id, lvl)
+            levels = {} if abstract is None else _levels(abstract)
+            self.levels.update({(own_id, depth): level for depth, level in levels.items()})
             for override in num.iter(W + "lvlOverride"):
                 self._override(own_id, override)
-        if styles is not None:
-            self._add_styles({style.get(W + "styleId") or "": style for style in styles.iter(W + "style")})
-        return self
 
     def _add_styles(self, styles: "dict[str, Element]") -> None:
         """Lists of styles, own or from the style they are based on."""
@@ -92,21 +104,9 @@ class Numbering:
                     break
                 base = value(styles[base], "basedOn") or ""
 
-    def _add_level(self, num_id: str, lvl: "Element") -> None:
-        level = _level_of(lvl)
-        self.levels[num_id, level] = Level(
-            number(lvl, "start", 1, 0, 10**9),
-            value(lvl, "numFmt") or "decimal",
-            _text_of(lvl),
-            value(lvl, "isLgl") is not None,
-            "" if value(lvl, "suff") == "nothing" else " ",
-            None if value(lvl, "lvlRestart") is None else number(lvl, "lvlRestart", 0, 0, 9),
-        )
-
     def _override(self, num_id: str, override: "Element") -> None:
         level = _level_of(override)
-        for lvl in override.iter(W + "lvl"):
-            self._add_level(num_id, lvl)
+        self.levels.update({(num_id, depth): own for depth, own in _levels(override).items()})
         start = value(override, "startOverride")
         old = self.levels.get((num_id, level))
         if start and old:
@@ -148,6 +148,25 @@ def labelled(label: str, text: str) -> str:
     """A paragraph's text behind its number; between Chinese characters the space that Word draws means nothing."""
     runs_together = label[:-1][-1:].isascii() and text[:1].isascii()
     return (label if runs_together else label.rstrip(" ")) + text
+
+
+def _values(texts: "Sequence[Element]", name: str) -> set[str]:
+    return {found.get(W + "val") or "continue" for text in texts for found in text.iter(W + name)}
+
+
+def _levels(parent: "Element") -> dict[int, Level]:
+    """The levels that an abstract list or an override gives, by how deep they are, from 0."""
+    return {
+        _level_of(lvl): Level(
+            number(lvl, "start", 1, 0, 10**9),
+            value(lvl, "numFmt") or "decimal",
+            _text_of(lvl),
+            value(lvl, "isLgl") is not None,
+            "" if value(lvl, "suff") == "nothing" else " ",
+            None if value(lvl, "lvlRestart") is None else number(lvl, "lvlRestart", 0, 0, 9),
+        )
+        for lvl in parent.iter(W + "lvl")
+    }
 
 
 def _level_of(element: "Element") -> int:

@@ -1,6 +1,7 @@
 """Words of a WordprocessingML paragraph as Word shows them, tracked changes applied."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -9,7 +10,9 @@ if TYPE_CHECKING:
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _GONE: Final = frozenset(W + tag for tag in ("del", "moveFrom", "pPr", "rPr", "txbxContent", "instrText", "delText"))
-_SHOWN: Final = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": " "}
+_MARK: Final = f"{W}pPr/{W}rPr"
+SHOWN: Final = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": " "}
+"""Elements of a run that stand for a character."""
 
 
 def paragraph_text(p: "Element") -> str:
@@ -25,12 +28,17 @@ def _pieces(element: "Element") -> Iterator[str]:
             continue
         if tag == W + "t":
             yield child.text or ""
-        elif tag in _SHOWN:
-            yield "" if child.get(W + "type") in ("page", "column") else _SHOWN[tag]
+        elif tag in SHOWN:
+            yield shown(child)
         elif tag == W + "sym":
             yield _symbol(child)
         else:
             yield from _pieces(child)
+
+
+def shown(mark: "Element") -> str:
+    """What Word shows of an element of ``SHOWN``; nothing where it breaks a page or a column."""
+    return "" if mark.get(W + "type") in ("page", "column") else SHOWN[str(mark.tag)]
 
 
 def _symbol(sym: "Element") -> str:
@@ -54,8 +62,13 @@ def children(parent: "Element", name: str, through: frozenset[str]) -> Iterator[
 def value(element: "Element", path: str) -> str | None:
     """``w:val`` of the property at ``path``; an element without one is an on-switch and counts as ``continue``,
     which is what ``vMerge`` and ``hMerge`` mean by it (ECMA-376 part 1, 17.4.85); ``None`` if it is not there."""
-    found = element.find("/".join(W + step for step in path.split("/")))
+    found = element.find(_qualified(path))
     return None if found is None else (found.get(W + "val") or "continue")
+
+
+@cache
+def _qualified(path: str) -> str:
+    return "/".join(W + step for step in path.split("/"))
 
 
 def number(element: "Element", path: str, default: int, least: int, most: int) -> int:
@@ -68,7 +81,7 @@ def number(element: "Element", path: str, default: int, least: int, most: int) -
 
 def has_deleted_mark(p: "Element") -> bool:
     """Whether a paragraph's end was deleted or moved away, so that what follows belongs to it (17.13.5.15)."""
-    mark = p.find(f"{W}pPr/{W}rPr")
+    mark = p.find(_MARK)
     return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
 
 

@@ -3,11 +3,11 @@
 For every format with fixed pages: it does not matter who found the boxes and the characters.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, pairwise
 from operator import attrgetter, itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from parsers.formats._reflow import Line, to_paragraphs, to_text
 from schemas.document import Box, Cell, Doubt, Overflow, Table
@@ -18,8 +18,7 @@ _SPACE_EM: Final = 0.4
 """A gap wider than this, in ems, is a space; typesetters put a quarter em between Chinese and Latin text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character where it is drawn: coordinates from the page's top left corner and ``size`` of its type, in points.
     ``score`` is that of ``Doubt``, ``None`` for a character that is certain."""
 
@@ -63,15 +62,32 @@ def to_tables(
 
 
 def _split(glyphs: Iterable[Glyph], box: Box) -> tuple[list[Glyph], list[Glyph]]:
+    x0, top, x1, bottom = box
     inside: list[Glyph] = []
     outside: list[Glyph] = []
     for glyph in glyphs:
-        (inside if _is_in(glyph, box) else outside).append(glyph)
+        is_in = x0 <= (glyph.x0 + glyph.x1) / 2 <= x1 and top <= (glyph.top + glyph.bottom) / 2 <= bottom
+        (inside if is_in else outside).append(glyph)
     return inside, outside
 
 
-def _is_in(glyph: Glyph, box: Box) -> bool:
-    return box[0] <= (glyph.x0 + glyph.x1) / 2 <= box[2] and box[1] <= glyph.middle <= box[3]
+def _parted(glyphs: Sequence[Glyph], boxes: Iterable[Box]) -> Iterator[list[Glyph]]:
+    """What is in each box, in the order of the characters, and at last what is in none; of two boxes the first has it.
+
+    Only the characters on the height of a box are looked at; every box with every character takes minutes where a page
+    has thousands of cells.
+    """
+    down = sorted(((glyph.top + glyph.bottom) / 2, n) for n, glyph in enumerate(glyphs))
+    heights = [height for height, _ in down]
+    across = [(glyph.x0 + glyph.x1) / 2 for glyph in glyphs]
+    free = [True] * len(glyphs)
+    for x0, top, x1, bottom in boxes:
+        beside = down[bisect_left(heights, top) : bisect_right(heights, bottom)]
+        inside = sorted(n for _, n in beside if free[n] and x0 <= across[n] <= x1)
+        for n in inside:
+            free[n] = False
+        yield [glyphs[n] for n in inside]
+    yield list(compress(glyphs, free))
 
 
 def _cells(boxes: Sequence[Box], glyphs: list[Glyph]) -> tuple[tuple[Cell, ...], list[Glyph]]:
@@ -79,8 +95,9 @@ def _cells(boxes: Sequence[Box], glyphs: list[Glyph]) -> tuple[tuple[Cell, ...],
     xs = _edges(x for box in boxes for x in (box[0], box[2]))
     ys = _edges(y for box in boxes for y in (box[1], box[3]))
     cells: list[Cell] = []
-    for box in sorted(boxes, key=itemgetter(1, 0)):
-        inside, glyphs = _split(glyphs, box)
+    ordered = sorted(boxes, key=itemgetter(1, 0))
+    *contents, left_over = _parted(glyphs, ordered)
+    for box, inside in zip(ordered, contents, strict=True):
         row, column = _nearest(ys, box[1]), _nearest(xs, box[0])
         text, doubts, overflow = _content(box, to_lines(inside))
         cells.append(
@@ -95,7 +112,7 @@ def _cells(boxes: Sequence[Box], glyphs: list[Glyph]) -> tuple[tuple[Cell, ...],
                 doubts=doubts,
             )
         )
-    return tuple(sorted(cells, key=lambda c: (c.row, c.column))), [g for g in glyphs if g.text.strip()]
+    return tuple(sorted(cells, key=lambda c: (c.row, c.column))), [g for g in left_over if g.text.strip()]
 
 
 def _edges(values: Iterable[float]) -> list[float]:

@@ -83,6 +83,10 @@ def _block(block: Block, seen: _Seen) -> Block:
 
 
 def _table(table: Table, seen: _Seen) -> Table:
+    # One search through all texts at once; line ends are storable. Cell by cell it took longer than some tables' reading.
+    texts = [cell.text for cell in table.cells if not cell.tables]
+    if len(texts) == len(table.cells) and not _UNSTORABLE.search("\n".join((*texts, table.label or ""))):
+        return table
     cells = tuple(_cell(cell, seen, table.page) for cell in table.cells)
     label = None if table.label is None else seen.take(table.label, "")
     if label == table.label and all(map(_is_same, cells, table.cells)):

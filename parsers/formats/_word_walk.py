@@ -5,9 +5,8 @@ are brought to this one before they are walked.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from parsers.formats._docx_numbering import Numbering, labelled
 from parsers.formats._docx_text import (
@@ -20,7 +19,9 @@ from parsers.formats._docx_text import (
     paragraph_text,
     value,
 )
-from schemas.document import Block, Cell, Document, Paragraph, Table
+from parsers.formats._word_grid import Grid
+from parsers.formats._word_rows import PlainCell, plain_rows
+from schemas.document import Block, Document, Paragraph, Table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -49,18 +50,14 @@ def notes_of(part: "Element") -> Iterator["Element"]:
             yield note
 
 
-@dataclass(frozen=True)
-class _Drawn:
+class _Drawn(NamedTuple):
     """The ``w:tc`` elements that are drawn as one cell of a row (several under the old ``hMerge`` notation)."""
 
     column: int
     span: int
-    cells: tuple["Element", ...]
-
-    @property
-    def vertical_merge(self) -> str | None:
-        """``restart``, ``continue`` or none."""
-        return value(self.cells[0], "tcPr/vMerge")
+    cells: Sequence["Element"]
+    vertical_merge: str | None
+    """``restart``, ``continue`` or none."""
 
 
 class _Walk:
@@ -97,41 +94,54 @@ class _Walk:
         return labelled(self._numbering.label(p), held + paragraph_text(p))
 
     def _table(self, tbl: "Element", place: str) -> Table | None:
-        cells: list[Cell] = []
-        merges: dict[tuple[int, int], int] = {}  # column and span of a cell merged downwards -> its index in ``cells``
-        row_no = width = 0
-        for tr in children(tbl, "tr", _UNWRAPPED):
-            if is_deleted(tr, "trPr"):
-                continue
-            row_no += 1
-            above, merges = merges, {}
-            for cell_no, drawn in enumerate(_drawn_cells(tr), 1):
-                origin = f"{place}, row {row_no}, cell {cell_no}"
-                where = (drawn.column, drawn.span)
-                width = max(width, drawn.column + drawn.span - 1)
-                if drawn.vertical_merge == "continue" and where in above:
-                    merges[where] = above[where]
-                    cells[above[where]] = self._extended(cells[above[where]], row_no, drawn, origin)
-                else:
-                    if drawn.vertical_merge is not None:
-                        merges[where] = len(cells)
-                    cells.append(self._cell(row_no, drawn, origin))
-        return Table(cells=tuple(cells), rows=row_no, columns=width) if cells else None
+        grid = Grid(place)
+        rows = plain_rows(tbl, self._numbering)
+        if rows is None:
+            for tr in children(tbl, "tr", _UNWRAPPED):
+                self._row(tr, grid)
+            return grid.table()
+        for row in rows:
+            if row.cells is None:
+                self._row(row.element, grid)
+            else:
+                self._plain_row(row.cells, grid)
+        return grid.table()
 
-    def _cell(self, row_no: int, drawn: _Drawn, origin: str) -> Cell:
-        text, tables = self._content(drawn, origin)
-        return Cell(row=row_no, column=drawn.column, column_span=drawn.span, text=text, tables=tables, origin=origin)
+    def _row(self, tr: "Element", grid: Grid) -> None:
+        if is_deleted(tr, "trPr"):
+            return
+        grid.next_row()
+        for drawn in _drawn_cells(tr):
+            grid.add(drawn.column, drawn.span, drawn.vertical_merge, *self._content(drawn, grid.next_place()))
 
-    def _extended(self, cell: Cell, row_no: int, drawn: _Drawn, origin: str) -> Cell:
-        # Word hides what the lower cells of a merge hold but keeps it, and other programs show it: do not lose it.
-        text, tables = self._content(drawn, origin)
-        text = "\n".join(t for t in (cell.text, text) if t)
-        return cell.model_copy(update={"row_span": row_no - cell.row + 1, "text": text, "tables": cell.tables + tables})
+    def _plain_row(self, cells: Iterable[PlainCell], grid: Grid) -> None:
+        grid.next_row()
+        column = 1
+        for tc, text, has_spans in cells:
+            origin = grid.next_place()
+            span = number(tc, "tcPr/gridSpan", 1, 1, _MOST_COLUMNS) if has_spans else 1
+            merge = value(tc, "tcPr/vMerge") if has_spans else None
+            if text is None:
+                grid.add(column, span, merge, *self._content(_Drawn(column, span, (tc,), merge), origin))
+            else:
+                grid.add(column, span, merge, text)
+            column += span
 
     def _content(self, drawn: _Drawn, origin: str) -> tuple[str, tuple[Table, ...]]:
         blocks = [block for tc in drawn.cells for block in self.blocks(tc, f"{origin}, ")]
         text = "\n".join(b.text for b in blocks if isinstance(b, Paragraph))
         return text, tuple(b for b in blocks if isinstance(b, Table))
+
+
+def _plain_cells(cells: Iterable[PlainCell]) -> Iterator[tuple[_Drawn, str | None]]:
+    column = 1
+    for cell in cells:
+        span, merge = 1, None
+        if cell.has_spans:
+            span = number(cell.element, "tcPr/gridSpan", 1, 1, _MOST_COLUMNS)
+            merge = value(cell.element, "tcPr/vMerge")
+        yield _Drawn(column, span, (cell.element,), merge), cell.text
+        column += span
 
 
 def _flow(parent: "Element") -> Iterator[tuple[str, "Element"]]:
@@ -168,15 +178,16 @@ def _covered(tr: "Element") -> int:
 def _drawn_cells(tr: "Element") -> Iterator[_Drawn]:
     """Cells of a row on the table's grid, those of an ``hMerge`` as one."""
     column = 1 + number(tr, "trPr/gridBefore", 0, 0, _MOST_COLUMNS)
-    drawn: _Drawn | None = None
+    span, cells = 0, list["Element"]()
     for tc in children(tr, "tc", _UNWRAPPED):
-        span = number(tc, "tcPr/gridSpan", 1, 1, _MOST_COLUMNS)
-        if drawn is not None and value(tc, "tcPr/hMerge") == "continue":
-            drawn = replace(drawn, span=drawn.span + span, cells=(*drawn.cells, tc))
+        own = number(tc, "tcPr/gridSpan", 1, 1, _MOST_COLUMNS)
+        if cells and value(tc, "tcPr/hMerge") == "continue":
+            span += own
+            cells.append(tc)
             continue
-        if drawn is not None:
-            yield drawn
-            column = drawn.column + drawn.span
-        drawn = _Drawn(column, span, (tc,))
-    if drawn is not None:
-        yield drawn
+        if cells:
+            yield _Drawn(column, span, cells, value(cells[0], "tcPr/vMerge"))
+            column += span
+        span, cells = own, [tc]
+    if cells:
+        yield _Drawn(column, span, cells, value(cells[0], "tcPr/vMerge"))

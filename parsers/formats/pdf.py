@@ -4,25 +4,17 @@ Tables come out page by page, each row and cell as it is drawn; making one table
 break left is the business of ``parsers.stitch``, which gets from here whether a cell's text ran out of room.
 """
 
-import io
-import logging
-import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 from parsers.errors import UnreadableFileError
 from parsers.formats._page_findings import page_findings
 from parsers.formats._pages import PageLayout, to_blocks
 from parsers.formats._pdf_scans import with_scans_read
+from parsers.formats._pdf_ways import to_layouts
 from parsers.formats._picture import Picture, framed, scale_for
-from parsers.formats._ruled import Glyph, to_tables
 from parsers.formats._sample import Sample
 from parsers.formats._scan_pages import require_text
-from parsers.formats._steps import step
 from schemas.document import Box, Document
-
-if TYPE_CHECKING:
-    from pdfplumber.page import Page
 
 NAME = "pdf"
 FIDELITY = 20
@@ -38,7 +30,7 @@ def read(data: bytes) -> Document:
 
     Raises ``UnreadableFileError`` if it is locked or damaged, or a scan that cannot be read.
     """
-    layouts = _layouts(data)
+    layouts = to_layouts(data)
     if not layouts:
         raise UnreadableFileError("it is a damaged PDF without a page; ask for the file again.")
     layouts, scanned, findings = with_scans_read(data, layouts)
@@ -55,56 +47,6 @@ def read(data: bytes) -> Document:
 def _is_scan(layouts: Sequence[PageLayout], scanned: frozenset[int]) -> bool:
     """Whether the file is only as good as what was recognised: any of its tables, or all of its pages."""
     return any(layout.number in scanned for layout in layouts if layout.tables) or len(scanned) == len(layouts)
-
-
-def _layouts(data: bytes) -> list[PageLayout]:
-    # pdfplumber takes a third of a second to import; nobody who reads no PDF should wait for it.
-    import pdfplumber
-    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
-
-    # pdfminer logs what it mends; a user gets one sentence, and only if the file cannot be read.
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    # Beside pdfplumber's own errors: what it raises where an object of the file is not of the kind it should be.
-    odd_objects = (TypeError, LookupError, ValueError, AttributeError, RecursionError)
-    try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            return [_layout(page, len(pdf.pages)) for page in pdf.pages]
-    except (PdfminerException, MalformedPDFException, *odd_objects) as error:
-        raise UnreadableFileError(_reason(error)) from error
-
-
-def _reason(error: Exception) -> str:
-    from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-
-    cause = error.args[0] if error.args else error
-    if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
-        return "it is encrypted and opens only with a password; save it without one."
-    return "it is a damaged PDF (its structure cannot be followed); ask for the file again."
-
-
-def _layout(page: "Page", pages: int) -> PageLayout:
-    step(f"page {page.page_number} of {pages}")
-    page = page.dedupe_chars(tolerance=1)
-    glyphs = [_glyph(c) for c in page.chars if c["upright"]]
-    rotated = "".join(c["text"] for c in page.chars if not c["upright"]).strip()
-    drawn = [(found.bbox, found.cells) for found in page.find_tables()]
-    tables, lines, stray = to_tables(drawn, glyphs, page.page_number)
-    return PageLayout(
-        page.page_number,
-        float(page.width),
-        float(page.height),
-        tables,
-        lines,
-        stray,
-        rotated,
-        bool(page.images),
-    )
-
-
-def _glyph(char: dict[str, Any]) -> Glyph:
-    if not all(math.isfinite(char[side]) for side in ("x0", "x1", "top", "bottom", "size")):
-        raise UnreadableFileError("it is a damaged PDF (some of its text is placed nowhere); ask for the file again.")
-    return Glyph(char["text"], char["x0"], char["x1"], char["top"], char["bottom"], char["size"])
 
 
 def picture(data: bytes, page: int, boxes: Sequence[Box]) -> Picture:

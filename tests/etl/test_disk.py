@@ -43,8 +43,11 @@ def ingest(tmp_path: Path, warehouse: Path) -> Answer:
     return etl("ingest", put(tmp_path / "a.txt", notice_text()), "--warehouse", warehouse)
 
 
+_OURS = (".notices.duckdb.lock", ".notices.duckdb.hashes")
+
+
 def files_of(folder: Path) -> dict[str, bytes]:
-    return {p.name: p.read_bytes() for p in sorted(folder.iterdir()) if p.name != ".notices.duckdb.lock"}
+    return {p.name: p.read_bytes() for p in sorted(folder.iterdir()) if p.name not in _OURS}
 
 
 def stderr_line(answer: Answer) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from etl.warehouse.beside import hashes_of
 from etl.warehouse.check import check_warehouse
 from etl.warehouse.lock import writing
 from etl.warehouse.wait import Wait
@@ -50,6 +51,7 @@ class Bench:
     def reset(self) -> None:
         put(self.warehouse, self.base)
         lock = self.warehouse.with_name(".notices.duckdb.lock")
+        hashes_of(self.warehouse).unlink(missing_ok=True)
         assert sorted(self.warehouse.parent.iterdir()) == [lock, self.warehouse]
 
     def is_drafting(self) -> bool:
@@ -67,6 +69,7 @@ class Bench:
         with writing(self.warehouse, Wait(0)):
             run(self.warehouse, self.raw / "a.txt", self.raw / "b.txt")
         assert self.content() == self.after, seed
+        hashes_of(self.warehouse).unlink(missing_ok=True)
         names = sorted(p.name for p in self.warehouse.parent.iterdir())
         assert names == [".notices.duckdb.lock", "notices.duckdb"], seed
         return not is_before
@@ -163,4 +166,5 @@ def test_an_ingest_that_is_told_to_stop_clears_up_and_says_so(
     assert process.exitcode == 128 + told
     assert said.read_text().endswith("etl: interrupted; the warehouse is as it was.\n")
     assert bench.content() == bench.before
+    hashes_of(bench.warehouse).unlink(missing_ok=True)
     assert sorted(p.name for p in bench.warehouse.parent.iterdir()) == [".notices.duckdb.lock", "notices.duckdb"]

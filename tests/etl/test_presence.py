@@ -3,11 +3,21 @@
 import zipfile
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
-from etl.presence import REPLACED, gone, is_given, is_on_disk, lost_notices, moved, replaced, successor_of
+from etl.presence import (
+    REPLACED,
+    folders_above,
+    gone,
+    is_given,
+    is_on_disk,
+    lost_notices,
+    moved,
+    replaced,
+    successor_of,
+)
 from schemas.publication import Outcome, SourceRecord
 
 
@@ -168,3 +178,19 @@ def test_a_file_recorded_from_the_root_is_on_disk_where_the_program_runs_above_i
         assert is_on_disk(source((tmp_path / name).as_posix(), sha256(b"x").hexdigest()))
         assert is_on_disk(source(name, sha256(b"x").hexdigest()))
     assert not is_on_disk(source((tmp_path / "raw/b.zip/c.txt").as_posix(), sha256(b"x").hexdigest()))
+
+
+@pytest.mark.parametrize(
+    ("paths", "folders"),
+    [
+        ([], set()),
+        (["a.txt"], {"."}),
+        (["raw/2024/a.txt", "raw/2024/b.txt", "raw/c.zip/d.txt"], {"raw/2024", "raw", "raw/c.zip", "."}),
+        (["/srv/raw/a.txt"], {"/srv/raw", "/srv", "/"}),
+        (["/a.txt"], {"/"}),
+        (["C:/raw/a.txt"], {"C:/raw", "C:", "."}),
+    ],
+)
+def test_folders_above_are_all_that_a_path_goes_through(paths: list[str], folders: set[str]) -> None:
+    assert folders_above(paths) == folders
+    assert folders == {folder.as_posix() for path in paths for folder in PurePosixPath(path).parents}

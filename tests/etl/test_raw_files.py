@@ -1,11 +1,12 @@
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.raw_files import DiskFile, shown
+from etl.raw_files import DiskFile, names_in, shown
 from tests.etl.warehouse.build import put
 
 
@@ -41,3 +42,26 @@ def test_a_name_in_another_encoding_can_be_stored(tmp_path: Path) -> None:
 @given(st.binary(max_size=3000))
 def test_a_file_is_known_by_the_sha_256_of_its_bytes(tmp_path: Path, data: bytes) -> None:
     assert DiskFile(put(tmp_path / "file", data)).sha256() == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize("name", ["a.txt", "通知 一.docx", "-", "a\\b", "\udcc4\udcfa.txt", "line\nbreak.txt"])
+@pytest.mark.parametrize("below", ["", "raw/2024", "../elsewhere"])
+def test_the_names_in_a_folder_are_those_of_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, below: str, name: str
+) -> None:
+    (tmp_path / "here" / "raw" / "2024").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    folder = Path(below)
+    assert names_in(folder)(name) == shown(folder / name)
+    assert names_in(folder.resolve())(name) == shown(folder / name)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a permission elsewhere")
+def test_a_link_has_the_name_of_what_it_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "real" / "a.txt")
+    (tmp_path / "linked").symlink_to(tmp_path / "real")
+    assert names_in(tmp_path)("b.txt") == shown(tmp_path / "real" / "a.txt")
+    assert names_in(tmp_path / "linked")("a.txt") == shown(tmp_path / "real" / "a.txt")

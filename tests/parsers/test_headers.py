@@ -365,3 +365,16 @@ def test_every_known_word_is_found_wherever_it_stands(vocabulary: Vocabulary, da
     found = find_header(grid([data.draw(st.sampled_from(exact[role])) for role in chosen], TWO), vocabulary.headers)
     assert found is not None
     assert [found.roles[c] for c in range(1, len(chosen) + 1)] == chosen
+
+
+def test_a_row_below_a_merged_number_is_no_header_though_its_deadline_and_its_remark_are_header_words(
+    vocabulary: Vocabulary,
+) -> None:
+    """The first piece after a page break: had it a header, it would be a table of its own, and its tasks lost."""
+    found = grid(
+        ("16", "平安社区建设", "区公安局", "新建智能安防小区69个。", "2024年底", ""),
+        (Box("17", 2), Box("文体惠民服务行动", 2), Box("区文旅委", 2), "新增城市书房4个。", "2024年底", ""),
+        ("新增健身步道14公里。", "2024年上半年", "市、区级民生实事存在交叉"),
+    )
+    assert looks_like_header([c.text for c in found.own(3)], vocabulary.headers)
+    assert find_header(found, vocabulary.headers) is None

@@ -11,7 +11,7 @@ from etl.normalise.deadlines.time_phrases import recurs
 from etl.normalise.deadlines.time_tokens import joined_events
 from etl.normalise.deadlines.time_words import Times
 from etl.normalise.deadlines.written import squeezed_cell
-from parsers.words import squeeze
+from etl.normalise.remembered import squeezed_words
 from schemas.normalised import Basis, Deadline, Precision
 from schemas.reference import DeadlineWords
 
@@ -25,11 +25,11 @@ def read_cell(text: str, year: int | None, words: DeadlineWords) -> Deadline:
     (``undetermined``). ``year`` is the plan's, for dates that name none."""
     written = squeezed_cell(text)
     phrase = written.phrase
-    if phrase in {squeeze(word) for word in words.undetermined}:
+    if phrase in squeezed_words(words.undetermined):
         return Deadline(day=None, text=text, basis=Basis.UNDETERMINED)
     if (exact := serial_day(phrase, year)) is not None:
         return Deadline(day=exact, text=text, precision=Precision.DAY, basis=Basis.STATED)
-    apart = tuple(squeeze(word) for word in words.open if squeeze(word) in phrase)
+    apart = tuple(word for word in squeezed_words(words.open) if word in phrase)
     times = Times.of(words, year, is_cell=True)
     parted = clauses_of(phrase, is_cell=True, apart=apart, whole=joined_events(times.event_names))
     clauses = [c for c in parted if not reports(c.text, words)]

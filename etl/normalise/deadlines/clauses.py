@@ -1,6 +1,7 @@
 """A phrase cut into its clauses, so that each date keeps to the words it stands beside."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,7 +37,7 @@ def clauses_of(
     """The clauses of a squeezed phrase in order. In a cell, brackets part clauses; words of ``apart`` are left out, and
     nothing parts what ``whole`` matches (中秋、国庆前)."""
     marks = _marks(is_cell, apart)
-    kept = [found.span() for found in whole.finditer(phrase)] if whole else []
+    kept = _Kept([found.span() for found in whole.finditer(phrase)] if whole else [])
     return [
         clause
         for number, sentence in enumerate(_SENTENCE.finditer(phrase))
@@ -56,15 +57,26 @@ def _marks(is_cell: bool, apart: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join([*words, ",", _LISTING, ":", "并(?=每)", *(["[()]"] if is_cell else [])]))
 
 
-def _of_sentence(
-    sentence: re.Match[str], number: int, marks: re.Pattern[str], kept: Sequence[tuple[int, int]]
-) -> Iterator[Clause]:
+def _of_sentence(sentence: re.Match[str], number: int, marks: re.Pattern[str], kept: "_Kept") -> Iterator[Clause]:
     at, before = sentence.start(), ""
     for mark in marks.finditer(sentence.string, *sentence.span()):
-        if any(start < mark.start() and mark.end() <= end for start, end in kept):
+        if kept.holds(*mark.span()):
             continue
         if mark.start() > at:
             yield Clause(sentence.string[at : mark.start()], at, mark.start(), number, before, mark[0])
         at, before = mark.end(), mark[0]
     if at < sentence.end():
         yield Clause(sentence.string[at : sentence.end()], at, sentence.end(), number, before)
+
+
+class _Kept:
+    """Stretches of a phrase in order that nothing parts."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a mark stands inside of one, and not at its beginning."""
+        before = bisect_left(self._starts, start)
+        return before > 0 and end <= self._ends[before - 1]

@@ -9,6 +9,7 @@ from typing import Final
 from etl.normalise.deadlines.cells import serial_day
 from etl.normalise.deadlines.time_tokens import Kind, Token, tokens_of
 from etl.normalise.deadlines.time_words import Times
+from etl.normalise.remembered import squeezed_words
 from parsers.words import squeeze
 from schemas.finding import Severity
 from schemas.normalised import Basis, Deadline
@@ -49,8 +50,10 @@ def doubts_of(deadline: Deadline, words: DeadlineWords, target: str | None = Non
 
 def is_unreadable(deadline: Deadline, words: DeadlineWords) -> bool:
     """Whether a stated cell could not be read, as against one that says there is no deadline yet."""
-    dashes = {squeeze(word) for word in words.undetermined}
-    return deadline.basis is Basis.UNDETERMINED and squeeze(deadline.text or "") not in {*dashes, ""}
+    if deadline.basis is not Basis.UNDETERMINED:
+        return False
+    text = squeeze(deadline.text or "")
+    return bool(text) and text not in squeezed_words(words.undetermined)
 
 
 def _reasons(deadline: Deadline, words: DeadlineWords) -> Iterator[str]:
@@ -89,6 +92,9 @@ def _is_unknown(event: CalendarEvent) -> bool:
 def _events(text: str | None, words: DeadlineWords, *, is_cell: bool) -> Iterator[tuple[Token, CalendarEvent]]:
     """The days that the words of a deadline name by what falls on them."""
     times = Times.of(words, None, is_cell=is_cell)
-    for token in tokens_of(squeeze(text or ""), times.event_names, times.season_names):
+    phrase = squeeze(text or "")
+    if times.any_event.search(phrase) is None:
+        return
+    for token in tokens_of(phrase, times.event_names, times.season_names):
         if token.kind is Kind.EVENT:
             yield from ((token, event) for event in times.events_of(token))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from etl.normalise.deadlines.cells import counts, reports
@@ -41,14 +41,64 @@ def read_target(target: str, year: int | None, words: DeadlineWords) -> Worded:
     phrase = without_names(written.phrase, _words_of_time(times.event_names))
     clauses = clauses_of(phrase, whole=joined_events(times.event_names))
     found = [s for s in steps_of(clauses, times, lambda s: not _is_attribute(s, words)) if isinstance(s, Step)]
-    named = [s for s in found if not reports(s.clause.text, words) and not s.point.is_recurring]
-    due = [s for s in named if _is_due(s, clauses, words) and (year is None or s.point.last.year >= year)]
-    stages = stages_of([s for s in due if _has_deed(s, clauses)], clauses, written, words)
-    bound = [s for s in due if _is_bound(s, clauses, words) and not _is_partial(s, clauses, words)]
+    if not found:
+        return Worded(None)
+    said = _Said(clauses, words)
+    named = [s for s in found if s.place not in said.reporting and not s.point.is_recurring]
+    due = [s for s in named if _is_due(s, said) and (year is None or s.point.last.year >= year)]
+    stages = stages_of([s for s in due if said.rest(s, 1)], clauses, written, words)
+    bound = [s for s in due if _is_bound(s, said) and not _is_partial(s, said)]
     last = max(bound, key=lambda s: (s.point.last, s.point.is_explicit), default=None)
     if last is None or not last.point.is_explicit or _is_milestone(last, named, words):
         return Worded(None, stages)
-    return Worded(_deadline(last, clauses, written, stages))
+    return Worded(_deadline(last, said, written, stages))
+
+
+class _Said:
+    """What the clauses of a target say besides their dates, each read once however many dates it has."""
+
+    def __init__(self, clauses: Sequence[Clause], words: DeadlineWords) -> None:
+        self.clauses = clauses
+        self.words = words
+        self.deeds = (*words.completion, *words.beginning)
+
+    @cached_property
+    def reporting(self) -> frozenset[int]:
+        """The clauses that are about reporting, by their places."""
+        return frozenset(n for n, clause in enumerate(self.clauses) if reports(clause.text, self.words))
+
+    @cached_property
+    def past(self) -> frozenset[int]:
+        """The clauses that tell of what has been done, by themselves or with the next."""
+        texts = ((n, clause.text + self._text_after(n)) for n, clause in enumerate(self.clauses))
+        return frozenset(n for n, text in texts if _HISTORY.search(text))
+
+    @cached_property
+    def partial(self) -> dict[int, int]:
+        """Where in each clause that says so the words end behind which it is about a part only."""
+        found: dict[int, int] = {}
+        for n, clause in enumerate(self.clauses):
+            if n and self.clauses[n - 1].text in self.words.partial:
+                found[n] = 0
+            elif ends := [at + len(w) for w in self.words.partial if (at := clause.text.find(w)) >= 0]:
+                found[n] = min(ends)
+        return found
+
+    def following(self, step: Step) -> Clause | None:
+        """The clause after a step's own in its sentence."""
+        following = self.clauses[step.place + 1] if step.place + 1 < len(self.clauses) else None
+        return following if following is not None and following.sentence == step.clause.sentence else None
+
+    def _text_after(self, place: int) -> str:
+        after = self.clauses[place + 1] if place + 1 < len(self.clauses) else None
+        return after.text if after is not None and after.sentence == self.clauses[place].sentence else ""
+
+    def rest(self, step: Step, length: int) -> str:
+        """The first words after a date: of its clause, or of the next where it ends its own."""
+        if _ends_clause(step):
+            following = self.following(step)
+            return following.text[:length] if following else ""
+        return step.clause.text[step.point.end : step.point.end + length]
 
 
 @lru_cache(maxsize=8)
@@ -57,9 +107,9 @@ def _words_of_time(events: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(["十[一二三四五六七八九]?五", *map(re.escape, events)]))
 
 
-def _deadline(step: Step, clauses: Sequence[Clause], written: Written, stages: tuple[Stage, ...]) -> Deadline:
+def _deadline(step: Step, said: _Said, written: Written, stages: tuple[Stage, ...]) -> Deadline:
     point = step.point
-    following = _following(step, clauses) if _ends_clause(step) else None
+    following = said.following(step) if _ends_clause(step) else None
     return Deadline(
         day=point.last,
         start=point.first if point.is_range else None,
@@ -76,54 +126,35 @@ def _is_milestone(step: Step, named: Sequence[Step], words: DeadlineWords) -> bo
     return any(counts(s, words) and not _is_attribute(s, words) for s in later)
 
 
-def _following(step: Step, clauses: Sequence[Clause]) -> Clause | None:
-    """The clause after a step's own in its sentence."""
-    following = clauses[step.place + 1] if step.place + 1 < len(clauses) else None
-    return following if following is not None and following.sentence == step.clause.sentence else None
-
-
 def _ends_clause(step: Step) -> bool:
+    """Whether nothing follows a date in its clause."""
     return step.point.end >= len(step.clause.text)
 
 
-def _rest(step: Step, clauses: Sequence[Clause]) -> str:
-    """The words after a date: of its clause, or of the next where it ends its own."""
-    following = _following(step, clauses)
-    if _ends_clause(step):
-        return following.text if following else ""
-    return step.clause.text[step.point.end :]
-
-
-def _has_deed(step: Step, clauses: Sequence[Clause]) -> bool:
-    return bool(_rest(step, clauses))
-
-
-def _is_due(step: Step, clauses: Sequence[Clause], words: DeadlineWords) -> bool:
+def _is_due(step: Step, said: _Said) -> bool:
     """Whether something is due by a date that is bounded or beside a deed: nothing past, no attribute, no report."""
-    following = _following(step, clauses)
-    after = following.text if following else ""
-    if not counts(step, words) or _HISTORY.search(step.clause.text + after) or _is_attribute(step, words):
+    if not counts(step, said.words) or step.place in said.past or _is_attribute(step, said.words):
         return False
-    if _ends_clause(step) and reports(after, words):
+    if _ends_clause(step) and said.following(step) and step.place + 1 in said.reporting:
         return False
-    deeds = (*words.completion, *words.beginning)
-    return _is_bounded(step) or any(w in _rest(step, clauses)[:_BINDING_LENGTH] for w in deeds)
+    rest = said.rest(step, _BINDING_LENGTH)
+    return _is_bounded(step) or any(word in rest for word in said.deeds)
 
 
 def _is_bounded(step: Step) -> bool:
     return step.point.is_bounded and step.point.is_explicit and not step.point.is_range
 
 
-def _is_bound(step: Step, clauses: Sequence[Clause], words: DeadlineWords) -> bool:
+def _is_bound(step: Step, said: _Said) -> bool:
     """Whether a date says by when something is done; one that ends its clause looks to the next for the deed."""
-    rest = _rest(step, clauses)[:_BINDING_LENGTH]
-    return _is_bounded(step) or any(word in rest for word in words.completion)
+    rest = said.rest(step, _BINDING_LENGTH)
+    return _is_bounded(step) or any(word in rest for word in said.words.completion)
 
 
-def _is_partial(step: Step, clauses: Sequence[Clause], words: DeadlineWords) -> bool:
+def _is_partial(step: Step, said: _Said) -> bool:
     """Whether a date is only of a part of what is due: 全年12场，其中6月底前完成6场."""
-    above = clauses[step.place - 1].text if step.place else ""
-    return any(word in step.clause.text[: step.point.start] or above == word for word in words.partial)
+    since = said.partial.get(step.place)
+    return since is not None and since <= step.point.start
 
 
 def _is_attribute(step: Step, words: DeadlineWords) -> bool:

@@ -56,7 +56,7 @@ def recurring_too(point: Point, is_listed: bool) -> Point:
 
 def recurs(phrase: str) -> bool:
     """Whether a squeezed phrase says that something comes again and again: 每月, 每季度末."""
-    return any(token.kind is Kind.EVERY for token in tokens_of(phrase))
+    return "每" in phrase and any(token.kind is Kind.EVERY for token in tokens_of(phrase))
 
 
 def _expression(cursor: Cursor, times: Times) -> Point | None:

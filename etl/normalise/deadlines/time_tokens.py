@@ -97,27 +97,24 @@ _BEGINNINGS: Final = frozenset(
 def tokens_of(
     phrase: str, events: tuple[str, ...] = (), seasons: tuple[str, ...] = (), *, is_cell: bool = False
 ) -> list[Token]:
-    """All tokens of a squeezed phrase in order; characters that mean no time are ``OTHER``, one by one.
+    """All tokens of a squeezed phrase in order; a stretch that means no time is one ``OTHER``.
 
     ``events`` are the names by which it may mean a day (国庆), ``seasons`` those of them that last (暑假). In a cell
     6.30, 12/31, 24.12 and 20241231 are dates too; anywhere else they count something.
     """
-    beginnings = _BEGINNINGS.union(name[0] for name in (*events, *seasons))
-    return list(_scan(phrase, _patterns(events, seasons, is_cell), beginnings))
+    return list(_scanner(events, seasons, is_cell).tokens_of(phrase))
 
 
 @lru_cache(maxsize=8)
-def _patterns(
-    events: tuple[str, ...], seasons: tuple[str, ...], is_cell: bool
-) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    found = [(kind, re.compile(pattern)) for kind, pattern in _PATTERNS]
+def _scanner(events: tuple[str, ...], seasons: tuple[str, ...], is_cell: bool) -> "_Scanner":
+    patterns = list(_PATTERNS)
     if seasons:
-        found.insert(0, (Kind.EVENT, re.compile(rf"(?:{_any_of(seasons)})(?:期间|结束)")))
+        patterns.insert(0, (Kind.EVENT, rf"(?:{_any_of(seasons)})(?:期间|结束)"))
     if events:
-        found.insert(0, (Kind.EVENT, joined_events(events)))
+        patterns.insert(0, (Kind.EVENT, joined_events(events).pattern))
     if is_cell:
-        found[:0] = [(kind, re.compile(pattern)) for kind, pattern in _IN_CELLS]
-    return tuple(found)
+        patterns[:0] = _IN_CELLS
+    return _Scanner(patterns, _BEGINNINGS.union(name[0] for name in (*events, *seasons)))
 
 
 @lru_cache(maxsize=8)
@@ -196,21 +193,43 @@ _PATTERNS: Final = (
 )
 
 
-def _scan(phrase: str, patterns: Sequence[tuple[Kind, re.Pattern[str]]], beginnings: frozenset[str]) -> Iterator[Token]:
-    at = 0
-    while at < len(phrase):
-        token = _token_at(phrase, at, patterns) if phrase[at] in beginnings else None
-        yield token or Token(Kind.OTHER, phrase[at], at, at + 1)
-        at = token.end if token else at + 1
+class _Scanner:
+    """Looks for all words of time at once: one pattern of which each kind is a group, the first that matches counts."""
+
+    def __init__(self, patterns: Sequence[tuple[Kind, str]], beginnings: frozenset[str]) -> None:
+        self._kinds: dict[int, tuple[Kind, int]] = {}
+        parts: list[str] = []
+        last = 0
+        for kind, pattern in patterns:
+            first, last = last + 1, last + 1 + re.compile(pattern).groups
+            self._kinds[first] = (kind, last)
+            parts.append(f"({_moved(pattern, first)})")
+        begins = "".join(sorted(map(re.escape, beginnings)))
+        self._pattern = re.compile(f"(?=[{begins}])(?:{'|'.join(parts)})")
+
+    def tokens_of(self, phrase: str) -> Iterator[Token]:
+        """The tokens of a phrase in order."""
+        at = 0
+        for found in self._pattern.finditer(phrase):
+            start, end = found.span()
+            if start > at:
+                yield Token(Kind.OTHER, phrase[at:start], at, start)
+            yield self._token(found, start, end)
+            at = end
+        if at < len(phrase):
+            yield Token(Kind.OTHER, phrase[at:], at, len(phrase))
+
+    def _token(self, found: re.Match[str], start: int, end: int) -> Token:
+        own = found.lastindex or 1
+        kind, last = self._kinds[own]
+        groups = found.groups()[own:last]
+        numbers = tuple(n for group in groups if group and (n := _number(kind, group)) is not None)
+        return Token(kind, found[0], start, end, numbers)
 
 
-def _token_at(phrase: str, at: int, patterns: Sequence[tuple[Kind, re.Pattern[str]]]) -> Token | None:
-    for kind, pattern in patterns:
-        found = pattern.match(phrase, at)
-        if found:
-            numbers = tuple(n for group in found.groups() if group and (n := _number(kind, group)) is not None)
-            return Token(kind, found[0], at, found.end(), numbers)
-    return None
+def _moved(pattern: str, by: int) -> str:
+    """``pattern`` with what it refers back to so many groups further on."""
+    return re.sub(r"\\([1-9])", lambda found: rf"(?:\{int(found[1]) + by})", pattern)
 
 
 def _number(kind: Kind, text: str) -> int | None:

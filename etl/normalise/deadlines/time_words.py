@@ -1,12 +1,13 @@
 """What phrases of time leave unsaid: the year that is meant, the parts of a year, the days that festivals fall on."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from etl.normalise.deadlines.time_tokens import Token
+from etl.normalise.remembered import MadeOnce
 from schemas.reference import CalendarEvent, DeadlineWords
 
 _JOINED: Final = re.compile("[、和及与或]")
@@ -28,7 +29,7 @@ class Times:
     @classmethod
     def of(cls, words: DeadlineWords, year: int | None, *, is_cell: bool = False) -> "Times":
         """Those of the reference data."""
-        return cls(year, words.parts, words.events, is_cell)
+        return _times_of(words)(year, is_cell)
 
     @cached_property
     def by_name(self) -> dict[str, CalendarEvent]:
@@ -52,3 +53,13 @@ class Times:
     def _event_of(self, text: str) -> CalendarEvent | None:
         known = [name for name in self.event_names if text.startswith(name)]
         return self.by_name[max(known, key=len)] if known else None
+
+    @cached_property
+    def any_event(self) -> re.Pattern[str]:
+        """Finds a name of an event: most texts have none, and need no further look."""
+        return re.compile("|".join(map(re.escape, sorted(self.by_name))) or "(?!)")
+
+
+@MadeOnce
+def _times_of(words: DeadlineWords) -> Callable[[int | None, bool], Times]:
+    return lru_cache(maxsize=64)(lambda year, is_cell: Times(year, words.parts, words.events, is_cell))

@@ -161,6 +161,10 @@ def _members(
 ) -> Iterator[FamilyMemberRecord]:
     ids = {c.id: c for c in found}
     first = next((c for c in found if c.class_id == family.family_id), found[0])
+    firsts: dict[str, list[Classed]] = defaultdict(list)
+    for one in found:
+        if len(firsts[one.class_id]) < 2:  # the second is held against the first
+            firsts[one.class_id].append(one)
     for member in found:
         decision = _decision_on(member, decisions, ids)
         if decision is not None:
@@ -168,8 +172,9 @@ def _members(
         elif member.is_known and member.class_id == family.family_id:
             yield _stated(family, member)
         else:
-            alike = [c for c in found if c.class_id == member.class_id and c.id != member.id]
-            yield _derived(family, member, first if first in alike else next(iter(alike), first))
+            alike = [first] if first.class_id == member.class_id else firsts[member.class_id]
+            alike = [c for c in (*alike, *firsts[member.class_id]) if c.id != member.id]
+            yield _derived(family, member, next(iter(alike), first))
 
 
 def _decision_on(

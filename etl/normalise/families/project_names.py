@@ -35,6 +35,7 @@ class Names:
         self._weak = _any_of(words.weak)
         self._connector = _any_of(words.connectors)
         self._opening = _any_of(words.verbs)
+        self._longest_closing = max((len(plain_name(w) or w) for w in words.endings), default=0)
         self._closing = re.compile(f"(?:{_alternatives(words.endings)})$")
         self._field = re.compile(f"(?:{_alternatives((*words.fields, *words.connectors))})+")
         self._institution = re.compile(f"(?:{_alternatives((*words.institutions, *words.connectors))})+")
@@ -76,7 +77,8 @@ class Names:
         while True:
             found = self._opening.match(text)
             shorter = _keep(text, text[found.end() :]) if found else text
-            shorter = _keep(shorter, self._closing.sub("", shorter))
+            closing = self._closing.search(shorter, max(0, len(shorter) - self._longest_closing))
+            shorter = _keep(shorter, shorter[: closing.start()]) if closing else shorter
             if shorter == text:
                 return text
             text = shorter

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -21,6 +20,7 @@ from etl.normalise.quantities.counted_numbers import Number, NumberReader
 from etl.normalise.quantities.folding import Folded, folded, one_of
 from etl.normalise.quantities.measures import Measure, MeasureKind, table_of
 from etl.normalise.quantities.tokens import HAN_NUMERAL, NUMBER, Kind, Token, Tokenizer
+from etl.normalise.remembered import MadeOnce
 from schemas.measures import MeasureWords
 from schemas.normalised import Comparator
 
@@ -166,7 +166,7 @@ def _is_share(amount: Amount) -> bool:
     return amount.measure.kind is MeasureKind.SHARE
 
 
-@lru_cache(maxsize=4)
+@MadeOnce
 def reader_of(words: MeasureWords) -> AmountReader:
     """The reader of one set of words, made once."""
     return AmountReader(words)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final
 
 from etl.normalise.quantities.folding import folded, one_of
+from etl.normalise.remembered import MadeOnce
 from schemas.measures import MeasureWords
 
 
@@ -110,7 +110,7 @@ def _measures(words: MeasureWords) -> Iterable[Measure]:
         yield from (Measure(name, MeasureKind.PHYSICAL, physical.si, factor) for name in physical.words)
 
 
-@lru_cache(maxsize=4)
+@MadeOnce
 def table_of(words: MeasureWords) -> MeasureTable:
     """The table of one set of words, made once."""
     return MeasureTable(words)

@@ -6,12 +6,12 @@ that holds the amount (老年人（约5万名）), or with the amount before (�
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
 from etl.normalise.quantities.amounts import Amount
 from etl.normalise.quantities.folding import Folded, folded, one_of
 from etl.normalise.quantities.subject_words import SubjectTrimmer
+from etl.normalise.remembered import MadeOnce
 from schemas.measures import MeasureWords
 
 _WINDOW: Final = 48
@@ -201,7 +201,7 @@ class SubjectReader:
         return next((q.span(1) for q in _QUOTED.finditer(text, start, end) if q.end() == end), None)
 
 
-@lru_cache(maxsize=4)
+@MadeOnce
 def subject_reader_of(words: MeasureWords) -> SubjectReader:
     """The reader of one set of words, made once."""
     return SubjectReader(words)

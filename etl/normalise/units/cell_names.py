@@ -20,6 +20,7 @@ _REST: Final = re.compile(rf"(?P<rest>等(?P<counted>{_COUNTED})(?P<kind>[{HAN}(
 _LABEL: Final = re.compile(rf"^([{HAN}\w]{{2,12}})\s*:\s*(?=[{HAN}])")
 _BEFORE_LABEL: Final = re.compile(rf"\s+(?=[{HAN}]{{2,12}}[:：])")
 _REST_WITHIN: Final = re.compile(rf"等{_COUNTED}[{HAN}]{{0,8}}?(?=以及|[和及与])")
+_AND_SO_ON: Final = re.compile(rf"^等{_COUNTED}")
 _SHORT_REMARK: Final = 4
 _MOST_EXCEPTED: Final = 12
 """Pieces between separators that one group may leave out."""
@@ -139,8 +140,10 @@ class _Names:
 
     def _tight(self, chunk: str) -> str:
         """``chunk`` without white space inside brackets, where it parts persons at most."""
-        kept: list[str] = []
         closing = pairs(chunk)
+        if not closing:
+            return chunk
+        kept: list[str] = []
         at = 0
         while at < len(chunk):
             closed = closing.get(at, at)
@@ -210,7 +213,7 @@ class _Names:
         return None
 
     def _is_rest(self, run: str, rest: re.Match[str]) -> bool:
-        kind = re.sub(rf"^等{_COUNTED}", "", rest[0])
+        kind = _AND_SO_ON.sub("", rest[0])
         return self.runs.is_name(run[: rest.start()]) and (not kind or self.runs.lexicon.is_group(kind))
 
     def _rest(self, run: str) -> re.Match[str] | None:

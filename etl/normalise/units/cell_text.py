@@ -14,6 +14,7 @@ HAN: Final = "㐀-鿿"
 _DEEPEST: Final = 20
 """Brackets around one text that are taken off."""
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]")
+_NO_WORD: Final = re.compile(r"[\d\W_]+")
 _LINE_ENDS: Final = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 
 
@@ -25,7 +26,7 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """``text`` with full-width and other look-alike characters folded (Unicode NFKC), character for character, so
     that what is found in it stands at the same place in ``text``."""
-    return text.translate(_FOLDED)
+    return text if _FOLDED_ALREADY.fullmatch(text) else text.translate(_FOLDED)
 
 
 def _folded(char: str) -> str:
@@ -35,30 +36,35 @@ def _folded(char: str) -> str:
 
 
 _FOLDED: Final = Table(_folded)
+_FOLDED_ALREADY: Final = re.compile("[一-鿿、 -~\n]*")
+"""Texts of which every character is itself when it is folded, as most names are."""
+_PARTING: Final = re.compile(f"[{re.escape(SEPARATORS + OPEN)}]")
+_ANY_BRACKET: Final = re.compile(f"[{re.escape(OPEN + CLOSE)}]")
 
 
 def pairs(text: str) -> dict[int, int]:
     """Where each bracket of ``text`` that opens closes, for those that do."""
     found: dict[int, int] = {}
     opened: list[int] = []
-    for at, char in enumerate(fold(text)):
-        if char in OPEN:
-            opened.append(at)
-        elif char in CLOSE and opened:
-            found[opened.pop()] = at
+    for bracket in _ANY_BRACKET.finditer(fold(text)):
+        if bracket[0] in OPEN:
+            opened.append(bracket.start())
+        elif opened:
+            found[opened.pop()] = bracket.start()
     return found
 
 
 def chunks(text: str) -> Iterator[str]:
     """The pieces of ``text`` between separators that stand outside of brackets; one that never closes holds nothing."""
     closing = pairs(text)
-    folded = fold(text)
     begun = at = 0
-    while at < len(text):
-        if folded[at] in SEPARATORS:
-            yield text[begun:at]
-            begun = at + 1
-        at = closing.get(at, at) + 1
+    for mark in _PARTING.finditer(fold(text)):
+        if mark.start() < at:
+            continue
+        if mark[0] in SEPARATORS:
+            yield text[begun : mark.start()]
+            begun = mark.end()
+        at = closing.get(mark.start(), mark.start()) + 1
     yield text[begun:]
 
 
@@ -72,6 +78,8 @@ def unbracketed(text: str) -> str:
     """``text`` without white space around it and without brackets around all of it or halves of brackets at its
     ends."""
     text = text.strip()
+    if _ANY_BRACKET.search(fold(text)) is None:
+        return text
     for _ in range(_DEEPEST):
         if not text:
             break
@@ -94,4 +102,4 @@ def is_han(text: str) -> bool:
 
 def is_word(text: str) -> bool:
     """Whether ``text`` says anything: a mark or a bare number does not."""
-    return any(char.isalnum() for char in text) and not re.fullmatch(r"[\d\W_]+", text)
+    return any(char.isalnum() for char in text) and not _NO_WORD.fullmatch(text)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from etl.keys import unit_key
+from etl.normalise.remembered import MadeOnce, Remembered
 from schemas.reference import GroupWords
 from schemas.units import UnitKind
 
@@ -24,11 +25,25 @@ class GroupNames:
     def is_group(self, name: str) -> bool:
         """Whether a name is made of determiners or a number and nouns of kinds of units alone: 有关乡镇（街道）, 街道,
         全区30个镇街. One that leaves some out (各镇街（除双凤桥街道）) is a group of its own."""
+        return self._groups[name]
+
+    @cached_property
+    def _groups(self) -> Remembered[bool]:
+        return Remembered(self._is_made_up)
+
+    def _is_made_up(self, name: str) -> bool:
         words = self._core(name)
         return len(words) <= _LONGEST and self._pattern.fullmatch(words) is not None
 
     def is_bare(self, name: str) -> bool:
         """Whether a name is a kind of unit with which the name of one body may end: 卫生院, not 各村 or 平台公司."""
+        return self._kinds[name]
+
+    @cached_property
+    def _kinds(self) -> Remembered[bool]:
+        return Remembered(self._is_kind)
+
+    def _is_kind(self, name: str) -> bool:
         core = self._core(name)
         by_itself = core in self.words.by_themselves or "各" in core or re.match(self._determiner, core) is not None
         return not by_itself and self.is_group(name)
@@ -76,3 +91,9 @@ def _unbracketed(key: str) -> str:
 
 def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@MadeOnce
+def group_names_of(words: GroupWords) -> GroupNames:
+    """Those of one set of words, made once."""
+    return GroupNames(words)

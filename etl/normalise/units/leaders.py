@@ -1,11 +1,11 @@
 """Cells of 牵头领导 to persons: names told apart, titles and brackets left out, halves put together."""
 
 import re
-from functools import cache
 from typing import Final
 
+from etl.normalise.remembered import MadeOnce
 from etl.normalise.units.cell_text import HAN, chunks, clean, fold, is_han, is_word, trailing_bracket, unbracketed
-from etl.normalise.units.name_shapes import Shapes, without_phones
+from etl.normalise.units.name_shapes import Shapes, shapes_of, without_phones
 from schemas.reference import CellWords
 from schemas.withheld import without_marks
 
@@ -17,7 +17,9 @@ def read_leaders(text: str | None, words: CellWords) -> list[str]:
     """Persons of a 牵头领导 cell in the order written, each once. The space inside a two-character name (唐　密) is
     none, 副区长 李四 is 李四, and a name that a line end cut is whole again."""
     names: list[str] = []
-    for chunk in chunks(without_marks(clean(text or ""))):
+    if not text:
+        return names
+    for chunk in chunks(without_marks(clean(text))):
         names.extend(_persons(chunk, words))
     return list(dict.fromkeys(n for n in names if is_word(n) and n not in words.none))
 
@@ -27,7 +29,7 @@ def _persons(chunk: str, words: CellWords) -> list[str]:
     chunk = chunk[label.end() :] if (label := _LABEL.match(fold(chunk))) else chunk
     pieces = [p for piece in chunk.split() if (p := _untitled(_unremarked(piece), words))]
     names = _halves_joined(pieces)
-    shapes = Shapes(words)
+    shapes = shapes_of(words)
     if not names or all(map(shapes.is_person, names)) or not all(map(is_han, names)):
         return names
     runs = [_recut(name, shapes) for name in names]
@@ -48,7 +50,7 @@ def _untitled(piece: str, words: CellWords) -> str:
     return piece if len(bare) == 1 and bare != piece else bare
 
 
-@cache
+@MadeOnce
 def _titles(words: CellWords) -> re.Pattern[str]:
     title, opener = (
         "|".join(sorted(map(re.escape, some), key=len, reverse=True)) for some in (words.titles, words.title_openers)

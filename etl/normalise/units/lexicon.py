@@ -1,20 +1,15 @@
-"""All names of one region in one year, ready for looking up and for telling names apart that run together.
+"""All names of one region in one year, ready for looking up and for telling names apart that run together."""
 
-jieba cuts with a tokenizer of our own: its global one takes over half a second to load a dictionary that
-knows nothing of these names, and is shared with whoever else uses jieba in the process.
-"""
-
-import logging
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from etl.ids import short_hash, unit_id
 from etl.keys import unit_key
-from etl.normalise.units.group_names import GroupNames
-from etl.normalise.units.spellings import own_prefixes, stem
+from etl.normalise.remembered import MadeOnce, Remembered
+from etl.normalise.units.group_names import GroupNames, group_names_of
+from etl.normalise.units.spellings import own_prefixes, stemmer_of
+from etl.normalise.units.tokenizer import Tokenizer
 from schemas.normalised import NameBasis
 from schemas.reference import Decision, GroupWords
 from schemas.units import BodyWords, Origin, Region, Unit, UnitKind
@@ -120,6 +115,13 @@ class Lexicon:
 
         A name that another body of the region had at another time means that one, so no rule gives it to a third.
         """
+        return self._found[name]
+
+    @cached_property
+    def _found(self) -> Remembered[Entry | None]:
+        return Remembered(self._look_up)
+
+    def _look_up(self, name: str) -> Entry | None:
         found = self._by_name(name) or self._by_key(name)
         return found or (None if self.bearers(name) else self._by_rule(name))
 
@@ -146,12 +148,25 @@ class Lexicon:
 
     def stem(self, name: str) -> str:
         """A name without whose it is and in one spelling."""
-        return stem(name, self._prefixes, self.bodies)
+        return self._stemmed[name]
+
+    @cached_property
+    def _stemmed(self) -> Remembered[str]:
+        cut = stemmer_of(self.bodies)
+        return Remembered(lambda name: cut.stem(name, self._prefixes))
 
     def core(self, name: str) -> str:
         """A name's stem without the word for its kind of office."""
+        return self._cores[name]
+
+    @cached_property
+    def _cores(self) -> Remembered[str]:
+        return Remembered(self._core)
+
+    def _core(self, name: str) -> str:
         bare = self.stem(name)
-        ending = next((e for e in (*self.bodies.offices, *self.bodies.others) if bare.endswith(e)), "")
+        endings = (*self.bodies.offices, *self.bodies.others)
+        ending = next((e for e in endings if bare.endswith(e)), "") if bare.endswith(endings) else ""
         return bare.removesuffix(ending) or bare
 
     @cached_property
@@ -165,11 +180,7 @@ class Lexicon:
     @cached_property
     def _fields(self) -> dict[str, list[str]]:
         """Fields of government by the stems of the names that their bodies go by in any region."""
-        fields: dict[str, list[str]] = {}
-        for body in self.bodies.bodies:
-            for name in dict.fromkeys(stem(name, (), self.bodies) for name in body.names):
-                fields.setdefault(name, []).append(body.id)
-        return fields
+        return _fields_in(self.bodies)
 
     def _fields_of(self, name_stem: str) -> list[str]:
         return self._fields.get(name_stem, [])
@@ -198,7 +209,7 @@ class Lexicon:
 
     @cached_property
     def _group_names(self) -> GroupNames:
-        return GroupNames(self.groups)
+        return group_names_of(self.groups)
 
     def kinds_of(self, group: str) -> tuple[UnitKind, ...]:
         """The kinds of units that a group means all of: 各镇街 every town, township and subdistrict; 相关镇街 none.
@@ -214,7 +225,15 @@ class Lexicon:
     def cut(self, text: str) -> list[str] | None:
         """Names that ``text`` is made of if it is known names from end to end, else ``None``. A bare kind of unit is
         no second name: 兴隆镇卫生院 is one."""
-        tokens = self._tokens(unit_key(text))
+        tokens = self._cuts[text]
+        return None if tokens is None else list(tokens)
+
+    @cached_property
+    def _cuts(self) -> Remembered[list[str] | None]:
+        return Remembered(self._cut)
+
+    def _cut(self, text: str) -> list[str] | None:
+        tokens = self._tokenizer.tokens_of(unit_key(text))
         for at in range(len(tokens) - 1, 0, -1):
             if tokens[at] not in self._words and self._group_names.is_bare(tokens[at]):
                 if tokens[at - 1] in self._words or not self.is_group(tokens[at - 1] + tokens[at]):
@@ -225,20 +244,8 @@ class Lexicon:
 
     def begins_name(self, text: str) -> bool:
         """Whether a name to tell apart begins so, after its 区 or 县 too: 石船 of 石船镇, 电信 of 电信公司."""
-        beginnings, key = self._tokenizer.FREQ, unit_key(text)
+        beginnings, key = self._tokenizer.beginnings, unit_key(text)
         return key in beginnings or self.region.name[-1] + key in beginnings
-
-    def _tokens(self, key: str) -> list[str]:
-        """The likeliest cut by jieba's graph; its ``cut`` would part a name at its brackets first."""
-        route: dict[int, tuple[float, int]] = {}
-        self._tokenizer.calc(key, self._tokenizer.get_DAG(key), route)
-        tokens: list[str] = []
-        at = 0
-        while at < len(key):
-            end = route[at][1] + 1
-            tokens.append(key[at:end])
-            at = end
-        return tokens
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -248,16 +255,8 @@ class Lexicon:
         return frozenset(self.entries) | {unit_key(name) for name in ruled if self.find(name)}
 
     @cached_property
-    def _tokenizer(self) -> Any:
-        import jieba
-
-        jieba.setLogLevel(logging.WARNING)
-        tokenizer = jieba.Tokenizer()
-        # Filled by hand: initialize() would read jieba's own dictionary and leave a cache file in /tmp.
-        groups = [d + n for d in ("", *self.groups.determiners) for n in self.groups.nouns]
-        tokenizer.FREQ, tokenizer.total = _frequencies([*sorted(self._words), *groups])
-        tokenizer.initialized = True
-        return tokenizer
+    def _tokenizer(self) -> Tokenizer:
+        return Tokenizer(self.groups, self._words)
 
 
 _KEPT: dict[tuple[str, tuple[int, ...]], Lexicon] = {}
@@ -276,13 +275,6 @@ def lexicon_of(
     return made
 
 
-def prepare() -> None:
-    """Load what takes a third of a second to load, for who has to wait for something else anyway."""
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-
-
 def _only(units: Iterable[Unit]) -> Unit | None:
     different = {unit.id: unit for unit in units}
     return next(iter(different.values())) if len(different) == 1 else None
@@ -295,14 +287,11 @@ def _grouped(pairs: Iterable[tuple[str, Unit]]) -> dict[str, tuple[Unit, ...]]:
     return {key: tuple(units.values()) for key, units in grouped.items()}
 
 
-def _frequencies(words: Iterable[str]) -> tuple[dict[str, int], int]:
-    """jieba's prefix dictionary: each word, and with count 0 each beginning of one.
-
-    All words weigh the same, so the cut with the fewest words wins, which is the longest names.
-    """
-    frequencies: dict[str, int] = {}
-    for word in words:
-        frequencies[word] = 100
-        for end in range(1, len(word)):
-            frequencies.setdefault(word[:end], 0)
-    return frequencies, max(1, math.ceil(sum(frequencies.values())))
+@MadeOnce
+def _fields_in(bodies: BodyWords) -> dict[str, list[str]]:
+    """Fields of government by the stems of the names that their bodies go by in any region."""
+    cut, fields = stemmer_of(bodies), dict[str, list[str]]()
+    for body in bodies.bodies:
+        for name in dict.fromkeys(cut.stem(name, ()) for name in body.names):
+            fields.setdefault(name, []).append(body.id)
+    return fields

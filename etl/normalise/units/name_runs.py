@@ -9,7 +9,7 @@ from typing import Final
 from etl.keys import unit_key
 from etl.normalise.units.cell_text import fold
 from etl.normalise.units.lexicon import Lexicon
-from etl.normalise.units.name_shapes import Shapes
+from etl.normalise.units.name_shapes import Shapes, shapes_of
 from schemas.reference import CellWords
 
 _SOFT: Final = re.compile(r"以及|[和及与暨&·.+—–-]")
@@ -26,7 +26,7 @@ class Runs:
     @cached_property
     def shapes(self) -> Shapes:
         """The shapes of names."""
-        return Shapes(self.words)
+        return shapes_of(self.words)
 
     def is_known(self, name: str) -> bool:
         """Whether ``name`` is a body that the region has, a group by its words, or words that name nobody."""
@@ -34,7 +34,8 @@ class Runs:
 
     def is_nobody(self, name: str) -> bool:
         """Whether ``name`` is a word for nobody, or was decided to be no unit."""
-        return name in self.words.none or unit_key(name) in self.lexicon.not_units
+        no_units = self.lexicon.not_units
+        return name in self.words.none or (bool(no_units) and unit_key(name) in no_units)
 
     def cut(self, run: str) -> list[str]:
         """The names in ``run``, each as written; what cannot be cut stays as it stands."""

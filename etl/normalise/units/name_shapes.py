@@ -2,14 +2,18 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
+from etl.normalise.remembered import MadeOnce
 from etl.normalise.units.cell_text import HAN, fold
 from schemas.reference import CellWords
 
 SIGNS: Final = "区县市旗"
 """What a district's own bodies have before their names."""
 _TOWN: Final = rf"[{HAN}]{{1,5}}?(?:街道(?:办事处|办)?|镇(?:人民政府|政府)?|乡(?:人民政府|政府)?)"
+_TOWNS: Final = re.compile(_TOWN)
+_TWO_TO_FOUR: Final = re.compile(rf"[{HAN}]{{2,4}}")
 _BRANCH: Final = re.compile(rf"[{HAN}]{{2,5}}分局")
 _OF_FIELD: Final = re.compile("公安|税务|环境|规划|资源|医保|医疗|保障|交警|国土|工商|烟草|消防|市场|交通")
 _PHONE: Final = re.compile(r"(?:\+?86[ -]?)?(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}|\d{3}[ -]\d{4}[ -]\d{4})")
@@ -31,7 +35,21 @@ class Shapes:
 
     def _has_office(self, name: str) -> bool:
         """Whether the 办 of ``name`` is the office of a body that ends before it: 区政协|办, but 区教委|协办."""
-        return name[-1:] == "办" and name[:-1].endswith(tuple(e for e in self.words.endings if len(e) > 1))
+        return name[-1:] == "办" and name[:-1].endswith(self.long_endings)
+
+    @cached_property
+    def long_endings(self) -> tuple[str, ...]:
+        """Endings of more than a character, which no other word ends in by chance."""
+        return tuple(e for e in self.words.endings if len(e) > 1)
+
+    @cached_property
+    def organs(self) -> tuple[str, ...]:
+        """Names of organs that go on from a body's name."""
+        return tuple(organ for part in self.words.parts for organ in part.organs)
+
+    @cached_property
+    def _no_persons(self) -> tuple[str, ...]:
+        return (*self.words.tails, *self.words.endings)
 
     def is_firm(self, name: str) -> bool:
         """Whether ``name`` is whole by an ending that no short name of a town has."""
@@ -72,23 +90,30 @@ class Shapes:
         return fold(piece).count("(") == fold(piece).count(")") and (closes or self.is_whole(piece))
 
     def _towns(self, piece: str) -> list[str]:
-        towns = re.findall(_TOWN, piece)
+        towns = _TOWNS.findall(piece)
         all_of_it = "".join(towns) == piece
         return towns if all_of_it and len(towns) > 1 and all(len(t) > 2 for t in towns) else [piece]
 
     def is_person(self, text: str) -> bool:
         """Whether ``text`` is written as a person's name is: a surname and one or two characters more."""
-        if not re.fullmatch(rf"[{HAN}]{{2,4}}", text) or text.endswith((*self.words.tails, *self.words.endings)):
+        if not _TWO_TO_FOUR.fullmatch(text) or text.endswith(self._no_persons):
             return False
         if text[:2] in self.words.compound_surnames:
             return len(text) > 2
         return len(text) < 4 and text[0] in self.words.surnames
 
 
+@MadeOnce
+def shapes_of(words: CellWords) -> Shapes:
+    """The shapes by one set of words, made once."""
+    return Shapes(words)
+
+
 def without_phones(text: str) -> tuple[str, str]:
     """``text`` without telephone numbers, and these."""
-    folded = fold(text)
-    phones = list(_PHONE.finditer(folded))
+    phones = list(_PHONE.finditer(fold(text)))
+    if not phones:
+        return text, ""
     kept = list(text)
     for phone in phones:
         kept[phone.start() : phone.end()] = " " * (phone.end() - phone.start())

@@ -4,11 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
+from etl.normalise.remembered import MadeOnce
 from etl.normalise.units.cell_text import CLOSE, HAN, OPEN, fold, pairs
-from etl.normalise.units.name_shapes import SIGNS, Shapes
+from etl.normalise.units.name_shapes import SIGNS, shapes_of
 from schemas.normalised import UnitRole
 from schemas.reference import CellWords, RoleWords
 
@@ -17,6 +17,7 @@ _ENDS: Final = rf"(?=[\s、,;。{_C}]|$)"
 _BEHIND_NAMES: Final = ("behind", "front")
 _LONGEST_NAME: Final = 30
 """Characters before a word of a role that are read as the name it may stand in."""
+_NAME_BEFORE: Final = re.compile(rf"[{HAN}]{{0,{_LONGEST_NAME}}}$")
 STARS: Final = "★☆▲△●◆■※*"
 
 
@@ -32,7 +33,7 @@ class Mark:
 
 def marks_in(text: str, words: RoleWords, cells: CellWords) -> list[Mark]:
     """The marks of a cell in order, with the brackets that hold some of them."""
-    pattern, roles = _patterns(words, cells)
+    pattern, roles = _patterns_of(words)(cells)
     found = _labels([_mark(match, roles) for match in _matches(pattern, fold(text), cells)], text)
     held = [m for m in found if m.kind not in ("bracket", "star")]
     around = list(_brackets(pairs(text), [m.start for m in held]))
@@ -56,15 +57,14 @@ def _matches(pattern: re.Pattern[str], text: str, cells: CellWords) -> Iterator[
 
 def _in_name(text: str, at: int, cells: CellWords) -> bool:
     """Whether the first character of a word still ends the name before it: 区政协|办, not 区政|协办; 电信|协办."""
-    before = re.search(rf"[{HAN}]{{0,{_LONGEST_NAME}}}$", text[max(0, at - _LONGEST_NAME) : at])
+    before = _NAME_BEFORE.search(text[max(0, at - _LONGEST_NAME) : at])
     name = before[0] if before else ""
-    shapes = Shapes(cells)
+    shapes = shapes_of(cells)
     if not name or not shapes.is_whole(name + text[at]):
         return False
-    organs = tuple(organ for part in cells.parts for organ in part.organs)
-    if (name + text[at]).endswith(organs):
+    if (name + text[at]).endswith(shapes.organs):
         return True
-    told = (name + text[at]).endswith(tuple(e for e in cells.endings if len(e) > 1)) or any(s in name for s in SIGNS)
+    told = (name + text[at]).endswith(shapes.long_endings) or any(s in name for s in SIGNS)
     return told and not name.endswith(cells.endings)
 
 
@@ -92,7 +92,11 @@ def _mark(match: re.Match[str], roles: dict[str, UnitRole]) -> Mark:
     return Mark(*match.span(), kind.rstrip("2"), roles.get(word))
 
 
-@cache
+@MadeOnce
+def _patterns_of(words: RoleWords) -> MadeOnce[CellWords, tuple[re.Pattern[str], dict[str, UnitRole]]]:
+    return MadeOnce(lambda cells: _patterns(words, cells))
+
+
 def _patterns(words: RoleWords, cells: CellWords) -> tuple[re.Pattern[str], dict[str, UnitRole]]:
     """The pattern of every mark in a folded cell, and the roles of its words."""
     role, doing = _any(words.all), _any(words.doing)

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from etl.keys import unit_key
+from etl.normalise.remembered import MadeOnce
 from schemas.units import ZONE, BodyWords, Region
 
-_BRACKETS = re.compile(r"[()\[\]〔〕【】]")
+_BRACKETS: Final = re.compile(r"[()\[\]〔〕【】]")
+_JOINING: Final = re.compile(r"(?<=.)[和与](?=.)")
 
 
 def own_prefixes(region: Region) -> list[str]:
@@ -21,16 +24,34 @@ def own_prefixes(region: Region) -> list[str]:
     return sorted({unit_key(place) for place in own}, key=lambda key: (-len(key), key))
 
 
-def stem(name: str, prefixes: Iterable[str], words: BodyWords) -> str:
-    """``name`` without region, 区 or 县, one spelling for each word: 发展改革委 for 区发展和改革委员会.
+class Stemmer:
+    """Brings names to one spelling by the words of the reference data."""
 
-    Two names with one stem are one name; what a body does is never left out.
-    """
-    key = unit_key(name)
-    bare = next((key.removeprefix(p) for p in prefixes if key.startswith(p) and len(key) > len(p) + 1), key)
-    for word, folded in words.spellings.items():
-        bare = bare.replace(word, folded)
-    bare = _BRACKETS.sub("", bare)
-    ending = next((e for e in sorted(words.endings, key=len, reverse=True) if bare.endswith(e)), "")
-    bare = bare.removesuffix(ending) + words.endings.get(ending, "")
-    return re.sub(r"(?<=.)[和与](?=.)", "", bare) if bare.endswith(words.offices) else bare
+    def __init__(self, words: BodyWords) -> None:
+        self._spellings = tuple(words.spellings.items())
+        self._endings = {ending: words.endings[ending] for ending in sorted(words.endings, key=len, reverse=True)}
+        self._ends = tuple(self._endings)
+        self._offices = words.offices
+
+    def stem(self, name: str, prefixes: Iterable[str]) -> str:
+        """``name`` without region, 区 or 县, one spelling for each word: 发展改革委 for 区发展和改革委员会.
+
+        ``prefixes`` are keys, the longest first. Two names with one stem are one name; what a body does is never left
+        out.
+        """
+        key = unit_key(name)
+        bare = next((key.removeprefix(p) for p in prefixes if key.startswith(p) and len(key) > len(p) + 1), key)
+        for word, folded in self._spellings:
+            if word in bare:
+                bare = bare.replace(word, folded)
+        bare = _BRACKETS.sub("", bare)
+        if bare.endswith(self._ends):
+            ending = next(e for e in self._ends if bare.endswith(e))
+            bare = bare.removesuffix(ending) + self._endings[ending]
+        return _JOINING.sub("", bare) if bare.endswith(self._offices) else bare
+
+
+@MadeOnce
+def stemmer_of(words: BodyWords) -> Stemmer:
+    """The stemmer of one set of words, made once."""
+    return Stemmer(words)

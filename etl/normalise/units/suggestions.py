@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from etl.ids import unit_id
+from etl.normalise.remembered import MadeOnce, Remembered
 from etl.normalise.units.lexicon import Lexicon
 from etl.normalise.units.mentions import Mention
 from schemas.normalised import SuggestionRecord
@@ -30,6 +31,22 @@ class Suggestion(NamedTuple):
 
 def suggest(name: str, lexicon: Lexicon) -> tuple[Suggestion, ...]:
     """The likeliest units: who succeeded the body of the name, who does its work here, whose name is close."""
+    return _suggesting(lexicon)[name]
+
+
+@MadeOnce
+def _suggesting(lexicon: Lexicon) -> Remembered[tuple[Suggestion, ...]]:
+    return Remembered(lambda name: _suggested(name, lexicon))
+
+
+@MadeOnce
+def _cores_of(lexicon: Lexicon) -> tuple[dict[str, Unit], dict[tuple[str, str], str]]:
+    """The units of a notice's time by their ids, and the cores of their names."""
+    units = {unit.id: unit for unit in lexicon.region.units if lexicon.was_in_time(unit)}
+    return units, {(key, n): lexicon.core(n) for key, unit in units.items() for n in unit.names}
+
+
+def _suggested(name: str, lexicon: Lexicon) -> tuple[Suggestion, ...]:
     known = list(_in_time(name, lexicon)) or list(_of_the_same_work(name, lexicon))
     found: dict[str, Suggestion] = {}
     for suggestion in (*known, *(_close(name, lexicon) if not known else ())):
@@ -105,8 +122,7 @@ def _close(name: str, lexicon: Lexicon) -> Iterator[Suggestion]:
     """Units whose names are spelled much alike, the word for the kind of office aside: all 局 are alike in that."""
     from rapidfuzz import fuzz, process
 
-    units = {unit.id: unit for unit in lexicon.region.units if lexicon.was_in_time(unit)}
-    names = {(key, n): lexicon.core(n) for key, unit in units.items() for n in unit.names}
+    units, names = _cores_of(lexicon)
     matches = process.extract(lexicon.core(name), names, scorer=fuzz.ratio, limit=3 * _MOST, score_cutoff=_LEAST)
     for _, score, (key, close) in sorted(matches, key=lambda match: (-match[1], match[2])):
         yield Suggestion(units[key], round(score, 1), f"its name {close} is close")

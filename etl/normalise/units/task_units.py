@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Final
 
+from etl.normalise.remembered import Remembered
 from etl.normalise.units.cell_names import Aside, AsideKind, read_names
 from etl.normalise.units.cell_text import chunks, clean, fold, is_word, unbracketed
 from etl.normalise.units.lexicon import Lexicon
@@ -30,6 +32,8 @@ _SAYS: Final = {
     AsideKind.REMARK: ("remark_in_unit_cell", "{} is taken for a remark and is no unit."),
     AsideKind.WATCHING: ("watching_unit", "{} only watches over the work and has no role of the task."),
 }
+_CELLS, _CELL = 1024, 400
+"""Cells of one notice that are remembered, and characters of the longest."""
 _FATES: Final = {Fate.WATCHING: AsideKind.WATCHING, Fate.PERSONS: AsideKind.PERSON, Fate.DEED: AsideKind.REMARK}
 
 
@@ -75,6 +79,23 @@ class UnitReader:
         first_leads = _first_leads(notice, reference.roles)
         return cls(lexicon, reference.roles, reference.cells, _order(notice), first_leads)
 
+    @cached_property
+    def cells(self) -> dict[UnitRole, Remembered[list[RolePiece]]]:
+        """The pieces of cells of each column. Cells of a notice repeat, from a name alone to a list of all towns."""
+        return {column: Remembered(partial(self._parted, column), _CELLS, _CELL) for column in UnitRole}
+
+    @cached_property
+    def pieces(self) -> Remembered[tuple[tuple[Aside, ...], list[Mention]]]:
+        """What pieces of cells say besides units, and the units that they name."""
+        return Remembered(self._named, _CELLS, _CELL)
+
+    def _parted(self, column: UnitRole, cell: str) -> list[RolePiece]:
+        return split_by_role(cell, column, self.roles, self.words)
+
+    def _named(self, text: str) -> tuple[tuple[Aside, ...], list[Mention]]:
+        found = read_names(text, self.lexicon, self.words)
+        return found.asides, resolve_names(found.names, text, self.lexicon)
+
     def read(self, task: TaskRow, above: RowUnits | None) -> RowUnits:
         """The units of a task; ``above`` are those of the row before it, for 同上."""
         if above is not None and above.place.table_no != task.place.table_no:
@@ -110,7 +131,7 @@ class _Row:
         cell = without_marks(cell)
         named = self._ditto(column, cell)
         if named is None:
-            pieces = split_by_role(cell, column, self.reader.roles, self.reader.words)
+            pieces = self.reader.cells[column][cell]
             named = tuple(one for piece in pieces for one in self._units(piece, column))
             if self.first_leads and column is UnitRole.LEAD and pieces == [RolePiece(column, cell)]:
                 named = tuple(
@@ -123,9 +144,8 @@ class _Row:
         if piece.fate is not Fate.UNITS:
             self._say([Aside(_FATES[piece.fate], text) for text in _said(piece)])
             return
-        found = read_names(piece.text, self.reader.lexicon, self.reader.words)
-        self._say(found.asides)
-        mentions = resolve_names(found.names, piece.text, self.reader.lexicon)
+        asides, mentions = self.reader.pieces[piece.text]
+        self._say(asides)
         for at, mention in enumerate(mentions):
             role = piece.first if at == 0 and piece.first else piece.role
             role = piece.last if at + 1 == len(mentions) and piece.last else role
@@ -159,6 +179,8 @@ class _Row:
             self._find("marked_lead", message, Severity.INFO)
 
     def _say(self, asides: Sequence[Aside]) -> None:
+        if not asides:
+            return
         for kind in AsideKind:
             for doubtful, severity in ((False, Severity.INFO), (True, Severity.WARNING)):
                 texts = "、".join(f"“{a.text}”" for a in asides if (a.kind, a.doubtful) == (kind, doubtful))

@@ -2,9 +2,11 @@
 
 import re
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
+from etl.raw_files import DiskFile
 from tests.conftest import notice_path
 from tests.etl.cli.desk import TARGET, Desk, said_in_one_line
 from tests.etl.warehouse.build import (
@@ -247,3 +249,82 @@ def test_nothing_is_added_to_a_warehouse_that_other_hands_changed(desk: Desk) ->
     assert "was changed by other hands after it was published, in tasks, " in answer.stderr
     assert desk.rebuild().code in (0, 1)
     assert ask(desk.warehouse, "SELECT count(*) FROM tasks WHERE deadline = '2024-11-30'") == [(0,)]
+
+
+@pytest.fixture
+def long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files of a test have been left alone for long."""
+    monkeypatch.setattr("etl.hashes.time.time", lambda: 1e11)
+
+
+def opened_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are opened from now on."""
+    opened: list[str] = []
+    real_open, real_sha256 = DiskFile.open, DiskFile.sha256
+
+    def told_open(file: DiskFile) -> BinaryIO:
+        opened.append(file.path)
+        return real_open(file)
+
+    def told_sha256(file: DiskFile) -> str:
+        opened.append(file.path)
+        return real_sha256(file)
+
+    monkeypatch.setattr(DiskFile, "open", told_open)
+    monkeypatch.setattr(DiskFile, "sha256", told_sha256)
+    return opened
+
+
+@pytest.mark.usefixtures("long_ago")
+def test_a_file_that_has_not_changed_is_not_opened_unless_that_is_wished(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = put(desk.raw / "a.txt", notice_text())
+    desk.ingest(desk.raw)
+    opened = opened_files(monkeypatch)
+    usual = desk.ingest(desk.raw)
+    assert usual.code == 0 and "1 unchanged; nothing new" in usual.stderr
+    assert opened == []
+    assert desk.ingest(desk.raw, "--rehash").stderr == usual.stderr
+    assert set(opened) == {DiskFile(file).path}
+
+
+@pytest.mark.usefixtures("long_ago")
+def test_a_rebuild_opens_every_file_and_the_next_ingest_none(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(desk.raw / "a.txt", notice_text())
+    opened = opened_files(monkeypatch)
+    assert desk.rebuild().code == desk.rebuild().code == 0
+    assert len(opened) >= 4
+    opened.clear()
+    assert "1 unchanged" in desk.ingest(desk.raw).stderr
+    assert opened == []
+
+
+@pytest.mark.usefixtures("long_ago")
+def test_a_dry_run_remembers_nothing(desk: Desk) -> None:
+    put(desk.raw / "a.txt", notice_text())
+    desk.ingest("--dry-run", desk.raw)
+    assert [p.name for p in desk.folder.iterdir() if p.name.startswith(".")] == []
+    desk.ingest(desk.raw)
+    before = {p.name: p.read_bytes() for p in desk.folder.iterdir() if p.name.startswith(".")}
+    assert ".notices.duckdb.hashes" in before
+    put(desk.raw / "b.txt", notice_text() + " ")
+    desk.ingest("--dry-run", desk.raw)
+    assert {p.name: p.read_bytes() for p in desk.folder.iterdir() if p.name.startswith(".")} == before
+
+
+@pytest.mark.usefixtures("long_ago")
+def test_a_file_in_quarantine_is_read_again_however_well_it_is_known(desk: Desk) -> None:
+    put(desk.raw / "a.docx", b"")
+    first = desk.ingest(desk.raw)
+    assert first.code == 1
+    again = desk.ingest(desk.raw)
+    assert again.code == 1 and "QUARANTINED" in again.stderr
+
+
+@pytest.mark.usefixtures("long_ago")
+def test_what_is_remembered_says_nothing_of_what_became_of_a_file(desk: Desk) -> None:
+    put(desk.raw / "a.txt", notice_text())
+    desk.ingest(desk.raw)
+    desk.warehouse.unlink()
+    assert "1 loaded; published" in desk.ingest(desk.raw).stderr

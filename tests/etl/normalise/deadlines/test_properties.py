@@ -322,7 +322,24 @@ def test_reading_the_words_again_changes_nothing(text: str, year: int) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["2024年6月底前完成", "2024年", "前", "6、", "一、", "春节", "3-", "每年", "“", "《", "(", "\n6月", "改造小区"],
+    [
+        "2024年6月底前完成",
+        "国庆前、",
+        "上半年",
+        "第一季度至",
+        "2024年",
+        "前",
+        "6、",
+        "一、",
+        "春节",
+        "3-",
+        "每年",
+        "“",
+        "《",
+        "(",
+        "\n6月",
+        "改造小区",
+    ],
 )
 def test_time_grows_with_the_length_and_no_faster(unit: str) -> None:
     def read(length: int) -> None:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from etl.normalise.families.project_names import Names, bare_name, likeness, pairs, plain_name
 from tests.families import reference
+from tests.growth import grows_no_faster
 
 NAMES = Names(reference().families)
 HAN = st.text("停车位建设城市公园农村改造工程行动推进开展老年人服务与和及的口袋2024年个条", min_size=1, max_size=20)
@@ -145,3 +146,9 @@ def test_likeness_is_the_same_from_both_sides(one: str, other: str) -> None:
 def test_pairs_are_neighbours() -> None:
     assert pairs("停车位") == ["停车", "车位"]
     assert pairs("停") == []
+
+
+@pytest.mark.parametrize("word", ["工程", "建设"])
+def test_a_name_of_nothing_but_endings_takes_time_in_proportion(word: str) -> None:
+
+    assert grows_no_faster(lambda size: NAMES.core(word * (size // 2)), 1500, 12_000)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.normalise.units.spellings import own_prefixes, stem
+from etl.normalise.units.spellings import own_prefixes, stemmer_of
 from etl.reference.load import load_reference
 from schemas.units import Region
 
@@ -11,7 +11,7 @@ REGIONS = {region.id: region for region in REFERENCE.regions}
 
 
 def stem_in(region: str, name: str) -> str:
-    return stem(name, own_prefixes(REGIONS[region]), REFERENCE.bodies)
+    return stemmer_of(REFERENCE.bodies).stem(name, own_prefixes(REGIONS[region]))
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,15 @@ def test_a_name_never_loses_all_of_itself(name: str) -> None:
 def test_no_two_bodies_of_one_time_have_one_stem(region: Region) -> None:
     prefixes = own_prefixes(region)
     for unit in region.units:
-        stems = {stem(name, prefixes, REFERENCE.bodies) for name in unit.names}
+        stems = {stemmer_of(REFERENCE.bodies).stem(name, prefixes) for name in unit.names}
         for other in region.units:
             if other.id != unit.id and other.meets(unit):
-                assert stems.isdisjoint(stem(name, prefixes, REFERENCE.bodies) for name in other.names), other.id
+                assert stems.isdisjoint(stemmer_of(REFERENCE.bodies).stem(name, prefixes) for name in other.names), (
+                    other.id
+                )
 
 
 def test_a_county_level_city_has_its_own_prefix() -> None:
     city = REGIONS["500112"].model_copy(update={"name": "义乌市", "names": ("义乌市", "浙江省义乌市")})
     assert own_prefixes(city)[-1] == "市"
-    assert stem("市教育局", own_prefixes(city), REFERENCE.bodies) == "教育局"
+    assert stemmer_of(REFERENCE.bodies).stem("市教育局", own_prefixes(city)) == "教育局"

@@ -1,0 +1,58 @@
+"""What is remembered is what was given, and never more than a bound."""
+
+from etl.normalise.remembered import MadeOnce, Remembered, squeezed_words
+
+
+def test_a_function_is_asked_once_for_each_text() -> None:
+    asked: list[str] = []
+
+    def length(text: str) -> int:
+        asked.append(text)
+        return len(text)
+
+    values = Remembered(length)
+    assert [values["一"], values["一"], values["一二"]] == [1, 1, 2]
+    assert asked == ["一", "一二"]
+
+
+def test_none_is_remembered_too() -> None:
+    asked: list[str] = []
+    values: Remembered[None] = Remembered(asked.append)
+    assert values["一"] is values["一"] is None
+    assert asked == ["一"]
+
+
+def test_no_more_texts_are_held_than_the_bound() -> None:
+    values = Remembered(len, most=3)
+    for n in range(100):
+        assert values[f"{n}"] == len(f"{n}")
+        assert len(values) <= 3
+
+
+def test_a_long_text_is_not_held() -> None:
+    values = Remembered(len, longest=5)
+    assert values["一二三四五六"] == 6
+    assert not values
+
+
+def test_something_is_made_once_for_the_same_words() -> None:
+    made: list[tuple[str, ...]] = []
+
+    def count(words: tuple[str, ...]) -> int:
+        made.append(words)
+        return len(made)
+
+    make = MadeOnce(count)
+    words, same, others = ("一", "二"), tuple("一二"), ("三",)
+    assert words is not same
+    assert [make(words), make(words), make(same), make(same), make(others)] == [1, 1, 1, 1, 2]
+
+
+def test_words_with_the_id_of_others_are_not_taken_for_them() -> None:
+    make: MadeOnce[tuple[str, ...], str] = MadeOnce(lambda words: words[0])
+    for n in range(1000):
+        assert make((f"{n}",)) == f"{n}"
+
+
+def test_words_are_squeezed_in_their_order() -> None:
+    assert squeezed_words(("（市 级）", "Ａ级")) == ("(市级)", "A级")

@@ -35,8 +35,8 @@ _PAUSES: Final = (0.1, 0.3, 1.0, 3.0)
 def in_turn(location: Location | None, wait: Wait | None, act: Callable[[], T]) -> T:
     """Call ``act``, which reads the state and publishes, while no other etl does; again, if somebody who keeps no turn
     has committed meanwhile. Raises ``WarehouseError`` if the turn does not come, or the last ``ConflictError``, within
-    the time that is waited. A file has one writer from its first look on, so that there is no turn to wait for, nor is there
-    without a ``location``."""
+    the time that is waited. A file has one writer from its first look on, and there is no turn to wait for; nor is
+    there without a ``location``."""
     if location is None or isinstance(location, Path):
         return act()
     lake, wait = location, wait or Wait()

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from pathlib import Path
 
 from etl.normalise.families.near_misses import find_near_misses
 from etl.warehouse.connect import reading
 from etl.warehouse.kept import kept_members, kept_projects
+from etl.warehouse.location import Location
 from schemas.family import FamilyDecision, FamilyMemberRecord, FamilyRecord, FamilyRows, KnownProject
 from schemas.reference import Reference
 
@@ -14,7 +14,7 @@ SHOWN = 50
 """Suggestions that are listed; the nearest come first."""
 
 
-def family_projects(warehouse: Path) -> dict[str, KnownProject]:
+def family_projects(warehouse: Location) -> dict[str, KnownProject]:
     """The projects of a warehouse's current notices by their ids. Raises ``WarehouseError`` if there is none."""
     with reading(warehouse):
         pass  # there is one, and it can be read
@@ -28,7 +28,7 @@ def missing(projects: dict[str, KnownProject], decision: FamilyDecision) -> str 
     return f"there is no project {unknown} in a current notice; {listed}." if unknown else None
 
 
-def family_lines(warehouse: Path, reference: Reference) -> Iterator[str]:
+def family_lines(warehouse: Location, reference: Reference) -> Iterator[str]:
     """The families and suggestions of a warehouse, line by line. Raises ``WarehouseError`` if there is none."""
     projects = family_projects(warehouse)
     rows = kept_members(warehouse)

@@ -2,19 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from etl.normalise.families.grouping import find_families
 from etl.normalise.families.topics import with_topics
 from etl.resolve import Groups
 from etl.warehouse.kept import kept_projects, kept_tasks
+from etl.warehouse.location import Location
 from schemas.facts import FileFacts
 from schemas.family import FamilyRows, KnownProject, KnownTask
 from schemas.normalised import MeasuredField, NormalisedNotice, NoticeRecord, QuantityRecord
 from schemas.reference import Reference
 
 
-def family_rows(warehouse: Path | None, groups: Groups, dropped: Iterable[str], reference: Reference) -> FamilyRows:
+def family_rows(warehouse: Location | None, groups: Groups, dropped: Iterable[str], reference: Reference) -> FamilyRows:
     """Families of the current notices that the warehouse will hold once ``groups`` are in it and ``dropped`` are out.
 
     Without a ``warehouse`` nothing is kept. Raises ``WarehouseError`` if it is unreadable.

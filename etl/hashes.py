@@ -22,6 +22,7 @@ from typing import Final, NamedTuple
 from etl.members import Member
 from etl.raw_files import DiskFile, RawFile
 from etl.warehouse.beside import hashes_draft_of, hashes_of, remove
+from etl.warehouse.location import Location
 from parsers import PARSER_VERSION
 
 MOST: Final = 200_000
@@ -102,8 +103,11 @@ def is_settled(stat: Stat, now: float) -> bool:
     return stat.inode != 0 and now - last / _SECOND > (SETTLED_COARSE if coarse else SETTLED)
 
 
-def kept_hashes(warehouse: Path, *, trusting: bool = True) -> Hashes:
-    """The hashes that are kept beside a warehouse; none where they are missing, damaged or not of this machine."""
+def kept_hashes(warehouse: Location, *, trusting: bool = True) -> Hashes:
+    """The hashes that are kept beside a warehouse; none where they are missing, damaged or not of this machine, nor of
+    a DuckLake, which is beside no machine."""
+    if not isinstance(warehouse, Path):
+        return Hashes(trusting=trusting)
     try:
         data = hashes_of(warehouse.resolve()).read_bytes()
     except (OSError, RuntimeError, ValueError):  # a loop of links, a name that no system can hold

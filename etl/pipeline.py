@@ -11,36 +11,39 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from tempfile import gettempdir
 
 from etl import ids
 from etl.facts import facts_of
 from etl.family_rows import family_rows
 from etl.hashes import Hashes
 from etl.identity import neighbours
+from etl.inspection import inspect as inspect
 from etl.intake import Taken, take_all
 from etl.normalise.assemble import normalise
 from etl.presence import gone, is_on_disk, is_replaced, lost_notices, moved, replaced
-from etl.raw_files import DiskFile, RawFile, shown
+from etl.raw_files import RawFile, shown
 from etl.read_files import ReadFile, Spool
 from etl.readers import process
 from etl.readers.file_rows import FileRows
 from etl.reference.rows import reference_rows
 from etl.resolve import Groups, resolve
 from etl.run_log import new_run_id
-from etl.run_report import Fate, FileReport, RunReport, loaded_report
+from etl.run_report import Fate, FileReport, RunReport, loaded_report, unchanged
 from etl.warehouse.check_model import Check
+from etl.warehouse.connect import is_there, pinned
 from etl.warehouse.earlier import runs_of
 from etl.warehouse.faults import explained
+from etl.warehouse.lake.turn import in_turn
+from etl.warehouse.location import Location
 from etl.warehouse.publish import publish
 from etl.warehouse.state import State, read_readings, read_state, read_state_if_any
 from etl.warehouse.wait import Wait
 from parsers import PARSER_VERSION
 from parsers.formats import fidelity, pictures
-from parsers.reading import Reader, no_surprises
+from parsers.reading import Reader
 from schemas.facts import FileFacts
 from schemas.family import FamilyRows
-from schemas.normalised import NormalisedNotice
-from schemas.notice import Notice
 from schemas.publication import (
     NoticeGroups,
     Outcome,
@@ -58,7 +61,7 @@ class Run:
     def __init__(
         self,
         command: str,
-        warehouse: Path,
+        warehouse: Location,
         reference: Reference,
         *,
         anew: bool = False,
@@ -76,7 +79,6 @@ class Run:
         named: what is known below them and not met any more is gone. ``wait`` is for others that keep the warehouse
         from being replaced, ``checks`` a folder of own checks; ``tolerant`` publishes whatever they find."""
         self._command = command
-        self._warehouse = warehouse
         self._reference = reference
         self.is_anew = anew
         self._dry = dry
@@ -87,14 +89,18 @@ class Run:
         self._hashes = hashes or Hashes()
         self._started = _now()
         self._run_id = run_id or new_run_id(self._started)
-        self._state = State() if anew else read_state(warehouse)
-        self._before = read_state_if_any(warehouse) if anew else self._state
+        self._look_at(pinned(warehouse))
         self._given = [shown(path) for path in given]
-        self._spool = Spool(None if dry else warehouse.parent)
+        self._spool = Spool(warehouse.parent if isinstance(warehouse, Path) and not dry else None)
         self._read: dict[str, ReadFile] = {}
         self._quarantined: dict[str, SourceRecord] = {}
         self._reports: list[FileReport] = []
         self._paths: dict[str, str] = {}
+
+    def _look_at(self, warehouse: Location) -> None:
+        self._warehouse = warehouse
+        self._state = State() if self.is_anew else read_state(warehouse)
+        self._before = read_state_if_any(warehouse) if self.is_anew else self._state
 
     @property
     def run_id(self) -> str:
@@ -132,7 +138,7 @@ class Run:
         return loaded_report(name, read.facts)
 
     def _kept(self, source: SourceRecord, facts: FileFacts, notice: bytes, rows: bytes) -> ReadFile:
-        with explained(self._warehouse):
+        with explained(self._warehouse if isinstance(self._warehouse, Path) else Path(gettempdir())):
             self._spool.put(source.sha256, notice, rows)
         return ReadFile(source, facts, self._spool)
 
@@ -191,10 +197,27 @@ class Run:
         self, accept: Callable[..., None] | None = None, preview: Callable[[Publication], None] | None = None
     ) -> RunReport:
         """Put what was read into the warehouse; nothing is written if nothing changed, or if the run is dry: then
-        ``preview`` is shown what would be."""
+        ``preview`` is shown what would be. Where many machines publish it is done in turn, on what the last left."""
+        place = None if self._dry else self._warehouse
+        return in_turn(place, self._wait, lambda: self._publish(accept, preview))
+
+    def _catch_up(self) -> None:
+        """Look at the warehouse again if others have published since; what they have read too is theirs."""
+        if (now := pinned(self._warehouse)) == self._warehouse:
+            return
+        self._look_at(now)
+        for computed in {"_changed", "_gone", "_lost"} & vars(self).keys():
+            delattr(self, computed)
+        for sha256 in (theirs := {key for key, source in self._state.sources.items() if self._is_done(source)}):
+            self._read.pop(sha256, None)
+            self._quarantined.pop(sha256, None)
+        self._reports = [unchanged(r) if r.sha256 in theirs else r for r in self._reports]
+
+    def _publish(self, accept: Callable[..., None] | None, preview: Callable[[Publication], None] | None) -> RunReport:
+        self._catch_up()
         new_reference = self._state.reference_digest not in (None, self._reference.digest)
         changed = bool(self._read or self._quarantined or self._changed or new_reference or self.is_anew)
-        if not changed and self._warehouse.exists():
+        if not changed and is_there(self._warehouse):
             return self._report(self._reports, published=False)
         groups, dropped, bare = self._groups(everything=new_reference)
         kept = None if self.is_anew else self._warehouse
@@ -290,24 +313,6 @@ class Run:
                 yield report.model_copy(update={"fate": Fate.SUPERSEDED, "reason": source.reason})
             else:
                 yield report
-
-
-def inspect(
-    path: Path | RawFile, reference: Reference, reader: Reader[FileRows] | None = None
-) -> tuple[Notice, NormalisedNotice, str]:
-    """One file through every stage without loading anything: as written, normalised, and its format's name.
-
-    ``reader`` is that of ``Run``. Raises ``UnreadableFileError`` if the file cannot be read, for whatever reason.
-    """
-    file = DiskFile(path) if isinstance(path, Path) else path
-    reader = reader or process.isolated_reader(reference)
-    try:
-        with no_surprises():
-            read = reader.read(file.data())
-            notice = Notice.model_validate_json(read.notice)
-            return notice, NormalisedNotice.model_validate_json(read.rows), read.format
-    finally:
-        reader.close()
 
 
 def _now() -> datetime:

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from etl.warehouse.connect import is_there
 from etl.warehouse.diff import compare
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.location import Location
 from etl.warehouse.publish import drafted
 from schemas.change import Change
 from schemas.publication import Publication
@@ -18,7 +19,7 @@ class Preview:
     Nothing is written but a folder of the system's for temporary files.
     """
 
-    def __init__(self, warehouse: Path, *, by_sheets: bool = True, anew: bool = False) -> None:
+    def __init__(self, warehouse: Location, *, by_sheets: bool = True, anew: bool = False) -> None:
         """``anew`` is for a run that keeps nothing of the warehouse."""
         self._old = warehouse if is_there(warehouse) else None
         self._by_sheets = by_sheets

@@ -76,3 +76,8 @@ def loaded_report(name: str, facts: FileFacts) -> FileReport:
         warnings=facts.warnings,
         notes=facts.notes,
     )
+
+
+def unchanged(report: FileReport) -> FileReport:
+    """The line of a file that another run has loaded since it was read; a refused one of it is the other's too."""
+    return report.model_copy(update={"fate": Fate.UNCHANGED})

@@ -1,6 +1,5 @@
 """The warehouse against its sources: every file it was built from still has the bytes that were read."""
 
-from pathlib import Path
 from typing import Final
 
 from etl.console import printable
@@ -9,6 +8,7 @@ from etl.raw_files import on_disk, shown
 from etl.warehouse.check_model import Check
 from etl.warehouse.connect import is_there
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.location import Location
 from etl.warehouse.state import read_state
 from schemas.publication import Outcome
 
@@ -17,7 +17,7 @@ SOURCES: Final = "sources"
 _SHOWN: Final = 20
 
 
-def source_lines(warehouse: Path) -> Check:
+def source_lines(warehouse: Location) -> Check:
     """Loaded files that have changed or gone since. Raises ``WarehouseError`` if the warehouse cannot be opened."""
     if not is_there(warehouse):
         raise WarehouseError(f"there is no warehouse at {warehouse}; make one with `etl ingest`.")

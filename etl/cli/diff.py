@@ -26,6 +26,7 @@ from etl.warehouse.formats import DiffFormat
 if TYPE_CHECKING:
     from etl.pipeline import Run
     from etl.raw_files import RawFile
+    from etl.warehouse.location import Location
     from schemas.change import Change
 
 _COLUMNS = ("change", "table", "key", "column", "old", "new")
@@ -85,7 +86,7 @@ def diff(
             raise typer.Exit(1)
 
 
-def _would_change(run: "Run", files: Sequence["RawFile"], warehouse: Path, by_sheets: bool) -> "list[Change]":
+def _would_change(run: "Run", files: Sequence["RawFile"], warehouse: "Location", by_sheets: bool) -> "list[Change]":
     """What a run would change; files that it would read or miss are told on stderr."""
     from etl.console import file_line, gone_lines, moved_lines, say
     from etl.preview import Preview
@@ -103,13 +104,15 @@ def _would_change(run: "Run", files: Sequence["RawFile"], warehouse: Path, by_sh
     return preview.changes
 
 
-def _between(old: str, new: str | None, warehouse: Path, by_sheets: bool) -> "list[Change]":
+def _between(old: str, new: str | None, warehouse: "Location", by_sheets: bool) -> "list[Change]":
     """What differs between two files, or between two notices of one."""
     from etl.warehouse.diff import compare
+    from etl.warehouse.location import parse_location
     from etl.warehouse.notice_pair import compare_notices
 
-    if _is_file(old) and (new is None or _is_file(new)):
-        found, note = compare(Path(old), Path(new) if new is not None else warehouse, by_sheets=by_sheets)
+    if _is_place(old) and (new is None or _is_place(new)):
+        places = parse_location(old), parse_location(new) if new is not None else warehouse
+        found, note = compare(*places, by_sheets=by_sheets)
         _note(note)
         return found
     if new is None:
@@ -120,10 +123,11 @@ def _between(old: str, new: str | None, warehouse: Path, by_sheets: bool) -> "li
         fail(str(error.args[0]), 2)
 
 
-def _is_file(name: str) -> bool:
+def _is_place(name: str) -> bool:
     from etl.warehouse.connect import is_there
+    from etl.warehouse.location import PREFIX
 
-    return is_there(Path(name)) and Path(name).is_file()
+    return name.startswith(PREFIX) or (is_there(Path(name)) and Path(name).is_file())
 
 
 def _note(note: str | None) -> None:

@@ -19,6 +19,7 @@ from etl.cli.options import (
     Accept,
     Checks,
     Cluster,
+    DataPath,
     Decisions,
     FamilyDecisions,
     Log,
@@ -26,6 +27,7 @@ from etl.cli.options import (
     Waiting,
     Warehouse,
     Workers,
+    at_data_path,
 )
 from etl.cli.work import (
     SHOWN_CHANGES,
@@ -57,6 +59,7 @@ def ingest(
     checks: Checks = DEFAULT_CHECKS,
     wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    data_path: DataPath = None,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
 ) -> None:
@@ -68,6 +71,7 @@ def ingest(
 
     Example: etl ingest ~/Downloads/2025-notices ~/Downloads/notices.zip
     """
+    warehouse = at_data_path(warehouse, data_path)
     with logged(log) as journal, one_line_errors():
         from etl.hashes import kept_hashes
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -11,6 +10,7 @@ from etl.cli.exits import Failure
 
 if TYPE_CHECKING:
     from etl.run_log import RunLog
+    from etl.warehouse.location import Location
 
 
 @contextmanager
@@ -31,7 +31,7 @@ def logged(target: str | None) -> Iterator["RunLog"]:
         log.ended(code, reason)
 
 
-def begin(log: "RunLog", command: str, warehouse: Path, files: int) -> None:
+def begin(log: "RunLog", command: str, warehouse: "Location", files: int) -> None:
     """The first line: the call was right, and these are its files."""
     from importlib.metadata import version
 
@@ -62,8 +62,9 @@ def log_checks(log: "RunLog", built: Any) -> None:
         log.write(CheckDone.model_validate({"run_id": log.run_id, "name": check.name, **told}))
 
 
-def log_publish(log: "RunLog", warehouse: Path, seconds: float) -> None:
+def log_publish(log: "RunLog", warehouse: "Location", seconds: float) -> None:
     """That a new warehouse is there, and what it holds."""
+    from etl.warehouse.connect import stored_bytes
     from etl.warehouse.content import stored_content
     from schemas.log import Published
 
@@ -75,6 +76,6 @@ def log_publish(log: "RunLog", warehouse: Path, seconds: float) -> None:
             notices=content.rows["notices"],
             tasks=content.rows["tasks"],
             seconds=round(seconds, 3),
-            bytes=warehouse.stat().st_size,
+            bytes=stored_bytes(warehouse),
         )
         log.write(line)

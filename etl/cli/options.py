@@ -1,7 +1,7 @@
 """Options that several commands have, with the help that each gives them."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -22,17 +22,50 @@ def in_utf8(path: Path) -> Path:
     return path
 
 
+def _place(text: str | Path) -> Any:
+    """Where the warehouse is, a ``Location``."""
+    from etl.warehouse.location import parse_location
+
+    try:
+        place = parse_location(str(text))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    return in_utf8(place) if isinstance(place, Path) else place
+
+
 Warehouse = Annotated[
-    Path,
+    Any,  # Location: typer knows no type that is one of two, nor would it leave the slashes of a URL alone
     typer.Option(
         "--warehouse",
         envvar="ETL_WAREHOUSE",
-        readable=False,  # typer would call a file without permission a wrong call
-        help="The DuckDB file of the warehouse.",
+        metavar="PATH",
+        help="The DuckDB file of the warehouse; or a DuckLake, “ducklake:postgres:dbname=… host=…”.",
         show_default=True,
-        callback=in_utf8,
+        parser=_place,
     ),
 ]
+DataPath = Annotated[
+    str | None,
+    typer.Option(
+        "--data-path",
+        envvar="ETL_DATA_PATH",
+        metavar="DIR",
+        help="Where a new DuckLake keeps its Parquet files: a folder that all machines reach, or s3://….",
+    ),
+]
+
+
+def at_data_path(warehouse: Any, data_path: str | None) -> Any:
+    """The place of the warehouse, its Parquet files in ``data_path`` if that is said; leaves with 2 if it is a file."""
+    from etl.cli.exits import fail
+    from etl.warehouse.location import with_data_path
+
+    try:
+        return with_data_path(warehouse, data_path)
+    except ValueError as error:
+        fail(str(error), 2)
+
+
 Decisions = Annotated[
     Path,
     typer.Option("--decisions", envvar="ETL_DECISIONS", help="The file of decisions on unit names.", show_default=True),

@@ -1,7 +1,7 @@
 """``etl query``: one statement that reads, and its result."""
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -16,6 +16,10 @@ def query(
     result_format: Annotated[
         ResultFormat, typer.Option("--format", help="How to print the result.")
     ] = ResultFormat.TABLE,
+    version: Annotated[
+        int | None,
+        typer.Option("--version", min=0, metavar="N", help="Of a DuckLake: what it was at its version N."),
+    ] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
     """Run one read-only SQL statement and print its result.
@@ -30,5 +34,16 @@ def query(
                 "Parquet is no text; redirect it into a file: etl query … --format parquet > result.parquet",
                 2,
             )
+        if version is not None:
+            warehouse = _at(warehouse, version)
         with data_out() as out:
             run_query(warehouse, sql, result_format, out)
+
+
+def _at(warehouse: Any, version: int) -> Any:
+    """A place as it was at a version; leaves with 2 if it is a file, which has none."""
+    from etl.warehouse.location import Lake
+
+    if not isinstance(warehouse, Lake):
+        fail("--version is for a DuckLake; a file has one version, the last.", 2)
+    return warehouse.at(version)

@@ -21,6 +21,7 @@ from etl.cli.options import (
     Accept,
     Checks,
     Cluster,
+    DataPath,
     Decisions,
     FamilyDecisions,
     Log,
@@ -29,6 +30,7 @@ from etl.cli.options import (
     Waiting,
     Warehouse,
     Workers,
+    at_data_path,
 )
 from etl.cli.work import finish, list_files, read_reference, remembering, writing
 
@@ -44,6 +46,7 @@ def rebuild(
     checks: Checks = DEFAULT_CHECKS,
     wait: Waiting = DEFAULT_WAIT,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
+    data_path: DataPath = None,
     decisions: Decisions = DEFAULT_DECISIONS,
     family_decisions: FamilyDecisions = DEFAULT_FAMILY_DECISIONS,
 ) -> None:
@@ -54,6 +57,7 @@ def rebuild(
 
     Example: etl rebuild --log logs/etl.jsonl
     """
+    warehouse = at_data_path(warehouse, data_path)
     with logged(log) as journal, one_line_errors():
         from etl.console import say
         from etl.hashes import kept_hashes

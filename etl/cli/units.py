@@ -22,6 +22,7 @@ from etl.cli.streams import data_out
 from etl.cli.work import finish, read_reference, writing
 
 if TYPE_CHECKING:
+    from etl.warehouse.location import Location
     from schemas.reference import Decision
 
 
@@ -40,7 +41,7 @@ class Asked(NamedTuple):
     by: str | None
 
 
-def show_waiting(warehouse: Path) -> None:
+def show_waiting(warehouse: "Location") -> None:
     """Print the names that need a decision, with what each may be."""
     from etl.warehouse.formats import ResultFormat
     from etl.warehouse.query import run_query
@@ -49,7 +50,7 @@ def show_waiting(warehouse: Path) -> None:
         run_query(warehouse, "FROM v_units_to_decide", ResultFormat.TABLE, out)
 
 
-def check_asked(asked: Asked, warehouse: Path, decisions: Path) -> Asked:
+def check_asked(asked: Asked, warehouse: "Location", decisions: Path) -> Asked:
     """The call with its region by the name that the warehouse has; it ends the program if the call cannot be meant."""
     from etl.reference.decisions import is_on
     from etl.reference.load import load_reference

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from etl.readers.file_rows import FileRows
     from etl.run_log import RunLog
     from etl.run_report import RunReport
+    from etl.warehouse.location import Location
     from etl.warehouse.wait import Wait
     from parsers.reading import Reader
     from schemas.reference import Reference
@@ -59,17 +60,21 @@ def list_files(paths: list[Path], hashes: "Hashes | None" = None) -> list["RawFi
 
 @contextmanager
 def writing(
-    warehouse: Path, command: str, seconds: float, decisions: tuple[Path, ...] = (), dry: bool = False
+    warehouse: "Location", command: str, seconds: float, decisions: tuple[Path, ...] = (), dry: bool = False
 ) -> Iterator["Wait"]:
     """While it lasts nobody else writes to the warehouse or its ``decisions``; a ``dry`` run need not wait for that. It
     gives how long to wait for others, and that tells the user."""
     from etl.console import say
     from etl.reference.written import clear_draft
+    from etl.warehouse.location import Lake
     from etl.warehouse.lock import writing as locked
     from etl.warehouse.wait import Wait
 
     wait = Wait(seconds, say)
     if dry:
+        yield wait
+        return
+    if isinstance(warehouse, Lake):  # many machines read files at once, and each publishes in its turn
         yield wait
         return
     with locked(warehouse, wait, command):
@@ -79,12 +84,12 @@ def writing(
 
 
 @contextmanager
-def remembering(hashes: "Hashes", warehouse: Path, dry: bool = False) -> Iterator[None]:
+def remembering(hashes: "Hashes", warehouse: "Location", dry: bool = False) -> Iterator[None]:
     """However it ends, the hashes that it took are kept for the next run; of a ``dry`` one nothing is."""
     try:
         yield
     finally:
-        if not dry:
+        if not dry and isinstance(warehouse, Path):
             hashes.save(warehouse)
 
 
@@ -95,7 +100,7 @@ SHOWN_CHANGES: Final = 60
 def finish(
     run: "Run",
     files: list["RawFile"],
-    warehouse: Path,
+    warehouse: "Location",
     dry: bool,
     accept: Callable[[Any], None] | None = None,
     log: "RunLog | None" = None,
@@ -137,7 +142,7 @@ def finish(
 
 def _published(
     run: "Run",
-    warehouse: Path,
+    warehouse: "Location",
     accept: Callable[[Any], None] | None,
     preview: "Preview | None",
     log: "RunLog",
@@ -157,7 +162,7 @@ def _published(
     return result
 
 
-def _preview(warehouse: Path) -> "Preview":
+def _preview(warehouse: "Location") -> "Preview":
     from etl.preview import Preview
 
     return Preview(warehouse)

@@ -11,6 +11,7 @@ from etl.warehouse.check_files import CheckFile, built_in, own_checks
 from etl.warehouse.check_model import Check as Check
 from etl.warehouse.check_run import run_check
 from etl.warehouse.connect import reading
+from etl.warehouse.location import Location
 from etl.warehouse.made import SCHEMA, VIEWS, schema, views
 from etl.warehouse.whole import CONTENT, READABLE, RECORDS, content, readable, records
 
@@ -47,7 +48,7 @@ def count_notices(connection: Any) -> int:
     return int(connection.execute("SELECT count(*) FROM notices").fetchone()[0])
 
 
-def check_warehouse(path: Path, folder: Path | None = None) -> list[Check]:
+def check_warehouse(path: Location, folder: Path | None = None) -> list[Check]:
     """Every check on the warehouse at ``path``; ``folder`` holds a user's own.
 
     Raises ``WarehouseError`` if it cannot be opened.

@@ -12,9 +12,10 @@ from etl.warehouse.check_model import Check
 from etl.warehouse.connect import reading
 from etl.warehouse.content import altered_tables
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.location import Location
 
 
-def store_checks(connection: duckdb.DuckDBPyConnection, folder: Path | None, path: Path) -> tuple[Check, ...]:
+def store_checks(connection: duckdb.DuckDBPyConnection, folder: Path | None, path: Location) -> tuple[Check, ...]:
     """Run every check on a filled file and store what it found; ``folder`` holds a user's own.
 
     The checks that found something come back, those first that the present warehouse at ``path`` passes.
@@ -50,7 +51,7 @@ def structural_objection(failing: Sequence[Check]) -> str | None:
     return f"it fails {names}, which no notice can be at fault for; the first failure is: {first}"
 
 
-def require_unaltered(path: Path) -> None:
+def require_unaltered(path: Location) -> None:
     """Raise ``WarehouseError`` if a table of the warehouse at ``path`` no longer has the rows that were published.
 
     What a run leaves alone is copied from there and hashed anew: a value changed by hand would be vouched for from then
@@ -65,7 +66,7 @@ def require_unaltered(path: Path) -> None:
         )
 
 
-def passed_before(path: Path) -> frozenset[str]:
+def passed_before(path: Location) -> frozenset[str]:
     """Names of the checks that the warehouse at ``path`` passed when it was published; none if there is no warehouse
     that can be read."""
     try:

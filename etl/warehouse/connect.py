@@ -12,6 +12,7 @@ import duckdb
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.faults import first_line as first_line
 from etl.warehouse.faults import is_interrupt
+from etl.warehouse.location import NOTHING, Lake, Location
 from etl.warehouse.opened import opened, refusal_to_open
 
 SCHEMA_VERSION = 4
@@ -19,13 +20,14 @@ SCHEMA_VERSION = 4
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def reading(path: Location) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the warehouse at ``path``.
 
     Raises ``WarehouseError`` if there is none, if it is no warehouse or damaged, or if this program does not know its
     version.
     """
-    if not is_there(path):
+    # A catalogue is asked once and not twice: it may be far away.
+    if path.version == NOTHING if isinstance(path, Lake) else not is_there(path):
         raise absent(path)
     with _connected(path) as connection:
         try:
@@ -40,8 +42,14 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def _connected(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to a DuckDB file, whoever else has it open; closed in the end."""
+def _connected(path: Location) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a DuckDB file, whoever else has it open, or to a DuckLake; closed in the end."""
+    if isinstance(path, Lake):
+        from etl.warehouse.lake.attach import opened_lake
+
+        with opened_lake(path) as connection:
+            yield connection
+        return
     spill = str(Path(tempfile.gettempdir()) / f"etl-{os.getpid()}.spill")
     with ExitStack() as stack:
         try:
@@ -55,11 +63,15 @@ def _connected(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def is_there(path: Path) -> bool:
+def is_there(path: Location) -> bool:
     """Whether a file is at ``path``; not, where the name is one that no system can hold.
 
     Raises ``WarehouseError`` if it is a link that leads back to itself: nothing is there, and nothing can be put there.
     """
+    if isinstance(path, Lake):
+        from etl.warehouse.lake.attach import is_lake_there
+
+        return is_lake_there(path)
     try:
         path.stat()
     except OSError as error:
@@ -73,15 +85,27 @@ def is_there(path: Path) -> bool:
     return True
 
 
-def absent(path: Path) -> WarehouseError:
+def pinned(path: Location) -> Location:
+    """``path``; and of a DuckLake, that has versions, the one that is its last now, however much is read of it."""
+    if isinstance(path, Lake):
+        from etl.warehouse.lake.attach import pinned_lake
+
+        return pinned_lake(path)
+    return path
+
+
+def absent(path: Location) -> WarehouseError:
     """The sentence where there is none."""
     return WarehouseError(f"there is no warehouse at {path}; make one with `etl ingest`.")
 
 
-def require_replaceable(path: Path) -> None:
+def require_replaceable(path: Location) -> None:
     """Raise ``WarehouseError`` if a file at ``path`` must not be replaced by a rebuild: no DuckDB file,
     one of somebody else's, or a warehouse of a newer program. A damaged or older warehouse may be replaced."""
     if not is_there(path):
+        return
+    if isinstance(path, Lake):
+        _require_no_newer(path)
         return
     with path.open("rb") as file:
         if file.read(len(_MAGIC) + 8)[8:] != _MAGIC:
@@ -95,13 +119,20 @@ def require_replaceable(path: Path) -> None:
         raise newer(path, version)
 
 
+def _require_no_newer(lake: Lake) -> None:
+    with _connected(lake) as connection:
+        version = _version(connection, lake)
+    if version > SCHEMA_VERSION:
+        raise newer(lake, version)
+
+
 _CANNOT_RESOLVE = 1921
 """Windows: the name of the file cannot be resolved (a link that leads back to itself)."""
 _MAGIC = b"DUCK"
 """What stands 8 bytes into every DuckDB file."""
 
 
-def _check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def _check_version(connection: duckdb.DuckDBPyConnection, path: Location) -> None:
     version = _version(connection, path)
     if version > SCHEMA_VERSION:
         raise newer(path, version)
@@ -109,16 +140,27 @@ def _check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise WarehouseError(f"{path} was made by an older etl (schema {version}); run `etl rebuild`.")
 
 
-def _version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+def _version(connection: duckdb.DuckDBPyConnection, path: Location) -> int:
     try:
         row = connection.execute("SELECT schema_version FROM warehouse_info").fetchone()
     except (duckdb.CatalogException, duckdb.BinderException) as error:
+        if isinstance(path, Lake):
+            raise absent(path) from error
         raise WarehouseError(
             f"{path} is a DuckDB file but no warehouse of notices; name another with --warehouse."
         ) from error
     return int(row[0]) if row else 0
 
 
-def newer(path: Path, version: int) -> WarehouseError:
+def newer(path: Location, version: int) -> WarehouseError:
     """The sentence for a warehouse of a newer program."""
     return WarehouseError(f"{path} was made by a newer etl (schema {version}); update etl to read it.")
+
+
+def stored_bytes(path: Location) -> int:
+    """How many bytes the tables of a warehouse take where they are kept."""
+    if isinstance(path, Path):
+        return path.stat().st_size
+    with reading(path) as connection:
+        row = connection.execute("SELECT sum(file_size_bytes) FROM ducklake_table_info('lake')").fetchone()
+    return int(row[0] or 0) if row else 0

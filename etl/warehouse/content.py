@@ -7,12 +7,12 @@ itself, and the names of files in sentences.
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Final
 
 import duckdb
 
 from etl.warehouse.connect import is_there, reading
+from etl.warehouse.location import Location
 from schemas.base import Record
 
 VOLATILE: Final = frozenset({"run_id", "loaded_at", "path"})
@@ -69,7 +69,7 @@ def _stored(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, object]
     return (dict(zip(TableHash.model_fields, row, strict=True)) for row in rows)
 
 
-def stored_content(warehouse: Path) -> Content | None:
+def stored_content(warehouse: Location) -> Content | None:
     """What the warehouse at ``warehouse`` held when it was published; ``None`` if there is none.
 
     Raises ``WarehouseError`` if it is unreadable.

@@ -14,6 +14,7 @@ from typing import Any, Final
 import duckdb
 import yaml
 
+from etl.warehouse.lake.kind import in_lake
 from schemas.base import Record
 
 INTERNAL: Final = frozenset({"readings", "warehouse_info"})
@@ -77,10 +78,22 @@ def titles() -> Titles:
 
 def dictionary(connection: duckdb.DuckDBPyConnection) -> tuple[Table, ...]:
     """All tables and views: first the views, which are for people, then the tables, each by name."""
+    if in_lake(connection):
+        from etl.warehouse.load import empty_warehouse
+
+        with empty_warehouse() as ours:
+            known = {table.name: table for table in _told(ours)}
+        return tuple(known.get(table.name, table) for table in _told(connection))
+    return _told(connection)
+
+
+def _told(connection: duckdb.DuckDBPyConnection) -> tuple[Table, ...]:
+    """All tables and views as the database tells them, which a lake does only in part."""
     columns, constraints = _columns(connection), _constraints(connection)
+    here = "NOT internal AND database_name = current_database()"
     rows = connection.execute(
-        "SELECT table_name, comment, false FROM duckdb_tables() WHERE NOT internal "
-        "UNION ALL SELECT view_name, comment, true FROM duckdb_views() WHERE NOT internal ORDER BY 3 DESC, 1"
+        f"SELECT table_name, comment, false FROM duckdb_tables() WHERE {here} "
+        f"UNION ALL SELECT view_name, comment, true FROM duckdb_views() WHERE {here} ORDER BY 3 DESC, 1"
     ).fetchall()
     return tuple(_table(name, comment, is_view, columns[name], constraints[name]) for name, comment, is_view in rows)
 
@@ -93,7 +106,7 @@ def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Column]]:
     found: dict[str, list[Column]] = defaultdict(list)
     for table, name, comment, kind, nullable in connection.execute(
         "SELECT table_name, column_name, comment, data_type, is_nullable FROM duckdb_columns() "
-        "WHERE NOT internal ORDER BY table_name, column_index"
+        "WHERE NOT internal AND database_name = current_database() ORDER BY table_name, column_index"
     ).fetchall():
         title = titles().column(table, name)
         found[table].append(Column(name=name, title=title, comment=comment or "", type=kind, nullable=nullable))

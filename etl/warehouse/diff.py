@@ -3,9 +3,9 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, Final
 
+from etl.warehouse.location import Location
 from etl.warehouse.pairing import pair_sides
 from etl.warehouse.sheets import FILES, FINDINGS, NOTICES, SHEETS, make_sheets
 from etl.warehouse.sides import NEW, OLD, Sides, Table, two_sides
@@ -17,7 +17,7 @@ _PLACES: Final = frozenset({"place", "ordinal", "seq", "seq_text"})
 """Columns that move in all rows below one that comes or goes."""
 
 
-def compare(old: Path | None, new: Path, *, by_sheets: bool) -> tuple[list[Change], str | None]:
+def compare(old: Location | None, new: Location, *, by_sheets: bool) -> tuple[list[Change], str | None]:
     """What differs between two warehouses, without what says when, by which run and from which folder a row was
     loaded; and what cannot be compared. Without an ``old`` one everything is added.
 

@@ -5,7 +5,6 @@ It is read as far as it can be: one of an older schema has fewer columns, and a 
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -16,6 +15,8 @@ from etl.warehouse.check import check_connection
 from etl.warehouse.connect import first_line, is_there
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.faults import is_interrupt
+from etl.warehouse.lake.attach import opened_lake
+from etl.warehouse.location import Lake, Location
 from etl.warehouse.opened import opened
 from schemas.base import Record
 from schemas.publication import RunRecord
@@ -82,7 +83,7 @@ class Comparison(Record):
 
 
 @contextmanager
-def earlier(path: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
+def earlier(path: Location) -> Iterator[duckdb.DuckDBPyConnection | None]:
     """A read-only connection to the warehouse at ``path``, whatever its schema; ``None`` if there is none.
 
     It is read even where another program has it open. Raises ``duckdb.Error`` or ``WarehouseError`` if it cannot be.
@@ -90,11 +91,15 @@ def earlier(path: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
     if not is_there(path):
         yield None
         return
+    if isinstance(path, Lake):
+        with opened_lake(path) as connection:
+            yield connection
+        return
     with opened(path, lambda file: duckdb.connect(str(file), read_only=True)) as connection, connection:
         yield connection
 
 
-def compare(path: Path, built: duckdb.DuckDBPyConnection) -> Comparison:
+def compare(path: Location, built: duckdb.DuckDBPyConnection) -> Comparison:
     """Hold a file that was built against the warehouse at ``path``. Raises ``duckdb.Error`` for the built one only."""
     now = results(built)
     try:
@@ -135,7 +140,7 @@ def _loss(held: pa.Table, built: duckdb.DuckDBPyConnection) -> Loss:
     return Loss.model_validate(dict(zip(names, counts, strict=True)) | {"first": tuple(first or ())})
 
 
-def runs_of(path: Path) -> tuple[RunRecord, ...]:
+def runs_of(path: Location) -> tuple[RunRecord, ...]:
     """The runs of the warehouse at ``path``, of whatever schema; none if it cannot be read."""
     try:
         with earlier(path) as connection:

@@ -15,6 +15,7 @@ from etl.warehouse.exports.separated import write_csv
 from etl.warehouse.exports.staging import move_in, require_ours, staging
 from etl.warehouse.exports.workbook import FILE, write_workbook
 from etl.warehouse.formats import ExportFormat as ExportFormat
+from etl.warehouse.location import Location
 from schemas.base import Record
 
 _MEMORY = "512MB"
@@ -28,7 +29,7 @@ class Exported(Record):
     notes: tuple[str, ...] = ()
 
 
-def export(path: Path, folder: Path, export_format: ExportFormat) -> Exported:
+def export(path: Location, folder: Path, export_format: ExportFormat) -> Exported:
     """Write every table and view of the warehouse at ``path`` into ``folder``.
 
     All is read from one state of the warehouse. Files that an earlier export in this format left there are replaced,

@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from etl.warehouse.connect import is_there, reading
+from etl.warehouse.location import Location
 from schemas.family import FamilyRows, KnownProject, KnownTask
 from schemas.normalised import QuantityRecord
 
 
-def kept_projects(path: Path, replaced: Collection[str] = ()) -> list[KnownProject]:
+def kept_projects(path: Location, replaced: Collection[str] = ()) -> list[KnownProject]:
     """Projects of the current notices of the warehouse at ``path``, but for those of ``replaced`` notices.
 
     There are none if there is no warehouse yet. Raises ``WarehouseError`` if it is unreadable.
@@ -30,7 +30,7 @@ def kept_projects(path: Path, replaced: Collection[str] = ()) -> list[KnownProje
         return [KnownProject.model_validate(row) for row in _rows(rows)]
 
 
-def kept_members(path: Path) -> FamilyRows:
+def kept_members(path: Location) -> FamilyRows:
     """Families of the warehouse at ``path`` and their members, without quantities. Raises ``WarehouseError`` if there
     is none or it is unreadable."""
     with reading(path) as connection:
@@ -39,7 +39,7 @@ def kept_members(path: Path) -> FamilyRows:
     return FamilyRows.model_validate({"families": tuple(families), "members": tuple(members)})
 
 
-def kept_tasks(path: Path, project_ids: Collection[str]) -> list[KnownTask]:
+def kept_tasks(path: Location, project_ids: Collection[str]) -> list[KnownTask]:
     """Tasks of some projects of the warehouse at ``path`` that have quantities. Raises ``WarehouseError`` if it is
     unreadable."""
     if not project_ids or not is_there(path):

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from graphlib import TopologicalSorter
 from importlib.resources import files
-from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -13,12 +12,14 @@ import pyarrow as pa
 from etl.warehouse.batches import arrow, batches
 from etl.warehouse.connect import SCHEMA_VERSION
 from etl.warehouse.content import content_hash, content_hashes
+from etl.warehouse.lake.attach import attach
+from etl.warehouse.location import Lake, Location
 from etl.warehouse.opened import opened
 from etl.warehouse.tables import REPLACED, TABLES, Table, family_of, replaced_notices, replaced_sources
 from schemas.publication import Publication
 
 
-def fill(connection: duckdb.DuckDBPyConnection, publication: Publication, old: Path | None) -> None:
+def fill(connection: duckdb.DuckDBPyConnection, publication: Publication, old: Location | None) -> None:
     """Make the schema in an empty file and fill it, with the old warehouse's rows that the run leaves alone."""
     package = files("etl.warehouse")
     connection.execute((package / "schema.sql").read_text("utf-8"))
@@ -29,8 +30,23 @@ def fill(connection: duckdb.DuckDBPyConnection, publication: Publication, old: P
 
 
 @contextmanager
-def _attached(connection: duckdb.DuckDBPyConnection, old: Path) -> Iterator[None]:
+def empty_warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A warehouse in memory as the program makes one, with its views and without a row."""
+    with duckdb.connect() as connection:
+        connection.execute((files("etl.warehouse") / "schema.sql").read_text("utf-8"))
+        for view in view_texts():
+            connection.execute(view)
+        yield connection
+
+
+@contextmanager
+def _attached(connection: duckdb.DuckDBPyConnection, old: Location) -> Iterator[None]:
     """The old warehouse as the database ``old`` while the block lasts, whoever else has it open."""
+    if isinstance(old, Lake):
+        attach(connection, old, "old")
+        yield
+        connection.execute("DETACH old")
+        return
     with opened(old, lambda file: connection.execute(f"ATTACH {_literal(str(file))} AS old (READ_ONLY)")):
         yield
         connection.execute("DETACH old")

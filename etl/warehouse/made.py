@@ -6,15 +6,13 @@ A view is a query and has no rows to hash, so it is held, as DuckDB tells it, ag
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
-
-import duckdb
 
 from etl.warehouse.check_files import CheckFile
 from etl.warehouse.check_model import Check
 from etl.warehouse.check_run import failed
-from etl.warehouse.load import view_texts
+from etl.warehouse.lake.kind import in_lake, lake_type
+from etl.warehouse.load import empty_warehouse
 from schemas.base import Record
 
 SCHEMA = CheckFile(name="schema", promise="Every table has the columns that this etl gives it.", structural=True)
@@ -47,14 +45,14 @@ class Made(Record):
 
 def schema(connection: Any) -> Check:
     """The tables as they are held against those that the program makes. One more is told by ``content``."""
-    present, ours = _made(connection).tables, _ours().tables
+    present, ours = _made(connection).tables, _ours_in(connection).tables
     return failed(SCHEMA, *(f for name in sorted(ours) for f in _differences("table", name, ours[name], present)))
 
 
 def views(connection: Any) -> Check:
     """The views as they are held against those that the program makes; a view of somebody's own may be there too. A
     macro or a type may not: it can take the place of one that the views use."""
-    present, ours = _made(connection), _ours().views
+    present, ours = _made(connection), _ours_in(connection).views
     changed = [f for name in sorted(ours) for f in _differences("view", name, ours[name], present.views)]
     return failed(
         VIEWS, *changed, *(f"{what} is none of etl and can change what views say; drop it." for what in present.added)
@@ -91,11 +89,25 @@ def _of_comments(ours: Relation, found: Relation) -> str:
 @cache
 def _ours() -> Made:
     """What the program makes, by making it."""
-    with duckdb.connect() as connection:
-        connection.execute((files("etl.warehouse") / "schema.sql").read_text("utf-8"))
-        for view in view_texts():
-            connection.execute(view)
+    with empty_warehouse() as connection:
         return _made(connection)
+
+
+def _ours_in(connection: Any) -> Made:
+    """What the program makes where a connection is: in a lake without keys, lists of a fixed length, and comments on
+    the columns of views."""
+    ours = _ours()
+    if not in_lake(connection):
+        return ours
+    return Made(
+        tables={name: _in_lake(table, sql="") for name, table in ours.tables.items()},
+        views={name: _in_lake(view, sql=view.sql, comments=False) for name, view in ours.views.items()},
+    )
+
+
+def _in_lake(relation: Relation, sql: str, comments: bool = True) -> Relation:
+    columns = {n: (lake_type(kind), said if comments else None) for n, (kind, said) in relation.columns.items()}
+    return relation.model_copy(update={"sql": sql, "columns": columns})
 
 
 def _made(connection: Any) -> Made:
@@ -115,7 +127,8 @@ def _relations(connection: Any, kind: str) -> dict[str, Relation]:
         connection, "table_name, column_name, data_type, comment", "columns", "column_index"
     ):
         columns.setdefault(relation, {})[column[0]] = (column[1], column[2])
-    found = _rows(connection, f"{kind}_name, sql, comment", f"{kind}s", f"{kind}_name")
+    sql = "''" if kind == "table" and in_lake(connection) else "sql"
+    found = _rows(connection, f"{kind}_name, {sql}, comment", f"{kind}s", f"{kind}_name")
     return {
         name: Relation(sql=_unquoted(sql), comment=comment, columns=columns.get(name, {}))
         for name, sql, comment in found

@@ -1,9 +1,9 @@
 """The names of units that the notices of each region write."""
 
-from pathlib import Path
 from typing import NamedTuple
 
 from etl.warehouse.connect import reading
+from etl.warehouse.location import Location
 
 
 class RegionNames(NamedTuple):
@@ -15,7 +15,7 @@ class RegionNames(NamedTuple):
     mentions: tuple[str, ...]
 
 
-def names_by_region(path: Path) -> list[RegionNames]:
+def names_by_region(path: Location) -> list[RegionNames]:
     """Every region of the warehouse at ``path`` with its names. Raises ``WarehouseError`` if it cannot be read."""
     with reading(path) as connection:
         rows = connection.execute(

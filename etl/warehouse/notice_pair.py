@@ -7,13 +7,13 @@ year, by number.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 
 from etl.warehouse.diff import compared_sheets, table_changes, with_the_rest
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.location import Location
 from etl.warehouse.pairing import Pairs, give, pair_projects, pair_tasks
 from etl.warehouse.sheets import NOTICES, TASKS
 from etl.warehouse.sides import OLD, Sides, two_sides
@@ -29,7 +29,7 @@ _PLACES: Final = frozenset(
 """Columns that differ between any two notices and say nothing of what they set; families are of current ones only."""
 
 
-def compare_notices(warehouse: Path, old: str, new: str, *, by_sheets: bool) -> list[Change]:
+def compare_notices(warehouse: Location, old: str, new: str, *, by_sheets: bool) -> list[Change]:
     """What differs between two notices of a warehouse, each named by its id or its 文号; ``by_sheets`` for people, else
     table by table.
 
@@ -78,7 +78,7 @@ def find_notice(connection: duckdb.DuckDBPyConnection, text: str) -> str:
 
 
 @contextmanager
-def _paired(warehouse: Path, old: str, new: str) -> Iterator[Sides]:
+def _paired(warehouse: Location, old: str, new: str) -> Iterator[Sides]:
     """The two notices as the two sides, the old one under the ids that the new one has for the same."""
     with two_sides(warehouse, warehouse) as sides:
         connection = sides.connection

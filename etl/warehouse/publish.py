@@ -18,6 +18,7 @@ from etl.warehouse.earlier import record_accepted
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.faults import explained
 from etl.warehouse.load import fill
+from etl.warehouse.location import Lake, Location
 from etl.warehouse.swap import swap
 from etl.warehouse.wait import Wait
 from schemas.publication import Publication
@@ -28,7 +29,7 @@ _BLOCK_BYTES: Final = "16384"
 
 
 def publish(
-    path: Path,
+    path: Location,
     publication: Publication,
     *,
     keep_old: bool = True,
@@ -46,6 +47,10 @@ def publish(
     Raises ``WarehouseError`` if the folder cannot be written, if DuckDB or a check refuses the rows, or if the old
     warehouse was changed by other hands; it is then as it was.
     """
+    if isinstance(path, Lake):
+        from etl.warehouse.lake.publish import publish_to_lake
+
+        return publish_to_lake(path, publication, keep_old=keep_old, accept=accept, checks=checks, tolerant=tolerant)
     path = path.resolve()
     file = draft_of(path)
     old = path if keep_old and path.exists() else None
@@ -58,7 +63,7 @@ def publish(
         with drafted(file, publication, old) as connection:
             failing = store_checks(connection, checks, path)
             if objection := structural_objection(failing):
-                _refuse(connection, objection, path, publication.run.run_id, tolerant)
+                refuse_unless_tolerant(connection, objection, path, publication.run.run_id, tolerant)
             if accept is not None:
                 accept(connection)
             connection.execute("CHECKPOINT")
@@ -67,7 +72,9 @@ def publish(
     return failing
 
 
-def _refuse(connection: duckdb.DuckDBPyConnection, objection: str, path: Path, run_id: str, tolerant: bool) -> None:
+def refuse_unless_tolerant(
+    connection: duckdb.DuckDBPyConnection, objection: str, path: Location, run_id: str, tolerant: bool
+) -> None:
     """Stop a publish, or record that it was let pass."""
     if not tolerant:
         raise WarehouseError(
@@ -78,7 +85,7 @@ def _refuse(connection: duckdb.DuckDBPyConnection, objection: str, path: Path, r
 
 
 @contextmanager
-def drafted(file: Path, publication: Publication, old: Path | None) -> Iterator[duckdb.DuckDBPyConnection]:
+def drafted(file: Path, publication: Publication, old: Location | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A new warehouse filled in ``file`` from a publication and what it leaves alone of an ``old`` one, while the block
     lasts; afterwards nothing is left of it, unless the block has moved it away."""
     clear_draft(file)

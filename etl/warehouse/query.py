@@ -5,13 +5,14 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import duckdb
 
 from etl.warehouse.connect import first_line, reading
 from etl.warehouse.formats import ResultFormat as ResultFormat
+from etl.warehouse.lake.locked import require_locked
+from etl.warehouse.location import Location
 from etl.warehouse.statement import StatementError
 
 Rows = Iterator[tuple[Any, ...]]
@@ -30,7 +31,7 @@ _EXPLAIN = re.compile(
 )
 
 
-def run_query(path: Path, sql: str, result_format: ResultFormat, out: BinaryIO) -> None:
+def run_query(path: Location, sql: str, result_format: ResultFormat, out: BinaryIO) -> None:
     """Run one read-only statement on the warehouse at ``path`` and write its result to ``out``.
 
     Raises ``StatementError`` if the statement would write or is wrong, ``WarehouseError`` if there is no warehouse.
@@ -65,6 +66,8 @@ def one_reading_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> du
     elif statements[0].type not in _READS:
         kind = statements[0].type.name.lower().replace("_", " ")
         raise StatementError(f"a warehouse is only read by queries, and this is a statement of kind “{kind}”.")
+    else:
+        require_locked(connection, sql)
     if acts := _ACTS.search(sql):
         raise StatementError(f"a warehouse is only read by queries, and “{acts[1]}” does something to it.")
     return statements[0]

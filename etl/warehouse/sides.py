@@ -12,6 +12,8 @@ import duckdb
 from etl.warehouse.connect import SCHEMA_VERSION, absent, first_line, is_there, newer
 from etl.warehouse.content import VOLATILE
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.lake.attach import attach
+from etl.warehouse.location import Lake, Location
 from etl.warehouse.opened import refusal_to_open
 
 OLD: Final = "old"
@@ -49,7 +51,7 @@ class Sides:
 
 
 @contextmanager
-def two_sides(old: Path | None, new: Path | None) -> Iterator[Sides]:
+def two_sides(old: Location | None, new: Location | None) -> Iterator[Sides]:
     """Both warehouses, opened to read; one that is ``None`` has no rows. They may be one file.
 
     Raises ``WarehouseError`` if one is not there, is no warehouse, is of a newer program, or cannot be read.
@@ -64,7 +66,9 @@ def two_sides(old: Path | None, new: Path | None) -> Iterator[Sides]:
             raise WarehouseError(f"{which} cannot be compared: {first_line(error)}; run `etl rebuild`.") from error
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None, side: str, first: Path | None) -> int | None:
+def _attach(
+    connection: duckdb.DuckDBPyConnection, path: Location | None, side: str, first: Location | None
+) -> int | None:
     """Open a file as ``old_file`` or ``new_file`` and tell its schema version. DuckDB opens no file twice: a second
     side of one file looks at the first."""
     connection.execute(f"CREATE SCHEMA {side}")
@@ -73,21 +77,34 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path | None, side: str,
     if not is_there(path):
         raise absent(path)
     try:
-        if not (side == NEW and first is not None and path.resolve() == first.resolve()):
+        if side == NEW and first is not None and _is_same(path, first):
+            catalog = f"{OLD}_file"
+        elif isinstance(path, Lake):
+            catalog = f"{side}_file"
+            attach(connection, path, catalog)
+        else:
             quoted = str(path).replace("'", "''")
             connection.execute(f"ATTACH '{quoted}' AS {side}_file (READ_ONLY)")
             catalog = f"{side}_file"
-        else:
-            catalog = f"{OLD}_file"
         row = connection.execute(f"SELECT schema_version FROM {catalog}.warehouse_info").fetchone()
     except (duckdb.CatalogException, duckdb.BinderException) as error:
+        if isinstance(path, Lake):
+            raise absent(path) from error
         raise WarehouseError(f"{path} is a DuckDB file but no warehouse of notices; name another.") from error
     except (duckdb.Error, OSError) as error:
+        if isinstance(path, Lake):
+            raise
         raise refusal_to_open(path, error) from error
     version = int(row[0]) if row else 0
     if version > SCHEMA_VERSION:
         raise newer(path, version)
     return version
+
+
+def _is_same(one: Location, other: Location) -> bool:
+    if isinstance(one, Path) and isinstance(other, Path):
+        return one.resolve() == other.resolve()
+    return one == other
 
 
 def _note(versions: list[int | None]) -> str | None:

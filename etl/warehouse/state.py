@@ -1,13 +1,13 @@
 """What the warehouse holds, as far as the next run has to know."""
 
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from typing import Final
 
 from pydantic import Field
 
 from etl.warehouse.connect import is_there, reading
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.location import Location
 from schemas.base import Record
 from schemas.notice import Notice
 from schemas.publication import SourceReading, SourceRecord
@@ -23,7 +23,7 @@ class State(Record):
     reference_digest: str | None = None
 
 
-def read_state(path: Path) -> State:
+def read_state(path: Location) -> State:
     """State of the warehouse at ``path``; empty if there is none yet. Raises ``WarehouseError`` if it is unreadable."""
     if not is_there(path):
         return State()
@@ -35,7 +35,7 @@ def read_state(path: Path) -> State:
     return State(sources={s.sha256: s for s in sources}, reference_digest=digest[0] if digest else None)
 
 
-def read_state_if_any(path: Path) -> State:
+def read_state_if_any(path: Location) -> State:
     """State of the warehouse at ``path``; empty if there is none, or one that cannot be read any more."""
     try:
         return read_state(path)
@@ -43,7 +43,7 @@ def read_state_if_any(path: Path) -> State:
         return State()
 
 
-def read_readings(path: Path, state: State, notice_ids: Collection[str] | None = None) -> Iterator[SourceReading]:
+def read_readings(path: Location, state: State, notice_ids: Collection[str] | None = None) -> Iterator[SourceReading]:
     """Stored readings of the files of some notices, of all if ``notice_ids`` is ``None``, one after the other."""
     wanted = {s.source_id: s for s in state.sources.values() if notice_ids is None or s.notice_id in notice_ids}
     if not wanted:

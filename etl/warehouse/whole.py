@@ -25,7 +25,9 @@ RECORDS = CheckFile(
 def readable(connection: Any) -> Check:
     """Every value of every table, read once: a damaged file can open and still not be readable to its end."""
     failures: list[str] = []
-    for (table,) in connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_name").fetchall():
+    for (table,) in connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() ORDER BY table_name"
+    ).fetchall():
         try:
             connection.execute(f"SELECT 0 FROM {table} AS t HAVING sum(hash(t)) < 0").fetchall()
         except duckdb.InterruptException:

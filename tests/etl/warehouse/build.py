@@ -18,6 +18,7 @@ from etl.pipeline import Run
 from etl.raw_files import DiskFile
 from etl.reference.load import load_reference
 from etl.run_report import RunReport
+from etl.warehouse.location import Location
 from etl.warehouse.publish import publish
 from schemas.publication import Outcome, Publication, ReferenceRows, RunRecord, SourceRecord
 from schemas.reference import Reference
@@ -97,7 +98,7 @@ def reference() -> Reference:
     return load_reference()
 
 
-def run(warehouse: Path, *files: Path, data: Reference | None = None, anew: bool = False) -> RunReport:
+def run(warehouse: Location, *files: Path, data: Reference | None = None, anew: bool = False) -> RunReport:
     """Read files and publish them, without the command line."""
     one = Run("ingest", warehouse, data or reference(), anew=anew)
     list(one.read(map(DiskFile, files)))

@@ -1,0 +1,79 @@
+"""What a statement of a user's may not reach through a lake: the catalogue's own database, and whatever else its
+PostgreSQL holds.
+
+For a file it is enough to forbid DuckDB everything outside. A lake has a connection to a server, and DuckDB's functions
+would take any statement there. So the statement is looked at as DuckDB itself reads it.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import duckdb
+
+from etl.warehouse.statement import StatementError
+
+_READING: Final = frozenset(
+    {
+        *("ducklake_snapshots", "ducklake_current_snapshot", "ducklake_table_info", "ducklake_table_changes"),
+        *("ducklake_table_insertions", "ducklake_table_deletions", "ducklake_list_files", "ducklake_options"),
+    }
+)
+"""Functions of DuckLake that only tell."""
+_REACHING: Final = re.compile(r"(postgres|ducklake|pg)_\w+|query|query_table", re.IGNORECASE)
+"""Functions that reach a server, or that run a text nobody has looked at."""
+_CATALOGUE: Final = re.compile(r"__ducklake_metadata", re.IGNORECASE)
+_WORDS: Final = re.compile(r"\b(?:postgres|ducklake|pg)_\w+|__ducklake\w*|\bquery(?:_table)?\b|U&", re.IGNORECASE)
+
+
+def require_locked(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Raise ``StatementError`` if a statement would reach beyond the warehouse; for one that is no lake it cannot."""
+    if not _has_lake(connection):
+        return
+    if found := next(_beyond(connection, sql), None):
+        raise StatementError(f"a warehouse is only read by queries, and “{found}” reaches beyond it.")
+
+
+def _has_lake(connection: duckdb.DuckDBPyConnection) -> bool:
+    return bool(
+        connection.execute(
+            "SELECT 1 FROM duckdb_functions() WHERE function_name IN ('ducklake_snapshots', 'postgres_query') LIMIT 1"
+        ).fetchone()
+    )
+
+
+def _beyond(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[str]:
+    (text,) = connection.execute("SELECT json_serialize_sql(?::VARCHAR)::VARCHAR", [sql]).fetchone() or ("{}",)
+    try:
+        read = json.loads(text)
+    except RecursionError:
+        raise StatementError("the statement is too deep to be looked at; write it in smaller steps.") from None
+    if read.get("error", True):
+        yield from _WORDS.findall(sql)  # a PIVOT, say, which DuckDB does not tell the parts of
+        return
+    for node in _nodes(read["statements"]):
+        yield from _of_node(node)
+
+
+def _of_node(node: dict[str, Any]) -> Iterator[str]:
+    kind = node.get("type")
+    if kind == "TABLE_FUNCTION":
+        name = str(node["function"]["function_name"])
+        if _REACHING.fullmatch(name) and name.lower() not in _READING:
+            yield name
+    elif kind in ("BASE_TABLE", "SHOW_REF"):
+        names = [str(node.get(part, "")) for part in ("catalog_name", "schema_name", "table_name")]
+        yield from (name for name in names if _CATALOGUE.search(name))
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Every part of a statement, however deep."""
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            yield part
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)

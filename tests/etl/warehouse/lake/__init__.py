@@ -1,0 +1,1 @@
+"""A warehouse in a DuckLake, its catalogue in a file: what needs no PostgreSQL."""

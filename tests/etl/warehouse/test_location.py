@@ -1,0 +1,72 @@
+"""Where a warehouse is, from the text that names it."""
+
+from pathlib import Path
+
+import pytest
+
+from etl.warehouse.location import Lake, parse_location, with_data_path
+
+
+def lake(text: str) -> Lake:
+    found = parse_location(text)
+    assert isinstance(found, Lake)
+    return found
+
+
+def test_what_is_no_lake_is_a_file() -> None:
+    assert parse_location("data/notices.duckdb") == Path("data/notices.duckdb")
+    assert parse_location("postgres:x") == Path("postgres:x")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "password"),
+    [
+        ("postgres:dbname=n host=h", "postgres:dbname=n host=h", None),
+        ("postgres:dbname=n password=geheim host=h", "postgres:dbname=n host=h", "geheim"),
+        ("postgres:password=geheim dbname=n", "postgres:dbname=n", "geheim"),
+        (r"postgres:dbname=n password='it\'s a \\ secret'", "postgres:dbname=n", r"it's a \ secret"),
+        ("postgres:dbname=n PASSWORD = geheim", "postgres:dbname=n", "geheim"),
+        ("postgres:postgresql://me:ge%40heim@h:5432/n", "postgres:postgresql://me@h:5432/n", "ge@heim"),
+        ("postgres:postgresql://me@h/n?password=geheim&x=1", "postgres:postgresql://me@h/n?x=1", "geheim"),
+        ("postgres:postgresql://me@h/n?password=geheim", "postgres:postgresql://me@h/n", "geheim"),
+        ("postgres:postgresql://me@h/n", "postgres:postgresql://me@h/n", None),
+    ],
+)
+def test_a_password_is_kept_apart(text: str, shown: str, password: str | None) -> None:
+    found = lake(f"ducklake:{text}")
+    assert (str(found), found.password) == (f"ducklake:{shown}", password)
+    assert "geheim" not in repr(found) and "geheim" not in str(found)
+
+
+def test_a_passfile_is_no_password() -> None:
+    assert lake("ducklake:postgres:dbname=n passfile=/x").password is None
+
+
+def test_a_catalogue_may_be_a_file(tmp_path: Path) -> None:
+    found = lake(f"ducklake:{tmp_path / 'n.ducklake'}")
+    assert found.file == tmp_path / "n.ducklake"
+    assert not found.is_postgres
+    assert lake("ducklake:postgres:dbname=n").file is None
+
+
+@pytest.mark.parametrize("text", ["ducklake:", "ducklake:sqlite:n.db", "ducklake:mysql:db=n"])
+def test_a_catalogue_of_another_kind_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no catalogue that etl can use"):
+        parse_location(text)
+
+
+def test_a_folder_of_parquet_files_is_known_by_its_whole_path() -> None:
+    given = lake("ducklake:postgres:dbname=n")
+    assert with_data_path(given, None) == given
+    assert with_data_path(given, "lake") == Lake(given.catalogue, str(Path("lake").absolute()))
+    assert with_data_path(given, "s3://bucket/lake") == Lake(given.catalogue, "s3://bucket/lake")
+
+
+def test_a_file_has_no_folder_of_parquet_files() -> None:
+    assert with_data_path(Path("n.duckdb"), None) == Path("n.duckdb")
+    with pytest.raises(ValueError, match="leave --data-path out"):
+        with_data_path(Path("n.duckdb"), "lake")
+
+
+def test_a_lake_has_versions() -> None:
+    assert lake("ducklake:postgres:dbname=n").at(3).version == 3

@@ -83,8 +83,19 @@ def made_cell(row: int, column: int, span: int, text: str, tables: tuple[Table, 
     ``model_construct`` four times as much as checking; this sets what that sets. A test holds the two equal.
     """
     cell = _new(Cell)
-    _set(cell, "__dict__", {"row": row, "column": column, "row_span": 1, "column_span": span, "text": text,
-                            "overflow": _NO_PAGES, "tables": tables, "box": None, "origin": origin, "doubts": ()})  # fmt: skip
+    fields = {
+        "row": row,
+        "column": column,
+        "row_span": 1,
+        "column_span": span,
+        "text": text,
+        "overflow": _NO_PAGES,
+        "tables": tables,
+        "box": None,
+        "origin": origin,
+        "doubts": (),
+    }
+    _set(cell, "__dict__", fields)
     _set(cell, "__pydantic_fields_set__", _GIVEN)
     _set(cell, "__pydantic_extra__", None)
     _set(cell, "__pydantic_private__", None)

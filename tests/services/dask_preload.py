@@ -29,7 +29,7 @@ def dask_setup(_: object) -> None:
     parsers.PARSER_VERSION = os.environ.get(VERSION, parsers.PARSER_VERSION)
     read = IsolatedReader.read
 
-    def marked(self: IsolatedReader, data: bytes) -> object:
+    def marked(self: IsolatedReader[object], data: bytes) -> object:
         if DEADLY in data:
             os.kill(os.getpid(), signal.SIGKILL)
         if HELD in data:

@@ -83,8 +83,8 @@ def _first_row(grid: Grid, words: HeaderWords) -> int | None:
 
 
 def _is_numbered(grid: Grid, row: int) -> bool:
-    """Whether a row goes on below a serial number that is merged over it: 2024年上半年 and 市、区级民生实事存在交叉, all
-    that such a row may say of its own beside a target, are header words too."""
+    """Whether a row goes on below a serial number that is merged over it: 2024年上半年 and 市、区级民生实事存在交叉,
+    all that such a row may say of its own beside a target, are header words too."""
     cell = grid.at(row, 1)
     return cell is not None and cell.row < row and serial(cell.text) is not None
 

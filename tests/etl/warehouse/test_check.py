@@ -220,7 +220,7 @@ def test_the_rules_of_severity_error_are_those() -> None:
         p.name for p in sources if "Severity.ERROR" in p.read_text("utf-8") and "CheckSeverity" not in p.name
     )
     using = [name for name in using if name not in ("check_files.py", "check_model.py", "check_lines.py")]
-    assert using == ["_scan_page.py", "proof.py", "run_report.py"]
+    assert using == ["_scan_page.py", "facts.py", "proof.py"]
 
 
 def test_the_same_name_in_two_sections_is_no_duplicate(copy: Path) -> None:

@@ -79,10 +79,11 @@ class CellNames:
 def read_names(text: str, lexicon: Lexicon, words: CellWords) -> CellNames:
     """What a cell without roles names. Nothing is lost: each word is in a name, in an aside, or parts names."""
     cell = _Names(_runs_of(lexicon)(words))
+    pieces = _pieces_of(cell.runs)
     for chunk in _with_exceptions(list(chunks(unnumbered(clean(text)))), lexicon):
         if _is_readable(chunk):
             for labelled in _BEFORE_LABEL.split(chunk):
-                cell.take(_pieces_of(cell.runs)[labelled])
+                cell.take(pieces[labelled])
         else:
             cell.names.append("".join(chunk.split()))
     return cell.result()

@@ -11,7 +11,7 @@ import pytest
 from etl.reference.rows import reference_rows
 from etl.resolve import Groups, resolve
 from etl.warehouse import batches as module
-from etl.warehouse.batches import arrow, batches
+from etl.warehouse.batches import arrow, batches, in_batches
 from etl.warehouse.load import fill
 from etl.warehouse.tables import TABLES
 from schemas.normalised import NormalisedNotice
@@ -111,3 +111,12 @@ def test_what_notices_add_to_the_reference_data_is_gathered_in_one_pass(
     assert len(asked) == 1
     assert {r["region_id"] for r in found["regions"]} >= {r.region.region_id for r in rows(groups)}
     assert {r["unit_id"] for r in found["units"]} >= {u.unit_id for r in rows(groups) for u in r.units}
+
+
+def test_rows_of_all_notices_together_are_given_out_some_at_a_time() -> None:
+    given = iter({"n": n} for n in range(7))
+    tables = in_batches(given, 3)
+    assert next(tables).to_pylist() == [{"n": 0}, {"n": 1}, {"n": 2}]
+    assert next(given) == {"n": 3}
+    assert [t.num_rows for t in tables] == [3]
+    assert list(in_batches([])) == []

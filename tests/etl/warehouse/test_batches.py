@@ -2,6 +2,7 @@
 
 import gc
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -105,7 +106,12 @@ def test_what_notices_add_to_the_reference_data_is_gathered_in_one_pass(
 ) -> None:
     asked: list[int] = []
     rows = Groups.rows
-    monkeypatch.setattr(Groups, "rows", lambda self: asked.append(1) or rows(self))
+
+    def counted(self: Groups) -> Iterator[NormalisedNotice]:
+        asked.append(1)
+        return rows(self)
+
+    monkeypatch.setattr(Groups, "rows", counted)
     fresh = publication.model_copy(update={"groups": replace(groups)})
     found = {table.name: list(table.of_run(fresh)) for table in TABLES}
     assert len(asked) == 1

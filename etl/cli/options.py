@@ -1,12 +1,12 @@
 """Options that several commands have, with the help that each gives them."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 DEFAULT_RAW = Path("data/raw")
-DEFAULT_WAREHOUSE = Path("data/warehouse/notices.duckdb")
+DEFAULT_WAREHOUSE = "data/warehouse/notices.duckdb"
 DEFAULT_DECISIONS = Path("data/unit_decisions.yml")
 DEFAULT_FAMILY_DECISIONS = Path("data/family_decisions.yml")
 DEFAULT_CHECKS = Path("checks")
@@ -33,15 +33,20 @@ def _place(text: str | Path) -> Any:
     return in_utf8(place) if isinstance(place, Path) else place
 
 
+if TYPE_CHECKING:
+    _Place = Any  # a Location, which the callback makes of it
+else:
+    _Place = str  # Path would take slashes out of a URL, and for any other type typer loads pydantic
+
 Warehouse = Annotated[
-    Any,  # Location: typer knows no type that is one of two, nor would it leave the slashes of a URL alone
+    _Place,
     typer.Option(
         "--warehouse",
         envvar="ETL_WAREHOUSE",
         metavar="PATH",
         help="The DuckDB file of the warehouse; or a DuckLake, “ducklake:postgres:dbname=… host=…”.",
         show_default=True,
-        parser=_place,
+        callback=_place,
     ),
 ]
 DataPath = Annotated[

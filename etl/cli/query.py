@@ -17,8 +17,8 @@ def query(
         ResultFormat, typer.Option("--format", help="How to print the result.")
     ] = ResultFormat.TABLE,
     version: Annotated[
-        int | None,
-        typer.Option("--version", min=0, metavar="N", help="Of a DuckLake: what it was at its version N."),
+        str | None,  # for a number typer loads pydantic
+        typer.Option("--version", metavar="N", help="Of a DuckLake: what it was at its version N."),
     ] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE,
 ) -> None:
@@ -40,10 +40,12 @@ def query(
             run_query(warehouse, sql, result_format, out)
 
 
-def _at(warehouse: Any, version: int) -> Any:
+def _at(warehouse: Any, version: str) -> Any:
     """A place as it was at a version; leaves with 2 if it is a file, which has none."""
     from etl.warehouse.location import Lake
 
     if not isinstance(warehouse, Lake):
         fail("--version is for a DuckLake; a file has one version, the last.", 2)
-    return warehouse.at(version)
+    if not (version.isascii() and version.isdigit()):
+        fail(f"--version is a number, not “{version}”; `FROM lake.snapshots()` lists them.", 2)
+    return warehouse.at(int(version))

@@ -5,9 +5,9 @@ an abstract one whose levels give the format and the text (``%1、``), and every
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.formats._docx_text import W, number, value
 from parsers.formats._numerals import chinese_number, circled, letter, roman
@@ -32,6 +32,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 }
 _LONGEST_TEXT = 100
 """Characters of a number's text; Word allows 31 ([MS-OI29500] 2.1.283), and a file made to harm has millions."""
+_NUM_ID, _STYLE = W + "numId", W + "pStyle"
 _SILENT = frozenset({"none", "bullet"})
 
 
@@ -69,12 +70,14 @@ class Numbering:
         self = cls()
         if numbering is None:
             return self
+        named = None if texts is None else _named(texts)
+        if named is not None and not any(named):
+            return self
         # Most documents have no list in a style, and some thousand properties of styles to look through.
         if styles is not None and next(styles.iter(W + "numPr"), None) is not None:
-            self._add_styles({style.get(W + "styleId") or "": style for style in styles.iter(W + "style")})
-        used = None if texts is None else _values(texts, "numId") | {
-            self.styles[style][0] for style in _values(texts, "pStyle") if style in self.styles
-        }  # fmt: skip
+            by_name = {style.get(W + "styleId") or "": style for style in styles.iter(W + "style")}
+            self._add_styles(by_name, by_name if named is None else named.styles | {""})
+        used = None if named is None else named.lists | {self.styles[s][0] for s in named.styles if s in self.styles}
         self._add_lists(numbering, used)
         return self
 
@@ -92,9 +95,9 @@ class Numbering:
             for override in num.iter(W + "lvlOverride"):
                 self._override(own_id, override)
 
-    def _add_styles(self, styles: "dict[str, Element]") -> None:
-        """Lists of styles, own or from the style they are based on."""
-        for name in styles:
+    def _add_styles(self, styles: "dict[str, Element]", names: Iterable[str]) -> None:
+        """Lists of the styles called ``names``, own or from the style they are based on."""
+        for name in names:
             seen: set[str] = set()
             base = name
             while base in styles and base not in seen:
@@ -150,8 +153,19 @@ def labelled(label: str, text: str) -> str:
     return (label if runs_together else label.rstrip(" ")) + text
 
 
-def _values(texts: "Sequence[Element]", name: str) -> set[str]:
-    return {found.get(W + "val") or "continue" for text in texts for found in text.iter(W + name)}
+class _Named(NamedTuple):
+    """The lists and the styles that paragraphs name."""
+
+    lists: set[str]
+    styles: set[str]
+
+
+def _named(texts: "Sequence[Element]") -> _Named:
+    named = _Named(set(), set())
+    for text in texts:
+        for found in text.iter(_NUM_ID, _STYLE):
+            (named.lists if found.tag == _NUM_ID else named.styles).add(found.get(W + "val") or "continue")
+    return named
 
 
 def _levels(parent: "Element") -> dict[int, Level]:

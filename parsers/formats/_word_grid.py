@@ -60,6 +60,13 @@ class Grid:
             self._merged.append(self._open[column, span])
         self._cells.append(made_cell(self._rows, column, span, text, tables, self._origin))
 
+    def add_text(self, column: int, text: str) -> None:
+        """Take the next cell of the row, one column wide and in no merge."""
+        if column > self._width:
+            self._width = column
+        self._cell_no += 1
+        self._cells.append(made_cell(self._rows, column, 1, text, (), f"{self._row_place}{self._cell_no}"))
+
     def table(self) -> Table | None:
         """The table; ``None`` if it has no cells."""
         for merged in self._merged:

@@ -5,7 +5,7 @@ pass is one iteration of libxml2 over the few elements that tell. What stands el
 it, marks its cell, its row or the whole table, and ``_word_walk`` reads what is marked step by step.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from parsers.formats._docx_numbering import Numbering
@@ -14,12 +14,12 @@ from parsers.formats._docx_text import SHOWN, W, shown
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_ROW, _CELL, _PARAGRAPH, _RUN, _TEXT, _STYLE = (W + tag for tag in ("tr", "tc", "p", "r", "t", "pStyle"))
+_TABLE, _ROW, _CELL, _PARAGRAPH, _RUN, _TEXT, _STYLE = (W + t for t in ("tbl", "tr", "tc", "p", "r", "t", "pStyle"))
 _OF_SPANS: Final = frozenset(W + tag for tag in ("gridSpan", "vMerge"))
 _OF_ROWS: Final = frozenset(W + tag for tag in ("gridBefore", "del", "hMerge"))
 """What changes a row, and not only the cell in which it stands."""
 _OF_WORDS: Final = frozenset(W + tag for tag in ("moveFrom", "numPr", "sym"))
-_TELLING: Final = (_TEXT, _PARAGRAPH, _CELL, _STYLE, _ROW, *sorted({*SHOWN, *_OF_SPANS, *_OF_ROWS, *_OF_WORDS}))
+_TELLING: Final = (_TEXT, _PARAGRAPH, _CELL, _STYLE, _ROW, _TABLE, *sorted({*SHOWN, *_OF_SPANS, *_OF_ROWS, *_OF_WORDS}))
 
 
 _NEXT_PARAGRAPH: Final = "\0"
@@ -31,30 +31,24 @@ class PlainCell(NamedTuple):
 
     element: "Element"
     text: str | None
-    has_spans: bool
 
 
 class PlainRow(NamedTuple):
-    """A row right below its table. ``cells`` are all of its cells; ``None``: it has to be read step by step."""
+    """A row right below its table. ``cells`` are all of its cells, a text for one that is plain, one column wide and in
+    no merge; ``None``: it has to be read step by step."""
 
     element: "Element"
-    cells: Sequence[PlainCell] | None
+    cells: Sequence[PlainCell | str] | None
 
 
-def plain_rows(tbl: "Element", numbering: Numbering) -> Iterator[PlainRow] | None:
+def plain_rows(tbl: "Element", numbering: Numbering) -> Sequence[PlainRow] | None:
     """The rows of a table, deleted ones among those without cells; ``None`` if it has another table in it, or rows that
     do not stand right below it."""
-    if next(tbl.iterdescendants(W + "tbl"), None) is not None:
-        return None
-    if any(row.getparent() is not tbl for row in tbl.iterdescendants(_ROW)):
-        return None
-    return _rows(tbl, numbering.styles)
-
-
-def _rows(tbl: "Element", lists: Container[str]) -> Iterator[PlainRow]:
-    # Row by row, so that no more of the table's elements than a row's are Python objects at a time. One loop, because
-    # a call for each element would cost more than what is done with it.
-    row = _Row(None)
+    # One loop, because a call for each element would cost more than what is done with it. Of a plain cell its text is
+    # kept and no element, so that no more of them than a row's are Python objects at a time.
+    lists = numbering.styles
+    rows: list[PlainRow] = []
+    row = _Row(tbl)
     paragraph: Element | None = None
     words: list[str] = []
     for element in tbl.iterdescendants(*_TELLING):
@@ -75,15 +69,18 @@ def _rows(tbl: "Element", lists: Container[str]) -> Iterator[PlainRow]:
             words = []
             row.begin_cell(element)
         elif tag == _ROW:
+            if element.getparent() is not tbl:
+                return None
             row.end_cell(words)
-            if row.element is not None:
-                yield PlainRow(row.element, row.cells)
+            rows.append(PlainRow(row.element, row.cells))
             row, words, paragraph = _Row(element), [], None
+        elif tag == _TABLE:
+            return None
         else:
             row.mark(element, tag, paragraph, words, lists)
     row.end_cell(words)
-    if row.element is not None:
-        yield PlainRow(row.element, row.cells)
+    rows.append(PlainRow(row.element, row.cells))
+    return rows[1:]  # the first is what stands before the first row
 
 
 class _Row:
@@ -91,10 +88,10 @@ class _Row:
 
     __slots__ = ("cell", "cells", "element", "has_spans", "is_plain")
 
-    def __init__(self, element: "Element | None") -> None:
+    def __init__(self, element: "Element") -> None:
         self.element = element
         self.cell: Element | None = None
-        self.cells: list[PlainCell] | None = []
+        self.cells: list[PlainCell | str] | None = []
         self.is_plain, self.has_spans = True, False
 
     def begin_cell(self, element: "Element") -> None:
@@ -110,8 +107,11 @@ class _Row:
         text = None
         if self.is_plain:
             # A cell of one paragraph of one run, as nearly all are, has nothing to be cut apart.
-            text = words[-1].strip("\0").strip() if len(words) == 2 else _joined(words)
-        self.cells.append(PlainCell(self.cell, text, self.has_spans))
+            text = words[-1].strip(_NEXT_PARAGRAPH).strip() if len(words) == 2 else _joined(words)
+            if not self.has_spans:
+                self.cells.append(text)
+                return
+        self.cells.append(PlainCell(self.cell, text))
 
     def mark(
         self, element: "Element", tag: str, paragraph: "Element | None", words: list[str], lists: Container[str]

@@ -114,13 +114,18 @@ class _Walk:
         for drawn in _drawn_cells(tr):
             grid.add(drawn.column, drawn.span, drawn.vertical_merge, *self._content(drawn, grid.next_place()))
 
-    def _plain_row(self, cells: Iterable[PlainCell], grid: Grid) -> None:
+    def _plain_row(self, cells: Iterable[PlainCell | str], grid: Grid) -> None:
         grid.next_row()
         column = 1
-        for tc, text, has_spans in cells:
+        for cell in cells:
+            if isinstance(cell, str):
+                grid.add_text(column, cell)
+                column += 1
+                continue
+            tc, text = cell
+            span = number(tc, "tcPr/gridSpan", 1, 1, _MOST_COLUMNS)
+            merge = value(tc, "tcPr/vMerge")
             origin = grid.next_place()
-            span = number(tc, "tcPr/gridSpan", 1, 1, _MOST_COLUMNS) if has_spans else 1
-            merge = value(tc, "tcPr/vMerge") if has_spans else None
             if text is None:
                 grid.add(column, span, merge, *self._content(_Drawn(column, span, (tc,), merge), origin))
             else:
@@ -131,17 +136,6 @@ class _Walk:
         blocks = [block for tc in drawn.cells for block in self.blocks(tc, f"{origin}, ")]
         text = "\n".join(b.text for b in blocks if isinstance(b, Paragraph))
         return text, tuple(b for b in blocks if isinstance(b, Table))
-
-
-def _plain_cells(cells: Iterable[PlainCell]) -> Iterator[tuple[_Drawn, str | None]]:
-    column = 1
-    for cell in cells:
-        span, merge = 1, None
-        if cell.has_spans:
-            span = number(cell.element, "tcPr/gridSpan", 1, 1, _MOST_COLUMNS)
-            merge = value(cell.element, "tcPr/vMerge")
-        yield _Drawn(column, span, (cell.element,), merge), cell.text
-        column += span
 
 
 def _flow(parent: "Element") -> Iterator[tuple[str, "Element"]]:

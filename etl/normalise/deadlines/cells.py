@@ -1,7 +1,9 @@
 """Deadlines that are stated: what a deadline cell or a 完成时限 bracket says."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from etl.normalise.deadlines.clauses import clauses_of
@@ -11,18 +13,30 @@ from etl.normalise.deadlines.time_phrases import recurs
 from etl.normalise.deadlines.time_tokens import joined_events
 from etl.normalise.deadlines.time_words import Times
 from etl.normalise.deadlines.written import squeezed_cell
-from etl.normalise.remembered import squeezed_words
+from etl.normalise.remembered import MadeOnce, squeezed_words
 from schemas.normalised import Basis, Deadline, Precision
 from schemas.reference import DeadlineWords
 
 _SERIAL: Final = re.compile(r"[34567]\d{4}")
 _SERIAL_EPOCH: Final = date(1899, 12, 30)
 _SERIAL_REACH: Final = 5
+_CELLS, _LONGEST = 4096, 120
+"""Cells that are remembered, and characters of the longest."""
 
 
 def read_cell(text: str, year: int | None, words: DeadlineWords) -> Deadline:
     """What a cell with words in it states: a day, work without an end (``open``), or nothing that can be read
     (``undetermined``). ``year`` is the plan's, for dates that name none."""
+    return _cells_of(words)(text, year) if len(text) <= _LONGEST else _read(text, year, words)
+
+
+@MadeOnce
+def _cells_of(words: DeadlineWords) -> Callable[[str, int | None], Deadline]:
+    """The reader of cells that are short, which are the same few from task to task."""
+    return lru_cache(maxsize=_CELLS)(lambda text, year: _read(text, year, words))
+
+
+def _read(text: str, year: int | None, words: DeadlineWords) -> Deadline:
     written = squeezed_cell(text)
     phrase = written.phrase
     if phrase in squeezed_words(words.undetermined):
@@ -31,7 +45,9 @@ def read_cell(text: str, year: int | None, words: DeadlineWords) -> Deadline:
         return Deadline(day=exact, text=text, precision=Precision.DAY, basis=Basis.STATED)
     apart = tuple(word for word in squeezed_words(words.open) if word in phrase)
     times = Times.of(words, year, is_cell=True)
-    parted = clauses_of(phrase, is_cell=True, apart=apart, whole=joined_events(times.event_names))
+    parted = clauses_of(
+        phrase, is_cell=True, apart=apart, whole=joined_events(times.event_names) if "前" in phrase else None
+    )
     clauses = [c for c in parted if not reports(c.text, words)]
     try:
         steps = [s for s in decided(steps_of(clauses, times)) if counts(s, words)]

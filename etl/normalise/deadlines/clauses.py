@@ -3,9 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 _SENTENCE: Final = re.compile(r"[^。;!?\n]+")
 # 6、9月, 一、二季度 and 上、中旬 are one clause: what is counted several times is named once.
@@ -18,8 +17,7 @@ _QUOTED: Final = re.compile(r"《[^》]{0,200}》|“[^”]{0,200}”|\"[^\"]{0,
 """Names; none is longer, and a mark that nothing closes would have the rest of the text read again for each."""
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause of a phrase, from ``start`` to ``end``; ``before`` and ``after`` are the marks at its ends, empty at the
     ends of a sentence."""
 

@@ -38,8 +38,10 @@ def read_target(target: str, year: int | None, words: DeadlineWords) -> Worded:
     """
     written = squeezed(target)
     times = Times.of(words, year)
+    if not times.may_stand_in(written.phrase):
+        return Worded(None)
     phrase = without_names(written.phrase, _words_of_time(times.event_names))
-    clauses = clauses_of(phrase, whole=joined_events(times.event_names))
+    clauses = clauses_of(phrase, whole=joined_events(times.event_names) if "前" in phrase else None)
     found = [s for s in steps_of(clauses, times, lambda s: not _is_attribute(s, words)) if isinstance(s, Step)]
     if not found:
         return Worded(None)

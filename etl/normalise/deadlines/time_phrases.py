@@ -12,7 +12,7 @@ from typing import Final
 from etl.normalise.deadlines.time_calendar import NoSuchDateError, UndecidedDateError
 from etl.normalise.deadlines.time_points import Point, read_point
 from etl.normalise.deadlines.time_ranges import read_range
-from etl.normalise.deadlines.time_tokens import Cursor, Kind, tokens_of
+from etl.normalise.deadlines.time_tokens import NAMING, Cursor, Kind, tokens_of
 from etl.normalise.deadlines.time_words import Times
 
 _LISTED: Final = frozenset("、和及与")
@@ -36,7 +36,11 @@ def read_phrase(phrase: str, times: Times, carried: int | None = None) -> Phrase
     calendar does not have or tell, and where digits are left right beside a date: 2025年4-10 says neither months nor
     anything else for certain.
     """
+    if not times.may_stand_in(phrase):
+        return Phrase((), carried)
     tokens = tokens_of(phrase, times.event_names, times.season_names, is_cell=times.is_cell)
+    if not any(token.kind in NAMING for token in tokens):
+        return Phrase((), carried)
     cursor = Cursor(phrase, tokens, carried)
     points: list[Point] = []
     while not cursor.is_done:

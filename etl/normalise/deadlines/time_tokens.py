@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from parsers.words import chinese_int
 
@@ -40,8 +39,16 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
-class Token:
+NAMING: Final = frozenset(
+    (
+        *(Kind.YEAR, Kind.RELATIVE_YEAR, Kind.BARE_YEAR, Kind.PLAN, Kind.MONTH, Kind.DOTTED, Kind.SHORT, Kind.PART),
+        *(Kind.EVENT, Kind.LUNAR),
+    )
+)
+"""The kinds of which a phrase needs one to name a time; numbers, bounds and 每 alone do not."""
+
+
+class Token(NamedTuple):
     """One word of a phrase, from ``start`` to ``end``; ``numbers`` hold what it counts."""
 
     kind: Kind

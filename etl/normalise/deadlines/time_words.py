@@ -11,6 +11,8 @@ from etl.normalise.remembered import MadeOnce
 from schemas.reference import CalendarEvent, DeadlineWords
 
 _JOINED: Final = re.compile("[、和及与或]")
+_ANY_TIME: Final = re.compile(r"[年月季历五岁Q]|20\d\d|\d[./-]\d")
+"""What every word of time has that names one by itself, days of the calendar's events (国庆) aside."""
 _UNQUOTED: Final = str.maketrans("", "", '“”"‘’')
 
 
@@ -53,6 +55,10 @@ class Times:
     def _event_of(self, text: str) -> CalendarEvent | None:
         known = [name for name in self.event_names if text.startswith(name)]
         return self.by_name[max(known, key=len)] if known else None
+
+    def may_stand_in(self, phrase: str) -> bool:
+        """Whether a squeezed phrase can name a time at all: most clauses of a target have no character of any."""
+        return _ANY_TIME.search(phrase) is not None or self.any_event.search(phrase) is not None
 
     @cached_property
     def any_event(self) -> re.Pattern[str]:

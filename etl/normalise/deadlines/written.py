@@ -17,6 +17,8 @@ _FRESH_LINE: Final = re.compile(
 _TIME: Final = re.compile(r"[年月日号季度底末内]|\d")
 
 
+_SQUEEZED_ALREADY: Final = re.compile("[!-~一-鿿、。《》“”—]*")
+"""Texts of which every character is itself when it is squeezed, as those of one line are once they are narrow."""
 _NARROW: Final = Table(narrow)
 
 
@@ -26,7 +28,7 @@ class Written:
 
     original: str
     phrase: str
-    places: tuple[int, ...]
+    places: tuple[int, ...] | range
 
     def words(self, start: int, end: int) -> str:
         """What stretch of the phrase was written as, tidied of line breaks and needless white space."""
@@ -64,5 +66,7 @@ def _compatible(char: str) -> str:
 
 
 def _squeezed(original: str, text: str) -> Written:
+    if _SQUEEZED_ALREADY.fullmatch(text):
+        return Written(original, text, range(len(text)))
     pairs = [(char, place) for place, wide in enumerate(text) for char in _compatible(wide) if char.strip()]
     return Written(original, "".join(char for char, _ in pairs), tuple(place for _, place in pairs))

@@ -1,35 +1,41 @@
 """What the quantities of a family count, by one name in all its regions and years, so that they stand side by side.
 
 托位数 of one notice and 累计托位 of another are one topic, counted in the words that most of the family's notices use.
-Each topic has a leading subject, and every quantity in it is held against that one: there are no chains.
+Each topic has a leading subject, and every quantity in it is held against that one: there are no chains. Nor is every
+subject held against every topic, but against those that share two characters with it where likeness needs them.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
-from etl.normalise.families.counted import LIKE, Counted, Counting, Deeds, alike, opposed
+from etl.normalise.families.counted import LIKE, Counted, Counting, Deeds, alike
 from etl.normalise.families.project_names import Names
 from schemas.family import FamilyQuantityRecord, FamilyRecord, FamilyRows, FamilyWords, KnownTask, OverlapWords
 from schemas.normalised import MeasuredField
 
 Entry = tuple[KnownTask, Counted]
+_PAIR: Final = 2
+"""Characters of the shortest piece that two subjects share, as ``counted.shared_pieces`` has it."""
 
 
 @dataclass
 class _Topic:
-    """Quantities that count one thing; ``leader`` is the one that others are held against."""
+    """Quantities that count one thing; ``leader`` is the one that others are held against. ``number`` tells topics in
+    the order in which they were found, ``deeds`` what is done with what they count, ``tasks`` whose they are."""
 
+    number: int
     leader: Counted
     entries: list[tuple[Entry, str]] = field(default_factory=list)
+    deeds: set[Deeds] = field(default_factory=set)
+    tasks: set[str] = field(default_factory=set)
 
-    @property
-    def counted(self) -> list[Entry]:
-        return [entry for entry, _ in self.entries]
-
-    @property
-    def tasks(self) -> set[str]:
-        return {task.task_id for (task, _), _ in self.entries}
+    def add(self, same: Sequence[Entry], why: str) -> None:
+        """Put quantities in that are done the same with."""
+        self.entries += [(entry, why) for entry in same]
+        self.deeds.add(_deeds(same[0]))
+        self.tasks |= {task.task_id for task, _ in same}
 
     @property
     def name(self) -> str:
@@ -57,12 +63,12 @@ def _of_family(
     family: FamilyRecord, tasks: Sequence[KnownTask], counting: Counting, core: str
 ) -> Iterator[FamilyQuantityRecord]:
     entries = list(_entries(sorted(tasks, key=lambda t: t.task_id), counting, core))
-    taken: dict[str, list[Counted]] = defaultdict(list)
+    taken: dict[str, set[Deeds]] = defaultdict(set)
     for topic in _topics(entries, core):
-        name = topic.name
-        if any(opposed(topic.leader, other) for other in taken[name]):
+        name, deeds = topic.name, _deeds(topic.entries[0][0])
+        if any(deeds.oppose(other) for other in taken[name]):
             name = (topic.leader.deeds.word or "累计") + name
-        taken[name].append(topic.leader)
+        taken[name].add(deeds)
         for (task, counted), why in topic.entries:
             yield FamilyQuantityRecord(
                 family_id=family.family_id,
@@ -82,43 +88,87 @@ def _entries(tasks: Iterable[KnownTask], counting: Counting, core: str) -> Itera
                 yield task, counted if counted.core else replace(counted, subject=core, core=core)
 
 
-def _topics(entries: Sequence[Entry], context: str) -> list[_Topic]:
+def _topics(entries: Sequence[Entry], context: str) -> Sequence[_Topic]:
     """The topics of a family, those that most notices have first."""
     alike_subjects: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
-        alike_subjects[entry[1].size, entry[1].core, _deeds(entry)].append(entry)
-    topics: list[_Topic] = []
+        deeds = _deeds(entry)
+        alike_subjects[entry[1].size, entry[1].core, deeds.kinds, deeds.is_stock].append(entry)
+    topics = Topics(context)
     for same in sorted(alike_subjects.values(), key=_first_the_common):
-        leader = same[0][1]
-        best = _best_topic([c for _, c in same], {task.task_id for task, _ in same}, topics, context)
-        topic, why = best or (_Topic(leader), f"it counts {leader.core}")
-        if best is None:
-            topics.append(topic)
-        topic.entries += [(entry, why) for entry in same]
-    return topics
+        topics.add(same)
+    return topics.found
 
 
-def _deeds(entry: Entry) -> tuple[tuple[int, ...], bool]:
+def _deeds(entry: Entry) -> Deeds:
     """What is done with what a target counts; progress tells of whatever was done."""
     deeds = entry[1].deeds if entry[1].quantity.field is MeasuredField.TARGET else Deeds()
-    return (tuple(sorted(deeds.kinds)), deeds.is_stock)
+    return Deeds(deeds.kinds, is_stock=deeds.is_stock)
 
 
 def _first_the_common(same: Sequence[Entry]) -> tuple[int, int, str, str, object]:
-    core = same[0][1].core or ""
-    return (-len({task.project_id for task, _ in same}), len(core), core, str(same[0][1].size), _deeds(same[0]))
+    core, deeds = same[0][1].core or "", _deeds(same[0])
+    in_order = (tuple(sorted(deeds.kinds)), deeds.is_stock)
+    return (-len({task.project_id for task, _ in same}), len(core), core, str(same[0][1].size), in_order)
 
 
-def _best_topic(
-    same: Sequence[Counted], tasks: set[str], topics: Sequence[_Topic], context: str
-) -> tuple[_Topic, str] | None:
-    """The topic that quantities are of, and why; a task that counts two things tells them apart."""
-    counted = same[0]
-    free = [t for t in topics if not any(opposed(c, own) for c in same for _, own in t.counted)]
-    free = [t for t in free if not tasks & t.tasks or t.leader.core == counted.core]
-    found = [(alike(topic.leader, counted, context), topic) for topic in free]
-    like = [(likeness[0], -n, likeness[1], topic) for n, (likeness, topic) in enumerate(found) if likeness]
-    if not like or max(like, key=lambda x: x[:2])[0] < LIKE:
-        return None
-    _, _, why, topic = max(like, key=lambda x: x[:2])
-    return topic, why
+class Topics:
+    """The topics found so far, and which of them may be like a subject.
+
+    Subjects that are alike are the same, or the shorter is made of pieces of the longer and of words of the context;
+    where one stands in the words around the other, it does so from its beginning (``counted.alike``). So one of two
+    that are alike begins with two characters that stand in the other or around it, or in the context.
+    """
+
+    def __init__(self, context: str) -> None:
+        """``context`` is what the family is about."""
+        self.found: list[_Topic] = []
+        self._context = context
+        self._beginning: dict[tuple[object, str], list[_Topic]] = defaultdict(list)
+        self._holding: dict[tuple[object, str], list[_Topic]] = defaultdict(list)
+
+    def add(self, same: Sequence[Entry]) -> None:
+        """Put quantities of one subject, that the same is done with, into the topic that they are of, or a new one."""
+        best = self._best(same)
+        topic, why = best or (self.new(same[0][1]), f"it counts {same[0][1].core}")
+        topic.add(same, why)
+
+    def new(self, leader: Counted) -> _Topic:
+        """A topic that others are held against from now on."""
+        topic = _Topic(len(self.found), leader)
+        self.found.append(topic)
+        for pair in self._beginnings(leader):
+            self._beginning[leader.size, pair].append(topic)
+        for pair in _pairs(leader.core or "") | _pairs(leader.clause):
+            self._holding[leader.size, pair].append(topic)
+        return topic
+
+    def _beginnings(self, counted: Counted) -> set[str]:
+        """The characters by which a subject is looked up in another: its first two, but any where the context has
+        these, for then it need not share them."""
+        core = counted.core or ""
+        return _pairs(core) if core[:_PAIR] in self._context else {core[:_PAIR]}
+
+    def near(self, counted: Counted) -> list[_Topic]:
+        """Topics that may be like a subject, in the order in which they were found."""
+        pairs = _pairs(counted.core or "") | _pairs(counted.clause)
+        near = {t.number: t for pair in pairs for t in self._beginning.get((counted.size, pair), ())}
+        near |= {t.number: t for p in self._beginnings(counted) for t in self._holding.get((counted.size, p), ())}
+        return [near[number] for number in sorted(near)]
+
+    def _best(self, same: Sequence[Entry]) -> tuple[_Topic, str] | None:
+        """The topic that quantities are of, and why; a task that counts two things tells them apart."""
+        counted, deeds, tasks = same[0][1], _deeds(same[0]), {task.task_id for task, _ in same}
+        free = [t for t in self.near(counted) if not any(deeds.oppose(own) for own in t.deeds)]
+        free = [t for t in free if t.leader.core == counted.core or tasks.isdisjoint(t.tasks)]
+        found = [(alike(topic.leader, counted, self._context), topic) for topic in free]
+        like = [(likeness[0], -topic.number, likeness[1], topic) for likeness, topic in found if likeness]
+        if not like or max(like, key=lambda x: x[:2])[0] < LIKE:
+            return None
+        _, _, why, topic = max(like, key=lambda x: x[:2])
+        return topic, why
+
+
+def _pairs(text: str) -> set[str]:
+    """Each two characters of a text that stand together; a shorter text is one."""
+    return {text[at : at + _PAIR] for at in range(max(1, len(text) - 1))}

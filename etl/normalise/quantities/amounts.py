@@ -10,10 +10,9 @@ measured amounts in Arabic digits.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.normalise.quantities.comparators import ComparatorTable, strongest
 from etl.normalise.quantities.counted_numbers import Number, NumberReader
@@ -27,8 +26,7 @@ from schemas.normalised import Comparator
 _RANGE: Final = re.compile(rf"(?:[—–\-―─~〜至到]{{1,2}})((?P<number>{NUMBER})|(?P<numeral>{HAN_NUMERAL}+))")
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """One amount, from ``start`` to ``end`` of the folded text, comparators and /千人 included."""
 
     start: int
@@ -39,8 +37,7 @@ class Amount:
     per: str | None = None
 
 
-@dataclass(frozen=True)
-class _Per:
+class _Per(NamedTuple):
     """What the amounts of a clause are set for each of, and where the text said so."""
 
     words: str = ""
@@ -51,7 +48,7 @@ class _Per:
     def of(self, amount: Amount) -> Amount:
         """``amount`` with it: a share of an average (人均收入增长8%) is not for each."""
         is_none = not self.words or amount.per or (self.is_average and amount.measure.kind is MeasureKind.SHARE)
-        return amount if is_none else replace(amount, per=self.words)
+        return amount if is_none else amount._replace(per=self.words)
 
 
 class AmountReader:
@@ -91,7 +88,7 @@ class AmountReader:
                     per = _Per()  # 每千人…3.7个, and on the next line of the cell another matter
                 yield from map(per.of, amounts)
                 if amounts and not per.is_used:
-                    per = replace(per, is_used=True)
+                    per = per._replace(is_used=True)
 
     def _per(self, token: Token) -> str:
         return self._averages.get(token.text) or _each(token.text.removeprefix("每"))
@@ -119,7 +116,7 @@ class AmountReader:
         if high is None:
             return low, Number(found.start(1), found.end(), Decimal(0), Decimal(0), None)
         if low.measure is None and low.value == low.plain < high.plain:
-            low = replace(low, value=low.plain * (high.value / high.plain))
+            low = low._replace(value=low.plain * (high.value / high.plain))
         same = low.measure is None or low.measure == high.measure
         return (low, high) if same else None
 

@@ -1,9 +1,8 @@
 """Numbers with the measure behind them, and what makes a number part of a name: H2路, 5+2, 二次供水, 前三名."""
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.normalise.quantities import numerals
 from etl.normalise.quantities.comparators import ComparatorTable
@@ -22,8 +21,7 @@ _COUPLED: Final = re.compile("[二两三四五六七八九十][^百千万亿]")
 _ENUMERATED: Final = re.compile(r"([0-9]{1,2}\.)([1-9][0-9]{0,3})\Z")
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number with its measure, if one follows; ``plain`` is its value without 万 and 亿."""
 
     start: int
@@ -73,7 +71,7 @@ class NumberReader:
         if value is None or self._guard.search(before) or _RANK.search(before):
             return None
         number = self._multiplied(text, start, start + len(numeral), Decimal(value))
-        return replace(number, numeral=numeral) if number and self._counts(text, number, numeral) else None
+        return number._replace(numeral=numeral) if number and self._counts(text, number, numeral) else None
 
     def _many(self, text: str, numeral: str, start: int) -> int | None:
         """A bare 百 or 千 is a number only as a bound: 近百家, 千余人."""

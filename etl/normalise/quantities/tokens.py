@@ -6,9 +6,8 @@ that nobody takes them for amounts: H2, “一楼一码”, 《2024年计划》,
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.normalise.quantities.folding import folded, one_of
 from schemas.measures import MeasureWords
@@ -45,8 +44,7 @@ class Kind(StrEnum):
     STOP = "stop"
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One word from ``start`` to ``end`` of the folded text."""
 
     kind: Kind

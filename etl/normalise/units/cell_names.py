@@ -6,8 +6,20 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from etl.normalise.remembered import MadeOnce, Remembered
 from etl.normalise.units.cell_numbers import unnumbered
-from etl.normalise.units.cell_text import HAN, chunks, clean, fold, is_word, pairs, trailing_bracket, unbracketed
+from etl.normalise.units.cell_text import (
+    HAN,
+    chunks,
+    clean,
+    despaced,
+    fold,
+    fold_ends,
+    is_word,
+    pairs,
+    trailing_bracket,
+    unbracketed,
+)
 from etl.normalise.units.joined_lines import join
 from etl.normalise.units.lexicon import Lexicon
 from etl.normalise.units.name_runs import Runs
@@ -66,14 +78,32 @@ class CellNames:
 
 def read_names(text: str, lexicon: Lexicon, words: CellWords) -> CellNames:
     """What a cell without roles names. Nothing is lost: each word is in a name, in an aside, or parts names."""
-    reader = _Names(Runs(lexicon, words))
+    cell = _Names(_runs_of(lexicon)(words))
+    pieces = _pieces_of(cell.runs)
     for chunk in _with_exceptions(list(chunks(unnumbered(clean(text)))), lexicon):
         if _is_readable(chunk):
             for labelled in _BEFORE_LABEL.split(chunk):
-                reader.add(labelled)
+                cell.take(pieces[labelled])
         else:
-            reader.names.append("".join(chunk.split()))
-    return reader.result()
+            cell.names.append("".join(chunk.split()))
+    return cell.result()
+
+
+@MadeOnce
+def _runs_of(lexicon: Lexicon) -> MadeOnce[CellWords, Runs]:
+    return MadeOnce(lambda words: Runs(lexicon, words))
+
+
+@MadeOnce
+def _pieces_of(runs: Runs) -> "Remembered[_Names]":
+    """What pieces between separators say: most of the cells of a notice are other lists of the same names."""
+    return Remembered(lambda piece: _read(piece, runs))
+
+
+def _read(piece: str, runs: Runs) -> "_Names":
+    said = _Names(runs)
+    said.add(piece)
+    return said
 
 
 def _with_exceptions(pieces: list[str], lexicon: Lexicon) -> Iterator[str]:
@@ -90,6 +120,8 @@ def _with_exceptions(pieces: list[str], lexicon: Lexicon) -> Iterator[str]:
 
 def _is_readable(chunk: str) -> bool:
     """Whether a piece between separators can be names at all; what is not stays one, whatever it is."""
+    if len(chunk) <= _MOST_BRACKETS:
+        return True
     return max(map(len, chunk.split()), default=0) <= _LONGEST_RUN and len(pairs(chunk)) <= _MOST_BRACKETS
 
 
@@ -100,13 +132,19 @@ def split_names(text: str, lexicon: Lexicon, words: CellWords) -> list[str]:
 
 @dataclass
 class _Names:
-    """Names and asides of one cell, as they are found."""
+    """Names and asides of a cell or a piece of one, as they are found."""
 
     runs: Runs
     names: list[str] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     rests: list[tuple[int, str | None]] = field(default_factory=list)
     """How many names stood before each rest of a list, and the ending that these may share with it."""
+
+    def take(self, piece: "_Names") -> None:
+        """Take in what a piece of the cell says, after what stands before it."""
+        self.rests.extend((len(self.names) + before, ending) for before, ending in piece.rests)
+        self.names.extend(piece.names)
+        self.asides.extend(piece.asides)
 
     def result(self) -> CellNames:
         """What was found, names that share an ending completed."""
@@ -120,7 +158,7 @@ class _Names:
         """Take in what stands between two separators."""
         chunk = self._unlabelled(unbracketed(chunk))
         bare, phones = without_phones(chunk)
-        pieces = self._unremarked(_despaced(self._tight(bare).split()), bool(phones))
+        pieces = self._unremarked(despaced(self._tight(bare).split()), bool(phones))
         whole = "".join(chunk.split())
         for piece in join(pieces, self.runs.shapes, self.runs.is_known, lambda n: self.runs.lexicon.cut(n) is not None):
             if piece != whole and self._is_person(piece):
@@ -280,22 +318,3 @@ class _Names:
         name = fold_ends(name)
         if is_word(name) and not self.runs.is_nobody(name):
             self.names.append(name)
-
-
-def fold_ends(name: str) -> str:
-    """``name`` without the marks that a list leaves at its ends."""
-    return name.strip(" .．·:：-—–+*“”\"'‘’")
-
-
-def _despaced(pieces: list[str]) -> list[str]:
-    """Pieces between white space, single characters in a row put together again: 区 教 委."""
-    joined: list[str] = []
-    in_row = False
-    for at, piece in enumerate(pieces):
-        single = len(piece) == 1
-        if single and in_row:
-            joined[-1] += piece
-        else:
-            joined.append(piece)
-            in_row = single and len(pieces[at + 1 : at + 2] and pieces[at + 1]) == 1
-    return joined

@@ -95,6 +95,25 @@ def unbracketed(text: str) -> str:
     return text
 
 
+def despaced(pieces: list[str]) -> list[str]:
+    """Pieces between white space, single characters in a row put together again: 区 教 委."""
+    joined: list[str] = []
+    in_row = False
+    for at, piece in enumerate(pieces):
+        single = len(piece) == 1
+        if single and in_row:
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+            in_row = single and len(pieces[at + 1 : at + 2] and pieces[at + 1]) == 1
+    return joined
+
+
+def fold_ends(name: str) -> str:
+    """``name`` without the marks that a list leaves at its ends."""
+    return name.strip(" .．·:：-—–+*“”\"'‘’")
+
+
 def is_han(text: str) -> bool:
     """Whether ``text`` is Chinese characters alone."""
     return all("㐀" <= char <= "鿿" for char in text)

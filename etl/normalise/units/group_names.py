@@ -13,6 +13,7 @@ from schemas.units import UnitKind
 
 _LONGEST: Final = 30
 """Characters of the longest name that is tried as a group's, what it leaves out aside."""
+_HIDING: Final = re.compile(r"[()\[\]、,;/]")
 _COUNT: Final = r"(?:\d{1,4}|[一二三四五六七八九十两百]{1,5})余?[个家所]"
 
 
@@ -47,6 +48,13 @@ class GroupNames:
         core = self._core(name)
         by_itself = core in self.words.by_themselves or "各" in core or re.match(self._determiner, core) is not None
         return not by_itself and self.is_group(name)
+
+    def may_begin(self, key: str) -> bool:
+        """Whether a group's name may stand at the beginning of ``key``. Brackets, separators and what a group leaves
+        out may hide where it begins, so that they count as one."""
+        if _HIDING.search(key) or any(word in key for word in self.words.excepting):
+            return True
+        return self._pattern.match(key) is not None
 
     def leaves_out(self, name: str) -> bool:
         """Whether a name is a group's that leaves some out."""

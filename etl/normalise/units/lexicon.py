@@ -134,11 +134,12 @@ class Lexicon:
     def _by_key(self, name: str) -> Entry | None:
         """With the region's own name for its 区 (渝北区教委 is 区教委), or another spelling of its office."""
         key = unit_key(name)
-        for prefix in self.region.names:
-            bare = key.removeprefix(unit_key(prefix))
+        for prefix in self._own_names:
+            bare = key.removeprefix(prefix)
             if bare != key and (entry := self.entries.get("区" + bare) or self.entries.get(bare)):
                 return entry if entry.is_decided else replace(entry, basis=NameBasis.KEY)
-        unit = self._at_that_time(self._stems.get(self.stem(name), ()))
+        units = self._stems.get(self.stem(name))
+        unit = self._at_that_time(units) if units else None
         return replace(self._entry(unit), basis=NameBasis.KEY) if unit else None
 
     def _by_rule(self, name: str) -> Entry | None:
@@ -170,6 +171,10 @@ class Lexicon:
         return bare.removesuffix(ending) or bare
 
     @cached_property
+    def _own_names(self) -> tuple[str, ...]:
+        return tuple(map(unit_key, self.region.names))
+
+    @cached_property
     def _prefixes(self) -> list[str]:
         return own_prefixes(self.region)
 
@@ -188,6 +193,8 @@ class Lexicon:
     def functions_of(self, name: str) -> list[str]:
         """Fields of work of the bodies that go by a name in any region, and of those that succeeded them."""
         fields = set(self._fields_of(self.stem(name)))
+        if not fields:
+            return []
         fields |= {b.successor for b in self.bodies.bodies if b.id in fields and b.successor}
         return list(dict.fromkeys(b.function for b in self.bodies.bodies if b.function and b.id in fields))
 
@@ -233,7 +240,10 @@ class Lexicon:
         return Remembered(self._cut)
 
     def _cut(self, text: str) -> list[str] | None:
-        tokens = self._tokenizer.tokens_of(unit_key(text))
+        key = unit_key(text)
+        if not self._tokenizer.begins(key) and not self._group_names.may_begin(key):
+            return None  # the cutting itself takes a hundred times as long
+        tokens = self._tokenizer.tokens_of(key)
         for at in range(len(tokens) - 1, 0, -1):
             if tokens[at] not in self._words and self._group_names.is_bare(tokens[at]):
                 if tokens[at - 1] in self._words or not self.is_group(tokens[at - 1] + tokens[at]):

@@ -8,6 +8,7 @@ from typing import Final
 
 from etl.ids import short_hash, unit_id
 from etl.keys import unit_key
+from etl.normalise.remembered import MadeOnce, Remembered
 from etl.normalise.units.lexicon import Lexicon
 from schemas.normalised import NameBasis
 from schemas.units import Origin, Unit, UnitKind
@@ -36,6 +37,15 @@ class Mention:
 
 def resolve(name: str, lexicon: Lexicon) -> Mention:
     """The unit that one name means: by the name, its key, a rule; a group; or a provisional unit of its own."""
+    return _resolving(lexicon)[name]
+
+
+@MadeOnce
+def _resolving(lexicon: Lexicon) -> Remembered[Mention]:
+    return Remembered(lambda name: _resolved(name, lexicon))
+
+
+def _resolved(name: str, lexicon: Lexicon) -> Mention:
     found = _known(name, lexicon) or _known(_TAIL.sub("", name), lexicon, name)
     return found or _known(_without_its_own_bracket(name, lexicon), lexicon, name) or _new(name, lexicon)
 

@@ -34,6 +34,8 @@ class Mark:
 def marks_in(text: str, words: RoleWords, cells: CellWords) -> list[Mark]:
     """The marks of a cell in order, with the brackets that hold some of them."""
     pattern, roles = _patterns_of(words)(cells)
+    if _needles_of(words).search(fold(text)) is None:
+        return []
     found = _labels([_mark(match, roles) for match in _matches(pattern, fold(text), cells)], text)
     held = [m for m in found if m.kind not in ("bracket", "star")]
     around = list(_brackets(pairs(text), [m.start for m in held]))
@@ -90,6 +92,13 @@ def _mark(match: re.Match[str], roles: dict[str, UnitRole]) -> Mark:
     if kind == "star":
         return Mark(*match.span(), kind, UnitRole.LEAD)
     return Mark(*match.span(), kind.rstrip("2"), roles.get(word))
+
+
+@MadeOnce
+def _needles_of(words: RoleWords) -> re.Pattern[str]:
+    """One word or sign of each mark: most cells have none, and need no look at the pattern of all marks."""
+    told = (*words.all, "负责", *words.persons, *words.watching, *words.scopes, *words.jointly, *words.doing)
+    return re.compile(_any({*told, *words.dutiful, *words.alone, *STARS}))
 
 
 @MadeOnce

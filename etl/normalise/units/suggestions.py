@@ -61,7 +61,16 @@ def out_of_time(name: str, lexicon: Lexicon) -> Unit | None:
 
 def unknown_message(mention: Mention, lexicon: Lexicon) -> str:
     """What to say of a name that nobody knows, in one sentence."""
-    name, gone = mention.text, out_of_time(mention.text, lexicon)
+    return _unknown(lexicon)[mention.text]
+
+
+@MadeOnce
+def _unknown(lexicon: Lexicon) -> Remembered[str]:
+    return Remembered(lambda name: _message(name, lexicon))
+
+
+def _message(name: str, lexicon: Lexicon) -> str:
+    gone = out_of_time(name, lexicon)
     what = f"“{name}” {_when(gone, lexicon)}" if gone else f"nobody knows the unit “{name}”"
     suggestions = [f"{s.unit.short_name} ({unit_id(lexicon.region.id, s.unit.id)})" for s in suggest(name, lexicon)]
     maybe = f"; it may be {' or '.join(suggestions)}" if suggestions else ""

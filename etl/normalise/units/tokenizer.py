@@ -20,6 +20,17 @@ class Tokenizer:
     def __init__(self, groups: GroupWords, names: Iterable[str]) -> None:
         self.beginnings = with_words(_group_frequencies(groups), names)
 
+    def begins(self, key: str) -> bool:
+        """Whether a name to cut at stands at the beginning of ``key``; where none does, its first token is but the
+        first character of it."""
+        for end in range(1, len(key) + 1):
+            frequency = self.beginnings.get(key[:end])
+            if frequency is None:
+                return False
+            if frequency:
+                return True
+        return False
+
     def tokens_of(self, key: str) -> list[str]:
         """The likeliest cut; jieba's ``cut`` would part a name at its brackets first."""
         route: dict[int, tuple[float, int]] = {}

@@ -5,7 +5,6 @@ For a file it is enough to forbid DuckDB everything outside. A lake has a connec
 would take any statement there. So the statement is looked at as DuckDB itself reads it.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any, Final
@@ -36,14 +35,14 @@ def require_locked(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
 
 
 def _has_lake(connection: duckdb.DuckDBPyConnection) -> bool:
-    return bool(
-        connection.execute(
-            "SELECT 1 FROM duckdb_functions() WHERE function_name IN ('ducklake_snapshots', 'postgres_query') LIMIT 1"
-        ).fetchone()
-    )
+    # A setting that only its extension makes; the functions, which are thousands, would take longer to list.
+    known = "SELECT 1 FROM duckdb_settings() WHERE name = 'ducklake_max_retry_count'"
+    return connection.execute(known).fetchone() is not None
 
 
 def _beyond(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[str]:
+    import json  # only for a lake: a query of a file starts without it
+
     (text,) = connection.execute("SELECT json_serialize_sql(?::VARCHAR)::VARCHAR", [sql]).fetchone() or ("{}",)
     try:
         read = json.loads(text)

@@ -10,7 +10,7 @@ from tests.etl.warehouse.build import etl, notice_text, put
 
 def test_what_is_given_where_nothing_is_said_is_what_the_readers_take() -> None:
     assert Limits().patience == DEFAULT_PATIENCE
-    assert {DEFAULT_DECISIONS.parent, DEFAULT_RAW.parent, DEFAULT_WAREHOUSE.parents[1]} == {Path("data")}
+    assert {DEFAULT_DECISIONS.parent, DEFAULT_RAW.parent, Path(DEFAULT_WAREHOUSE).parents[1]} == {Path("data")}
 
 
 @pytest.mark.parametrize("patience", ["0", "-1", "soon"])

@@ -77,3 +77,15 @@ def test_a_reader_that_has_seen_enough_ends_the_command_in_peace(five: Path) -> 
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+def test_a_file_has_no_versions(tmp_path: Path) -> None:
+    answer = etl("query", "SELECT 1", "--version", "1", "--warehouse", tmp_path / "notices.duckdb")
+    assert answer.code == 2
+    assert "--version is for a DuckLake" in answer.stderr
+
+
+def test_a_version_is_a_number(tmp_path: Path) -> None:
+    answer = etl("query", "SELECT 1", "--version", "last", "--warehouse", f"ducklake:{tmp_path / 'n.ducklake'}")
+    assert answer.code == 2
+    assert "is a number, not “last”" in answer.stderr

@@ -317,3 +317,17 @@ def test_a_named_year_beside_a_recurring_date_ends() -> None:
 def test_parts_are_read_to_their_end_and_have_no_start(cell: str, last: str, precision: Precision) -> None:
     found = read(cell)
     assert (found.day, found.precision, found.start) == (date.fromisoformat(last), precision, None)
+
+
+def test_a_cell_is_of_its_own_notice_however_often_it_comes() -> None:
+    assert [read("6月底前", year).day for year in (2024, 2025, 2024)] == [
+        date(2024, 6, 30),
+        date(2025, 6, 30),
+        date(2024, 6, 30),
+    ]
+    assert read("6月底前", None).basis is Basis.UNDETERMINED
+
+
+def test_a_long_cell_is_read_as_a_short_one() -> None:
+    words = "完成设计" * 40
+    assert read(f"6月底前{words}").day == read("6月底前完成设计").day == date(2024, 6, 30)

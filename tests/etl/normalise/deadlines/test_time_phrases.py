@@ -1,11 +1,13 @@
 """Phrases of ranges, points and recurring times."""
 
 from datetime import date
+from itertools import product
 
 import pytest
 
 from etl.normalise.deadlines.time_calendar import NoSuchDateError
 from etl.normalise.deadlines.time_phrases import Phrase, read_phrase, recurs
+from etl.normalise.deadlines.time_tokens import NAMING, tokens_of
 from etl.normalise.deadlines.time_words import Times
 from etl.reference.load import load_reference
 
@@ -105,3 +107,19 @@ def test_decimal_numbers_are_no_dates(phrase: str) -> None:
 
 def test_a_long_text_is_read_in_linear_time() -> None:
     assert len(read("2024年6月底前开工" * 3000).points) == 3000
+
+
+@pytest.mark.parametrize("phrase", ["新建3个", "3—5个之前", "每周起", "到3日前", "中旬前", "2至3"])
+@pytest.mark.parametrize("is_cell", [True, False])
+def test_numbers_and_bounds_alone_name_no_time_and_keep_the_year(phrase: str, is_cell: bool) -> None:
+    assert read(phrase, carried=2025, is_cell=is_cell) == Phrase((), 2025)
+
+
+@pytest.mark.parametrize("is_cell", [True, False])
+def test_whatever_is_read_as_a_time_is_let_through(is_cell: bool) -> None:
+    """The look that spares most clauses the reading spares none that names a time, whatever its characters."""
+    times = Times.of(WORDS, 2024, is_cell=is_cell)
+    singles = "0123456789一二三四五六七八九十〇元今当本明次翌去每第上下中全年岁初月日季度旬半农历底末前后起至到./-—QI"
+    for phrase in (*("".join(pair) for pair in product(singles, repeat=2)), *(f"{n}前" for n in times.event_names)):
+        tokens = tokens_of(phrase, times.event_names, times.season_names, is_cell=is_cell)
+        assert times.may_stand_in(phrase) or not NAMING.intersection(token.kind for token in tokens)

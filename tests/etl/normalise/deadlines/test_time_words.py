@@ -42,3 +42,16 @@ def test_a_token_may_name_several_events() -> None:
     times = Times.of(WORDS, 2024)
     named = times.events_of(Token(Kind.EVENT, "“中秋”、国庆节", 0, 8))
     assert named == (times.by_name["中秋"], times.by_name["国庆"])
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["2024年6月", "6月底前", "二季度", "Q3完成", "农历八月", "“十四五”期末", "岁末", "2024", "6.30", "12/31", "国庆前"],
+)
+def test_a_time_may_stand_where_one_of_its_characters_does(phrase: str) -> None:
+    assert Times.of(WORDS, 2024, is_cell=True).may_stand_in(phrase)
+
+
+@pytest.mark.parametrize("phrase", ["", "新建公园3个", "全面完成改造前期工作", "每人3.", "共24至36人"])
+def test_no_time_stands_where_none_does(phrase: str) -> None:
+    assert not Times.of(WORDS, 2024).may_stand_in(phrase)

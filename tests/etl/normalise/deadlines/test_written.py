@@ -62,3 +62,12 @@ def test_each_character_has_its_place(text: str) -> None:
         assert len(written.phrase) == len(written.places)
         assert list(written.places) == sorted(written.places)
         assert all(0 <= place < len(text) for place in written.places)
+
+
+@given(st.text(alphabet="一鿿、。《》“”—!~09Aa, \n㍿…ｶ", max_size=12))
+def test_a_text_that_needs_no_squeezing_is_as_one_that_does(text: str) -> None:
+    written = squeezed(text)
+    assert written.phrase == squeeze(text)
+    assert len(written.places) == len(written.phrase)
+    for at, place in enumerate(written.places):
+        assert written.phrase[at] in squeeze(text[place])

@@ -1,15 +1,19 @@
 """What the quantities of a family count: the same topic in every region, whatever its words."""
 
+import itertools
 import random
 from functools import cache
+from typing import Any
 
 import pytest
 
+from etl.normalise.families.counted import Counted, Deeds, alike
 from etl.normalise.families.grouping import find_families
-from etl.normalise.families.topics import with_topics
+from etl.normalise.families.topics import Topics, with_topics
 from schemas.family import FamilyRows, KnownTask
 from schemas.normalised import MeasuredField, QuantityRecord
 from tests.families import MEASURED, project, projects_of, quantity, read, reference, tasks_of
+from tests.growth import grows_no_faster
 
 NAMES, WORDS = reference().families, reference().overlaps
 
@@ -148,3 +152,46 @@ def test_what_is_built_and_what_is_renovated_are_two_topics() -> None:
         [("建成口袋公园6个", quantity("6个", "口袋公园", 6))],
     )
     assert topics["n0", 1] == topics["n3", 1] != topics["n1", 1]
+
+
+def counted(core: str, clause: str = "", **more: Any) -> Counted:
+    """A quantity that counts something, with the words around it."""
+    return Counted(quantity("3个", core), core, core, clause, clause, more.get("size", ("个", None)), Deeds())
+
+
+def test_no_topic_is_passed_over_that_a_subject_is_like() -> None:
+    choose = random.Random(11)
+    for _ in range(150):
+        letters = "公园绿地口袋改造"[: choose.randint(2, 8)]
+        written = ["".join(choose.choices(letters, k=choose.randint(0, 8))) for _ in range(30)]
+        context = "".join(choose.choices(letters, k=choose.randint(0, 4)))
+        topics = Topics(context)
+        for core, clause in zip(written[::2], written[1::2], strict=True):
+            one = counted(core, clause)
+            near = topics.near(one)
+            like = [t for t in topics.found if alike(t.leader, one, context)]
+            assert [t for t in near if t in like] == like
+            topics.new(one)
+
+
+def test_topics_of_another_measure_are_not_looked_at() -> None:
+    topics = Topics("公园")
+    topics.new(counted("口袋公园"))
+    assert topics.near(counted("口袋公园"))
+    assert not topics.near(counted("口袋公园", size=("平方米", None)))
+
+
+def test_many_subjects_of_a_family_take_in_proportion() -> None:
+    syllables = "龙山溪湖兴回双凤桥路宝圣茨竹大盛湾古洛碛木耳石船统景隆玉峰和安乐平白马火炉江口仙女金含谷曾家虎巴福"
+    names = ["".join(pair) for pair in itertools.permutations(syllables, 3)]
+    random.Random(3).shuffle(names)
+
+    def find(size: int) -> None:
+        family(
+            *(
+                [(f"建成{n}公园3个", quantity("3个", f"{n}公园")), (f"{n}站", quantity("1个", f"{n}站"))]
+                for n in names[:size]
+            )
+        )
+
+    assert grows_no_faster(find, 60, 600)

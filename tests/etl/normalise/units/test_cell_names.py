@@ -459,3 +459,17 @@ def test_a_person_of_two_characters_is_doubtful_unless_more_tells() -> None:
     cell = "区教委（张三）、区财政局（李四 13800000000）、区民政局主任王五、区残联（赵小六）"
     doubtful = {a.text: a.doubtful for a in read_names(cell, NOWHERE, WORDS).asides}
     assert doubtful == {"张三": True, "李四": False, "主任王五": False, "赵小六": False}
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "cell",
+    ["区教委（张三）、区教委（张三）、市桥、区教委等3个镇", "区教委、区教委", "市桥、大石街道、市桥、沙头等3个街道"],
+)
+def test_a_piece_says_the_same_however_often_it_comes(cell: str, lexicon: Lexicon) -> None:
+    first = read_names(cell, lexicon, WORDS)
+    assert read_names(cell, lexicon, WORDS) == first
+    unmet = Lexicon(lexicon.region, lexicon.groups)
+    turned = "、".join(reversed(cell.split("、")))
+    read_names(turned, unmet, WORDS)
+    assert read_names(cell, unmet, WORDS) == first

@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.normalise.units.cell_text import chunks, clean, fold, is_han, is_word, pairs, trailing_bracket, unbracketed
+from etl.normalise.units.cell_text import (
+    chunks,
+    clean,
+    despaced,
+    fold,
+    fold_ends,
+    is_han,
+    is_word,
+    pairs,
+    trailing_bracket,
+    unbracketed,
+)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +90,22 @@ def test_words_say_something() -> None:
     assert is_word("区教委")
     assert is_word("5G办")
     assert is_han("区教委") and not is_han("5G办")
+
+
+@pytest.mark.parametrize(
+    ("pieces", "joined"),
+    [
+        (["区", "教", "委"], ["区教委"]),
+        (["区教委", "区", "财", "政", "局"], ["区教委", "区财政局"]),
+        (["区", "教委"], ["区", "教委"]),
+        (["区教委"], ["区教委"]),
+        ([], []),
+    ],
+)
+def test_single_characters_in_a_row_are_one_piece(pieces: list[str], joined: list[str]) -> None:
+    assert despaced(pieces) == joined
+
+
+@pytest.mark.parametrize("name", ["区教委", " 区教委.", "“区教委”", "—区教委：", "*区教委"])
+def test_a_name_loses_the_marks_at_its_ends(name: str) -> None:
+    assert fold_ends(name) == "区教委"

@@ -1,6 +1,8 @@
 """Names of groups of units."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.normalise.units.group_names import GroupNames
 from etl.reference.load import load_reference
@@ -75,3 +77,31 @@ def test_only_all_of_a_kind_are_all(name: str, kinds: tuple[UnitKind, ...], coun
 def test_without_words_nothing_is_a_group() -> None:
     assert not GroupNames(GroupWords(determiners=(), nouns=("镇",))).is_group("各镇")
     assert GroupNames(GroupWords(determiners=("各",), nouns=("镇",))).all_of("各镇") == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("key", "may"),
+    [
+        ("各镇街和区教委", True),
+        ("街道办", True),
+        ("(区教委)", True),
+        ("除龙溪街道外的", True),
+        ("30个镇街", True),
+        ("区教委各镇街", False),
+        ("某局", False),
+        ("", False),
+    ],
+)
+def test_a_group_may_begin_where_its_words_or_what_hides_them_do(key: str, may: bool) -> None:
+    assert GROUPS.may_begin(key) is may
+
+
+@given(
+    st.lists(
+        st.sampled_from([*GROUPS.words.determiners, *GROUPS.words.nouns, "区", "教", "(", ")", "、", "除", "外", "3个"])
+    )
+)
+def test_what_begins_with_a_group_is_told(words: list[str]) -> None:
+    text = "".join(words)
+    begins = any(GROUPS.is_group(text[:end]) for end in range(1, len(text) + 1))
+    assert GROUPS.may_begin(text) or not begins

@@ -415,3 +415,10 @@ def test_a_group_with_a_number_means_all_if_there_are_so_many(yubei: Lexicon) ->
 @pytest.mark.parametrize(("text", "begins"), [("统景", True), ("财政", True), ("张三", False), ("龙湖", False)])
 def test_places_and_fields_begin_names(text: str, begins: bool, yubei: Lexicon) -> None:
     assert yubei.begins_name(text) is begins
+
+
+def test_what_no_name_begins_is_not_cut(reference: Reference) -> None:
+    lexicon = Lexicon(next(r for r in reference.regions if r.id == "500112"), reference.groups)
+    assert lexicon.cut("某某局区教委") is None
+    assert lexicon.cut("区教委区财政局") == ["区教委", "区财政局"]
+    assert lexicon.cut("各镇街区教委") == ["各镇街", "区教委"]

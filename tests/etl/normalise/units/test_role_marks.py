@@ -3,12 +3,20 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from etl.normalise.units.role_marks import marks_in
+from etl.normalise.units.cell_text import fold
+from etl.normalise.units.role_marks import STARS, _needles_of, _patterns_of, marks_in
 from etl.reference.load import load_reference
 from schemas.normalised import UnitRole
 
 REFERENCE = load_reference()
+ROLES = REFERENCE.roles
+NEEDLES = (
+    *(*ROLES.all, *ROLES.adverbs, *ROLES.deeds, *ROLES.doing, *ROLES.dutiful, *ROLES.alone, *ROLES.bearers),
+    *(*ROLES.jointly, *ROLES.watching, *ROLES.persons, *ROLES.scopes, *ROLES.first, *STARS),
+)
 
 
 def kinds(text: str) -> list[str]:
@@ -70,3 +78,16 @@ def test_a_word_of_a_role_counts_where_a_name_ends_before_it(name: str) -> None:
 )
 def test_behind_the_end_of_a_name_it_counts(cell: str) -> None:
     assert kinds(cell) == ["behind"]
+
+
+@pytest.mark.parametrize("cell", ["区教委", "区教委、龙溪街道", "渝北区教育局\n各镇街", "", "（区教委）", "市规划局"])
+def test_a_cell_without_a_word_of_a_role_has_no_marks(cell: str) -> None:
+    assert kinds(cell) == []
+
+
+@given(st.lists(st.sampled_from([*NEEDLES, "区教委", "、", "，", "：", "（", "）", " ", "\n", "区"]), max_size=8))
+def test_no_cell_with_a_mark_is_passed_over(pieces: list[str]) -> None:
+    """What spares most cells the look for all marks spares none that has one."""
+    cell = fold("".join(pieces))
+    pattern, _ = _patterns_of(REFERENCE.roles)(REFERENCE.cells)
+    assert _needles_of(REFERENCE.roles).search(cell) or pattern.search(cell) is None

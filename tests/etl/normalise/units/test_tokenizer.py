@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from etl.normalise.units.tokenizer import Tokenizer, with_words
 from schemas.reference import GroupWords
 
@@ -54,3 +56,11 @@ def test_no_dictionary_but_ours_is_loaded() -> None:
         check=False,
     )
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("key", "begins"),
+    [("区教委督导室区财政局", True), ("区教委", True), ("区教", False), ("某区教委", False), ("", False)],
+)
+def test_a_name_to_cut_at_begins_a_key(key: str, begins: bool) -> None:
+    assert Tokenizer(GroupWords(determiners=(), nouns=("镇",)), ["区教委", "区教委督导室"]).begins(key) is begins

@@ -19,7 +19,7 @@ class _LeftOut(MetaPathFinder):
     def __init__(self, names: Collection[str]) -> None:
         self._names = frozenset(names)
 
-    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+    def find_spec(self, fullname: str, *_: object) -> None:
         if fullname in self._names:
             raise ModuleNotFoundError(f"No module named {fullname!r}; it is left out here", name=fullname)
 

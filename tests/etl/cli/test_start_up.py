@@ -76,3 +76,7 @@ def test_no_command_loads_pandas_for_others_to_look_whether_a_value_is_of_it(
     (folder / "data" / "raw" / "letter.txt").write_text("关于开会的通知\n", "utf-8")
     found = loaded(folder, *arguments)
     assert "duckdb" in found and "pandas" not in found
+
+
+def test_a_check_does_without_arrow(folder: Path) -> None:
+    assert loaded(folder, "check") & {"duckdb", "pyarrow", "numpy"} == {"duckdb"}

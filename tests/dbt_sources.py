@@ -10,7 +10,7 @@ from typing import Any, Final
 import duckdb
 import yaml
 
-from etl.warehouse.load import view_texts
+from etl.warehouse.empty import view_texts
 
 FILE: Final = Path(__file__).parents[1] / "examples" / "dbt" / "models" / "sources.yml"
 _SCHEMA: Final = Path(__file__).parents[1] / "etl" / "warehouse" / "schema.sql"

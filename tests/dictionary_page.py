@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from etl.warehouse.dictionary import INTERNAL, Column, Table, dictionary
-from etl.warehouse.load import view_texts
+from etl.warehouse.empty import view_texts
 
 PAGE = Path(__file__).parents[1] / "docs" / "dictionary.md"
 HEAD = """# Every table and column

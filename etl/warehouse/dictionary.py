@@ -79,7 +79,7 @@ def titles() -> Titles:
 def dictionary(connection: duckdb.DuckDBPyConnection) -> tuple[Table, ...]:
     """All tables and views: first the views, which are for people, then the tables, each by name."""
     if in_lake(connection):
-        from etl.warehouse.load import empty_warehouse
+        from etl.warehouse.empty import empty_warehouse
 
         with empty_warehouse() as ours:
             known = {table.name: table for table in _told(ours)}

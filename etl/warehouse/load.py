@@ -1,10 +1,7 @@
 """Filling a new warehouse file: what stays is copied from the old one, what a run changes comes from Arrow."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from graphlib import TopologicalSorter
-from importlib.resources import files
 
 import duckdb
 import pyarrow as pa
@@ -12,6 +9,7 @@ import pyarrow as pa
 from etl.warehouse.batches import arrow, batches, in_batches
 from etl.warehouse.connect import SCHEMA_VERSION
 from etl.warehouse.content import content_hash, content_hashes
+from etl.warehouse.empty import schema_text, view_texts
 from etl.warehouse.lake.attach import attach
 from etl.warehouse.location import Lake, Location
 from etl.warehouse.opened import opened
@@ -21,22 +19,11 @@ from schemas.publication import Publication
 
 def fill(connection: duckdb.DuckDBPyConnection, publication: Publication, old: Location | None) -> None:
     """Make the schema in an empty file and fill it, with the old warehouse's rows that the run leaves alone."""
-    package = files("etl.warehouse")
-    connection.execute((package / "schema.sql").read_text("utf-8"))
+    connection.execute(schema_text())
     with nullcontext() if old is None else _attached(connection, old):
         _Filling(connection, publication, has_old=old is not None).run()
     for view in view_texts():
         connection.execute(view)
-
-
-@contextmanager
-def empty_warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A warehouse in memory as the program makes one, with its views and without a row."""
-    with duckdb.connect() as connection:
-        connection.execute((files("etl.warehouse") / "schema.sql").read_text("utf-8"))
-        for view in view_texts():
-            connection.execute(view)
-        yield connection
 
 
 @contextmanager
@@ -50,14 +37,6 @@ def _attached(connection: duckdb.DuckDBPyConnection, old: Location) -> Iterator[
     with opened(old, lambda file: connection.execute(f"ATTACH {_literal(str(file))} AS old (READ_ONLY)")):
         yield
         connection.execute("DETACH old")
-
-
-def view_texts() -> list[str]:
-    """The SQL of every view, each after those that it reads."""
-    folder = files("etl.warehouse") / "views"
-    texts = {p.name.removesuffix(".sql"): p.read_text("utf-8") for p in folder.iterdir() if p.name.endswith(".sql")}
-    needs = {name: set(re.findall(r"\bv_\w+", text)) & texts.keys() - {name} for name, text in texts.items()}
-    return [texts[name] for name in TopologicalSorter(dict(sorted(needs.items()))).static_order()]
 
 
 def _literal(text: str) -> str:

@@ -11,8 +11,8 @@ from typing import Any, Final
 from etl.warehouse.check_files import CheckFile
 from etl.warehouse.check_model import Check
 from etl.warehouse.check_run import failed
+from etl.warehouse.empty import empty_warehouse
 from etl.warehouse.lake.kind import in_lake, lake_type
-from etl.warehouse.load import empty_warehouse
 from schemas.base import Record
 
 SCHEMA = CheckFile(name="schema", promise="Every table has the columns that this etl gives it.", structural=True)

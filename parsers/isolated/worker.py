@@ -6,12 +6,15 @@ import time
 from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
-from typing import BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from parsers.errors import NoReaderError
 from parsers.isolated.limits import Limits
 from parsers.isolated.messages import MAX_MESSAGE, Message, from_bytes, read_frame, write_frame
 from parsers.isolated.watch import Use
+
+if TYPE_CHECKING:
+    import psutil
 
 _NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
@@ -38,6 +41,7 @@ class Worker:
             ) from error
         self._input = cast("BinaryIO", self._process.stdin)
         self._output = cast("BinaryIO", self._process.stdout)
+        self._weighed: psutil.Process | None = None
         self._messages: SimpleQueue[Message | None] = SimpleQueue()
         self._listener = Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -76,9 +80,10 @@ class Worker:
 
         now = time.monotonic()
         try:
-            process = psutil.Process(self._process.pid)
-            cpu = process.cpu_times()
-            return Use(now, cpu.user + cpu.system, int(process.memory_info().rss))
+            if self._weighed is None:  # the process keeps its number until it was waited for, which is its end
+                self._weighed = psutil.Process(self._process.pid)
+            cpu = self._weighed.cpu_times()
+            return Use(now, cpu.user + cpu.system, int(self._weighed.memory_info().rss))
         except psutil.Error:
             return Use(now)
 

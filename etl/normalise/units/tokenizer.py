@@ -5,6 +5,7 @@ knows nothing of these names, and is shared with whoever else uses jieba in the 
 """
 
 import logging
+import sys
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
@@ -44,10 +45,7 @@ class Tokenizer:
 
     @cached_property
     def _jieba(self) -> Any:
-        import jieba
-
-        jieba.setLogLevel(logging.WARNING)
-        tokenizer = jieba.Tokenizer()
+        tokenizer = _imported().Tokenizer()
         # Filled by hand: initialize() would read jieba's own dictionary and leave a cache file in /tmp.
         tokenizer.FREQ = self.beginnings
         tokenizer.total = max(1, sum(self.beginnings.values()))
@@ -57,9 +55,21 @@ class Tokenizer:
 
 def prepare() -> None:
     """Load what takes a third of a second to load, for who has to wait for something else anyway."""
-    import jieba
+    _imported()
 
+
+def _imported() -> Any:
+    """jieba. To find its own dictionary it would import pkg_resources, if that is there: longer than itself takes."""
+    hidden = "pkg_resources" not in sys.modules
+    if hidden:
+        sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # what Python has for "not to be imported"
+    try:
+        import jieba
+    finally:
+        if hidden:
+            del sys.modules["pkg_resources"]
     jieba.setLogLevel(logging.WARNING)
+    return jieba
 
 
 @MadeOnce

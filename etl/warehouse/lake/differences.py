@@ -11,9 +11,9 @@ from typing import Any, Final
 import duckdb
 
 from etl.warehouse.content import VOLATILE
+from etl.warehouse.empty import view_texts
 from etl.warehouse.lake.attach import literal
 from etl.warehouse.lake.kind import lake_type
-from etl.warehouse.load import view_texts
 
 DRAFT: Final = "draft"
 """The name under which the filled file is attached."""

@@ -49,7 +49,7 @@ def test_a_help_loads_nothing_that_a_command_works_with(tmp_path: Path, argument
 
 def test_the_help_of_all_imports_no_command(tmp_path: Path) -> None:
     ours = {m for m in loaded(tmp_path, "--help") if m.startswith(("etl.", "parsers", "schemas"))}
-    assert ours == {"etl.cli", "etl.cli.app", "etl.cli.plain", "etl.cli.streams"}
+    assert ours == {"etl.cli", "etl.cli.app", "etl.cli.left_out", "etl.cli.plain", "etl.cli.streams"}
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,17 @@ def test_a_query_loads_duckdb_and_what_its_format_needs(folder: Path, shape: str
 
 def test_a_query_that_finds_no_warehouse_loads_no_more(tmp_path: Path) -> None:
     assert loaded(tmp_path, "query", "SELECT 1") & HEAVY == {"duckdb"}
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("units",), ("ingest", "data/raw"), ("families",)])
+def test_no_command_loads_pandas_for_others_to_look_whether_a_value_is_of_it(
+    folder: Path, arguments: tuple[str, ...]
+) -> None:
+    (folder / "data" / "raw").mkdir()
+    (folder / "data" / "raw" / "letter.txt").write_text("关于开会的通知\n", "utf-8")
+    found = loaded(folder, *arguments)
+    assert "duckdb" in found and "pandas" not in found
+
+
+def test_a_check_does_without_arrow(folder: Path) -> None:
+    assert loaded(folder, "check") & {"duckdb", "pyarrow", "numpy"} == {"duckdb"}

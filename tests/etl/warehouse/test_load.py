@@ -1,12 +1,9 @@
-import re
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from etl.warehouse.check import check_warehouse
-from etl.warehouse.load import view_texts
 from parsers.reading import read_file
 from schemas.normalised import NormalisedNotice
 from schemas.notice import Notice
@@ -14,36 +11,12 @@ from tests.conftest import notice_path
 from tests.etl.warehouse.build import TEXTS, ask, doctor, emptied, five_notices, put, reference, run
 
 GALLERY = Path(__file__).parents[2] / "gallery"
-VIEWS = files("etl.warehouse") / "views"
 
 
 @pytest.fixture(scope="module")
 def five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with emptied(tmp_path_factory.mktemp("five")) as folder:
         yield put(folder / "notices.duckdb", five_notices())
-
-
-def made_view(text: str) -> str:
-    found = re.search(r"CREATE VIEW (\w+)", text)
-    assert found
-    return found[1]
-
-
-def test_every_view_is_made_once() -> None:
-    names = [made_view(text) for text in view_texts()]
-    assert sorted(names) == sorted(p.name.removesuffix(".sql") for p in VIEWS.iterdir() if p.name.endswith(".sql"))
-
-
-def test_a_view_is_made_after_those_it_reads() -> None:
-    made: set[str] = set()
-    for text in view_texts():
-        name = made_view(text)
-        assert set(re.findall(r"\b(?:FROM|JOIN) (v_\w+)", text)) <= made
-        made.add(name)
-
-
-def test_a_view_says_first_what_it_is_for() -> None:
-    assert all(text.startswith("-- ") and text.split("\n", 1)[0].endswith(".") for text in view_texts())
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda p: p.stem)

@@ -29,7 +29,8 @@ def changed(name: str, old: bytes, new: bytes) -> bytes:
 def chain(links: int) -> bytes:
     """A package whose parts lead from one to the next."""
     types = f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="XML" ContentType="x"/></Types>'
-    relation = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="a" Type="t" Target="/{{}}.xml"/></Relationships>'
+    link = '<Relationship Id="a" Type="t" Target="/{}.xml"/>'
+    relation = f'<Relationships xmlns="{PACKAGE}/relationships">{link}</Relationships>'
     names = ["_rels/.rels", *(f"_rels/{n}.xml.rels" for n in range(links - 1))]
     rels = {name: relation.format(n).encode() for n, name in enumerate(names)}
     return zip_file({TYPES: types.encode(), **rels, **{f"{n}.xml": b"<a/>" for n in range(links)}})

@@ -7,8 +7,8 @@ from etl.files import find_files
 from etl.pipeline import Run
 from etl.warehouse import content
 from etl.warehouse.content import TableHash, altered_tables, content_hash, content_hashes, stored_content
+from etl.warehouse.empty import empty_warehouse
 from etl.warehouse.errors import WarehouseError
-from etl.warehouse.load import empty_warehouse
 from tests.etl.warehouse.build import (
     ROWS,
     ask,

@@ -4,10 +4,11 @@
 are the rows of ``families``, ``family_members`` and ``family_quantities``; the words and decisions are data.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from pydantic import Field, model_validator
+from pydantic import Field, SkipValidation, model_validator
 
 from schemas.base import Record
 from schemas.normalised import MeasuredField, QuantityRecord
@@ -189,8 +190,8 @@ class NearMiss(Record):
 
 
 class FamilyRows(Record):
-    """All families of a warehouse."""
+    """All families of a warehouse. ``quantities`` may be made anew whenever they are asked for: they are many."""
 
     families: tuple[FamilyRecord, ...] = ()
     members: tuple[FamilyMemberRecord, ...] = ()
-    quantities: tuple[FamilyQuantityRecord, ...] = ()
+    quantities: SkipValidation[Iterable[FamilyQuantityRecord]] = ()

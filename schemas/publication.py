@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import ConfigDict, Field
 
@@ -12,9 +13,11 @@ from schemas.finding import Finding
 from schemas.normalised import (
     AliasRecord,
     FunctionRecord,
+    GroupKindRecord,
     NormalisedNotice,
     RegionRecord,
     SuccessionRecord,
+    SuggestionRecord,
     UnitRecord,
 )
 from schemas.notice import Notice
@@ -104,6 +107,17 @@ class ReferenceRows(Record):
     functions: tuple[FunctionRecord, ...]
 
 
+class Learnt(Record):
+    """What notices add to the reference data; of rows that several give, those of the last."""
+
+    regions: tuple[RegionRecord, ...]
+    units: tuple[UnitRecord, ...]
+    aliases: tuple[AliasRecord, ...]
+    functions: tuple[FunctionRecord, ...]
+    suggestions: tuple[SuggestionRecord, ...]
+    group_kinds: tuple[GroupKindRecord, ...]
+
+
 class NoticeGroups:
     """Notices in the order of their ids, each made anew whenever it is asked for, because what all of them say together
     is more than memory may hold. These are none; ``etl.resolve`` makes some."""
@@ -129,6 +143,22 @@ class NoticeGroups:
     def rows(self) -> Iterator[NormalisedNotice]:
         """The rows of each notice, without its files."""
         return iter(())
+
+    @cached_property
+    def learnt(self) -> Learnt:
+        """What all of them add to the reference data, gathered in one pass."""
+        found: dict[str, dict[object, tuple[Record, ...]]] = {name: {} for name in Learnt.model_fields}
+        for rows in self.rows():
+            found["regions"][rows.region.region_id] = (rows.region,)
+            found["units"] |= {u.unit_id: (u,) for u in rows.units}
+            found["aliases"] |= {(a.region_id, a.alias, a.unit_id): (a,) for a in rows.aliases}
+            found["functions"] |= {(f.unit_id, f.function): (f,) for f in rows.functions}
+            found["group_kinds"] |= {(k.unit_id, k.kind): (k,) for k in rows.group_kinds}
+            for unit_id in {s.unit_id: None for s in rows.suggestions}:
+                found["suggestions"][unit_id] = tuple(s for s in rows.suggestions if s.unit_id == unit_id)
+        return Learnt.model_validate(
+            {name: [one for each in of.values() for one in each] for name, of in found.items()}
+        )
 
 
 class Publication(Record):

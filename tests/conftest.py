@@ -1,6 +1,6 @@
 """What all tests share: the reference data, and the five real notices in every format."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from threading import Lock
 
@@ -89,13 +89,27 @@ def figure(record_property: Callable[[str, object], None]) -> Callable[[str, str
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Prints the figures that tests told."""
+    """Prints the figures that tests told, and a line for each reason for which tests were left out."""
     reports = (r for outcome in ("passed", "failed") for r in terminalreporter.getreports(outcome))
     told = {name: text for r in reports if r.when == "call" for name, text in r.user_properties if _FIGURE in name}
     if told:
         terminalreporter.section("figures")
         for name, text in sorted(told.items()):
             terminalreporter.write_line(f"{name.removeprefix(_FIGURE)}: {text}")
+    for line in left_out((r.nodeid, r.longrepr[2]) for r in terminalreporter.getreports("skipped")):
+        terminalreporter.write_line(line)
+
+
+def left_out(skipped: Iterable[tuple[str, str]]) -> list[str]:
+    """A line for each reason for which tests, named by their ids, were skipped: how many, in which files or folders."""
+    places: dict[str, list[str]] = {}
+    for name, reason in skipped:
+        parts = name.partition("::")[0].split("/")
+        places.setdefault(reason.removeprefix("Skipped: "), []).append("/".join(parts[:2]))
+    return [
+        f"left out: {len(of)} test{'s' * (len(of) > 1)} of {' and '.join(sorted(set(of)))}: {reason}"
+        for reason, of in sorted(places.items())
+    ]
 
 
 @pytest.fixture

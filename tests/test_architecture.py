@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,18 @@ FORBIDDEN = {
 }
 
 
-def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def imported(path: Path) -> tuple[str, ...]:
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -59,7 +70,7 @@ def is_part(name: str, package: str) -> bool:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_imports_go_one_way(path: Path) -> None:
-    names = list(imported(path))
+    names = imported(path)
     for room, forbidden in FORBIDDEN.items():
         if is_within(path, room):
             assert [n for n in names for f in forbidden if is_part(n, f)] == []
@@ -81,7 +92,7 @@ def test_the_lists_above_are_of_this_tree() -> None:
 def test_modules_stay_small_and_say_their_charter(path: Path) -> None:
     text = path.read_text("utf-8")
     assert len(text.splitlines()) <= 320
-    assert ast.get_docstring(ast.parse(text))
+    assert ast.get_docstring(parsed(path))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())

@@ -5,6 +5,7 @@ it takes does not depend on how many notices there are.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 import pyarrow as pa
@@ -29,6 +30,13 @@ def batches(publication: Publication, most: int = ROWS) -> Iterator[Batch]:
             yield from _each((table, waiting[table.name]) for table, _ in tables)
             waiting = {table.name: [] for table, _ in tables}
     yield from _each((table, waiting[table.name]) for table, _ in tables)
+
+
+def in_batches(rows: Iterable[Row], most: int = ROWS) -> Iterator[pa.Table]:
+    """Rows as Arrow, so many at a time."""
+    given = iter(rows)
+    while (made := arrow(islice(given, most))).num_rows:
+        yield made
 
 
 def arrow(rows: Iterable[Row]) -> pa.Table:

@@ -6,7 +6,7 @@ from contextlib import contextmanager, nullcontext
 import duckdb
 import pyarrow as pa
 
-from etl.warehouse.batches import arrow, batches
+from etl.warehouse.batches import arrow, batches, in_batches
 from etl.warehouse.connect import SCHEMA_VERSION
 from etl.warehouse.content import content_hash, content_hashes
 from etl.warehouse.empty import schema_text, view_texts
@@ -65,7 +65,8 @@ class _Filling:
             self._insert(table.name, arrow(table.of_run(self._publication)))
             self._keep(table)
         for table in (table for table in TABLES if table.is_last):
-            self._insert(table.name, arrow(table.of_run(self._publication)))
+            for rows in in_batches(table.of_run(self._publication)):
+                self._insert(table.name, rows)
         self._content()
 
     def _make_ids(self) -> None:

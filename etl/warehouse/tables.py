@@ -108,7 +108,7 @@ def _runs(given: Publication) -> Iterator[Row]:
 
 
 def _regions(given: Publication) -> Iterator[Row]:
-    regions = {r.region_id: r for r in (*given.reference.regions, *(r.region for r in given.groups.rows()))}
+    regions = {r.region_id: r for r in (*given.reference.regions, *given.groups.learnt.regions)}
     return _dumped(regions.values())
 
 
@@ -129,29 +129,28 @@ def family_of(given: Publication) -> dict[str, str]:
 
 
 def _units(given: Publication) -> Iterator[Row]:
-    units = {u.unit_id: u for u in (*given.reference.units, *(u for r in given.groups.rows() for u in r.units))}
+    units = {u.unit_id: u for u in (*given.reference.units, *given.groups.learnt.units)}
     return _dumped(units.values())
 
 
 def _aliases(given: Publication) -> Iterator[Row]:
-    aliases = {(a.region_id, a.alias, a.unit_id): a for r in given.groups.rows() for a in r.aliases}
+    aliases = {(a.region_id, a.alias, a.unit_id): a for a in given.groups.learnt.aliases}
     aliases |= {(a.region_id, a.alias, a.unit_id): a for a in given.reference.aliases}
     return _dumped(aliases.values())
 
 
 def _functions(given: Publication) -> Iterator[Row]:
-    functions = {(f.unit_id, f.function): f for r in given.groups.rows() for f in r.functions}
+    functions = {(f.unit_id, f.function): f for f in given.groups.learnt.functions}
     functions |= {(f.unit_id, f.function): f for f in given.reference.functions}
     return _dumped(functions.values())
 
 
 def _suggestions(given: Publication) -> Iterator[Row]:
-    suggestions = {s.unit_id: r.suggestions for r in given.groups.rows() for s in r.suggestions}
-    return _dumped(s for unit_id, all_of in suggestions.items() for s in all_of if s.unit_id == unit_id)
+    return _dumped(given.groups.learnt.suggestions)
 
 
 def _kinds(given: Publication) -> Iterator[Row]:
-    return _dumped({(k.unit_id, k.kind): k for r in given.groups.rows() for k in r.group_kinds}.values())
+    return _dumped(given.groups.learnt.group_kinds)
 
 
 def _reading_rows(resolved: ResolvedSource, _: frozenset[str]) -> Iterator[Row]:

@@ -120,7 +120,7 @@ class Numbering:
 
     def label(self, p: "Element") -> str:
         """Number that Word shows before this paragraph, with the space behind it, and count on; empty without one."""
-        where = self._list_of(p)
+        where = self._list_of(p) if self.levels else None
         return "" if where is None else self.next_label(*where)
 
     def next_label(self, num_id: str, depth: int) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _GONE: Final = frozenset(W + tag for tag in ("del", "moveFrom", "pPr", "rPr", "txbxContent", "instrText", "delText"))
+_TEXT, _RUN, _SYMBOL = W + "t", W + "r", W + "sym"
 _MARK: Final = f"{W}pPr/{W}rPr"
 SHOWN: Final = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": " "}
 """Elements of a run that stand for a character."""
@@ -18,22 +19,26 @@ SHOWN: Final = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyph
 def paragraph_text(p: "Element") -> str:
     """Text of one paragraph: inserted runs, hyperlinks, fields' results and content controls are in it, deleted
     and moved-away runs, field codes and text boxes are not."""
-    return "".join(_pieces(p))
+    words: list[str] = []
+    _take(p, words)
+    return "".join(words)
 
 
-def _pieces(element: "Element") -> Iterator[str]:
+def _take(element: "Element", words: list[str]) -> None:
     for child in element:
         tag = child.tag
-        if not isinstance(tag, str) or tag in _GONE or tag.endswith("}Fallback"):
+        if tag == _TEXT:
+            words.append(child.text or "")
+        elif tag == _RUN:
+            _take(child, words)
+        elif not isinstance(tag, str) or tag in _GONE or tag.endswith("}Fallback"):
             continue
-        if tag == W + "t":
-            yield child.text or ""
         elif tag in SHOWN:
-            yield shown(child)
-        elif tag == W + "sym":
-            yield _symbol(child)
+            words.append(shown(child))
+        elif tag == _SYMBOL:
+            words.append(_symbol(child))
         else:
-            yield from _pieces(child)
+            _take(child, words)
 
 
 def shown(mark: "Element") -> str:

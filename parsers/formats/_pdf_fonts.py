@@ -17,6 +17,8 @@ from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFSimpleFont, PDFUnicodeNotDe
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 
+from parsers.formats._pdf_codes import whole
+
 _CODE: Final = rb"<((?:[0-9A-Fa-f]{2}){1,2})>\s*+"
 _MEANING: Final = rb"<((?:[0-9A-Fa-f]{2})++)>\s*+"
 _BASE: Final = rb"<([0-9A-Fa-f]{4})>\s*+"
@@ -95,7 +97,7 @@ class Fonts(PDFResourceManager):
             font.unicode_map = meanings
         if names and isinstance(font, PDFSimpleFont):
             font.cid2unicode = {**font.cid2unicode, **names}
-        return font
+        return whole(font)
 
     def shown(self, font: PDFFont) -> "Shown":
         """What a font shows, found out once for each of its characters."""

@@ -25,12 +25,15 @@ def opened_by_reference(data: bytes) -> "Iterator[Sequence[Page]]":
     import pdfplumber
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+    from parsers.formats._pdf_codes import WholeFonts
+
     # pdfminer logs what it mends; a user gets one sentence, and only if the file cannot be read.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     # Beside pdfplumber's own errors: what it raises where an object of the file is not of the kind it should be.
     odd_objects = (TypeError, LookupError, ValueError, AttributeError, RecursionError)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
+            pdf.rsrcmgr = WholeFonts()
             yield pdf.pages
     except (PdfminerException, MalformedPDFException, *odd_objects) as error:
         raise UnreadableFileError(_reason(error)) from error

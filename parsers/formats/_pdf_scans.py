@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from parsers.formats._extras import missing
+from parsers.formats._page_findings import page_warning
 from parsers.formats._pages import PageLayout
 from parsers.formats._pdf_pictures import Look, look_at, opened, rendered
 from parsers.formats._scan_pages import can_read_scans, read_scanned_page
@@ -46,6 +47,14 @@ def with_scans_read(
             read[layout.number], said = read_scanned_page(rendered(page, look.dpi), layout.number, len(layouts))
             findings += [*_reasons(layout, look), *said]
     return [read.get(page.number, page) for page in layouts], frozenset(read), findings
+
+
+def unknown_characters(layouts: Sequence[PageLayout]) -> Iterator[Finding]:
+    """A remark on each page, read by its text, that has characters which nobody can tell."""
+    for layout in layouts:
+        if found := _NO_UNICODE.findall(_text(layout)):
+            message = f"{len(found)} of its characters could not be told from its fonts; they stand as “{found[0]}”."
+            yield page_warning("unknown_characters", message, layout.number)
 
 
 def _require_other_text(layout: PageLayout, layouts: Sequence[PageLayout]) -> None:

@@ -72,19 +72,24 @@ class Grid:
         for merged in self._merged:
             cell = self._cells[merged.index]
             if merged.last_row > cell.row:
-                update = {"row_span": merged.last_row - cell.row + 1, "text": "\n".join(merged.texts)}
-                self._cells[merged.index] = cell.model_copy(update={**update, "tables": tuple(merged.tables)})
+                text, tables, rows = "\n".join(merged.texts), tuple(merged.tables), merged.last_row - cell.row + 1
+                whole = made_cell(cell.row, cell.column, cell.column_span, text, tables, cell.origin, rows)
+                self._cells[merged.index] = whole
         return Table(cells=tuple(self._cells), rows=self._rows, columns=self._width) if self._cells else None
 
 
 _GIVEN: Final = {"row", "column", "column_span", "text", "tables", "origin"}
+_GIVEN_WITH_ROWS: Final = _GIVEN | {"row_span"}
 _NO_PAGES: Final = Overflow.NONE
 _new = Cell.__new__
 _set = object.__setattr__
 
 
-def made_cell(row: int, column: int, span: int, text: str, tables: tuple[Table, ...], origin: str) -> Cell:
-    """``Cell(row=row, column=column, column_span=span, text=text, tables=tables, origin=origin)``, unchecked.
+def made_cell(
+    row: int, column: int, span: int, text: str, tables: tuple[Table, ...], origin: str | None, rows: int = 1
+) -> Cell:
+    """``Cell(row=row, column=column, column_span=span, text=text, tables=tables, origin=origin)``, unchecked, over so
+    many ``rows``.
 
     All that is in it was counted or joined just now. Checking it again costs as much as reading it, and pydantic's own
     ``model_construct`` four times as much as checking; this sets what that sets. A test holds the two equal.
@@ -93,7 +98,7 @@ def made_cell(row: int, column: int, span: int, text: str, tables: tuple[Table, 
     fields = {
         "row": row,
         "column": column,
-        "row_span": 1,
+        "row_span": rows,
         "column_span": span,
         "text": text,
         "overflow": _NO_PAGES,
@@ -103,7 +108,7 @@ def made_cell(row: int, column: int, span: int, text: str, tables: tuple[Table, 
         "doubts": (),
     }
     _set(cell, "__dict__", fields)
-    _set(cell, "__pydantic_fields_set__", _GIVEN)
+    _set(cell, "__pydantic_fields_set__", _GIVEN if rows == 1 else _GIVEN_WITH_ROWS)
     _set(cell, "__pydantic_extra__", None)
     _set(cell, "__pydantic_private__", None)
     return cell

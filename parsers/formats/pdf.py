@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from parsers.errors import UnreadableFileError
 from parsers.formats._page_findings import page_findings
 from parsers.formats._pages import PageLayout, to_blocks
-from parsers.formats._pdf_scans import with_scans_read
+from parsers.formats._pdf_scans import unknown_characters, with_scans_read
 from parsers.formats._pdf_ways import to_layouts
 from parsers.formats._picture import Picture, framed, scale_for
 from parsers.formats._sample import Sample
@@ -35,7 +35,8 @@ def read(data: bytes) -> Document:
         raise UnreadableFileError("it is a damaged PDF without a page; ask for the file again.")
     layouts, scanned, findings = with_scans_read(data, layouts)
     require_text(layouts)
-    findings += page_findings([layout for layout in layouts if layout.number not in scanned])
+    by_text = [layout for layout in layouts if layout.number not in scanned]
+    findings += [*page_findings(by_text), *unknown_characters(by_text)]
     return Document(
         format="scan" if _is_scan(layouts, scanned) else NAME,
         blocks=tuple(to_blocks(layouts)),

@@ -6,5 +6,5 @@ import os
 import pytest
 
 asked = pytest.mark.skipif(
-    "TEST_CLUSTER" not in os.environ, reason="starts real services; run them with `make test-cluster`"
+    "TEST_CLUSTER" not in os.environ, reason="starts real services; run `make test-cluster`"
 )

@@ -6,7 +6,7 @@ subject held against every topic, but against those that share two characters wi
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -46,21 +46,28 @@ class _Topic:
 
 def with_topics(rows: FamilyRows, tasks: Iterable[KnownTask], names: FamilyWords, words: OverlapWords) -> FamilyRows:
     """Families with the quantities of their tasks, each with its topic. Pure, whatever the order of the tasks."""
-    counting, cores = Counting(names, words), Names(names)
     own = {m.project_id: m.family_id for m in rows.members}
     by_family: dict[str, list[KnownTask]] = defaultdict(list)
     for task in tasks:
         by_family[own[task.project_id]].append(task)
-    found = [
-        record
-        for family in rows.families
-        for record in _of_family(family, by_family[family.family_id], counting, cores.core(family.name))
-    ]
+    found = topics_of(rows.families, lambda family_id: by_family[family_id], names, words)
     return rows.model_copy(update={"quantities": tuple(found)})
 
 
+def topics_of(
+    families: Iterable[FamilyRecord],
+    tasks_of: Callable[[str], Iterable[KnownTask]],
+    names: FamilyWords,
+    words: OverlapWords,
+) -> Iterator[FamilyQuantityRecord]:
+    """The quantities of each family, one family after the other; ``tasks_of`` gives the tasks of one by its id."""
+    counting, cores = Counting(names, words), Names(names)
+    for family in families:
+        yield from _of_family(family, tasks_of(family.family_id), counting, cores.core(family.name))
+
+
 def _of_family(
-    family: FamilyRecord, tasks: Sequence[KnownTask], counting: Counting, core: str
+    family: FamilyRecord, tasks: Iterable[KnownTask], counting: Counting, core: str
 ) -> Iterator[FamilyQuantityRecord]:
     entries = list(_entries(sorted(tasks, key=lambda t: t.task_id), counting, core))
     taken: dict[str, set[Deeds]] = defaultdict(set)

@@ -2,6 +2,8 @@
 
 import gc
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -10,7 +12,7 @@ import pytest
 from etl.reference.rows import reference_rows
 from etl.resolve import Groups, resolve
 from etl.warehouse import batches as module
-from etl.warehouse.batches import arrow, batches
+from etl.warehouse.batches import arrow, batches, in_batches
 from etl.warehouse.load import fill
 from etl.warehouse.tables import TABLES
 from schemas.normalised import NormalisedNotice
@@ -59,21 +61,24 @@ def test_parents_come_before_children_in_each_batch(publication: Publication) ->
     assert names == sorted(names, key=order.index) and len(names) == len(set(names))
 
 
-def alive(kind: type) -> int:
+def alive(kind: type) -> set[int]:
+    """Which objects of a kind are in memory, whoever holds them."""
     gc.collect()
-    return sum(isinstance(one, kind) for one in gc.get_objects())
+    return {id(one) for one in gc.get_objects() if isinstance(one, kind)}
 
 
 def test_no_more_notices_are_in_memory_than_a_batch_needs(
     publication: Publication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, most = alive(Notice), 0
+    kinds = (Notice, NormalisedNotice, NoticeGroup)
+    others = [one for one in gc.get_objects() if isinstance(one, kinds)]  # of other tests, kept as long as we count
+    before, most = set(map(id, others)), 0
     seen: list[int] = []
 
     def look(rows: object) -> object:
         nonlocal most
         if not seen or len(seen) % 20 == 0:
-            most = max(most, alive(Notice) - before, alive(NormalisedNotice), alive(NoticeGroup))
+            most = max(most, *(len(alive(kind) - before) for kind in kinds))
         seen.append(1)
         return arrow(rows)  # type: ignore[arg-type]
 
@@ -94,3 +99,30 @@ def test_rows_without_a_row_are_no_batch(publication: Publication) -> None:
 def test_nothing_is_put_in_row_by_row() -> None:
     for file in (ROOT / "etl").rglob("*.py"):
         assert not re.search(r"executemany", file.read_text("utf-8")), file
+
+
+def test_what_notices_add_to_the_reference_data_is_gathered_in_one_pass(
+    publication: Publication, groups: Groups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    rows = Groups.rows
+
+    def counted(self: Groups) -> Iterator[NormalisedNotice]:
+        asked.append(1)
+        return rows(self)
+
+    monkeypatch.setattr(Groups, "rows", counted)
+    fresh = publication.model_copy(update={"groups": replace(groups)})
+    found = {table.name: list(table.of_run(fresh)) for table in TABLES}
+    assert len(asked) == 1
+    assert {r["region_id"] for r in found["regions"]} >= {r.region.region_id for r in rows(groups)}
+    assert {r["unit_id"] for r in found["units"]} >= {u.unit_id for r in rows(groups) for u in r.units}
+
+
+def test_rows_of_all_notices_together_are_given_out_some_at_a_time() -> None:
+    given = iter({"n": n} for n in range(7))
+    tables = in_batches(given, 3)
+    assert next(tables).to_pylist() == [{"n": 0}, {"n": 1}, {"n": 2}]
+    assert next(given) == {"n": 3}
+    assert [t.num_rows for t in tables] == [3]
+    assert list(in_batches([])) == []

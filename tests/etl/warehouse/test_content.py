@@ -5,8 +5,10 @@ import pytest
 
 from etl.files import find_files
 from etl.pipeline import Run
+from etl.warehouse import content
 from etl.warehouse.content import TableHash, altered_tables, content_hash, content_hashes, stored_content
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.load import empty_warehouse
 from tests.etl.warehouse.build import (
     ROWS,
     ask,
@@ -214,3 +216,14 @@ def test_tables_that_were_altered_are_named(path: Path) -> None:
         assert altered_tables(connection) == ["families"]
         connection.execute("DROP TABLE progress")
         assert altered_tables(connection) == ["families", "progress"]
+
+
+def test_readings_are_hashed_a_slice_at_a_time_to_the_same_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hashed(slices: dict[str, int]) -> list[TableHash]:
+        monkeypatch.setattr(content, "_SLICES", slices)
+        with empty_warehouse() as connection:
+            connection.execute("CREATE TABLE lines AS SELECT n, repeat('公园', n % 7) AS text FROM range(1000) AS r(n)")
+            connection.execute("DELETE FROM lines WHERE n % 5 = 0")
+            return content_hashes(connection)
+
+    assert hashed({}) == hashed({"lines": 64}) == hashed({"lines": 1}) == hashed({"lines": 10**6, "units": 3})

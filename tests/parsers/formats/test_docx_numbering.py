@@ -292,3 +292,11 @@ def test_labels_of_an_outline_never_repeat(steps: list[int]) -> None:
         depths.append(min(2, max(0, depths[-1] + step)))
     shown = labels(lists, *[numbered(1, d) for d in depths])
     assert len(set(shown)) == len(shown)
+
+
+def test_styles_are_asked_only_where_a_paragraph_names_one() -> None:
+    lists = parsed("numbering", abstract_list(0, level(0, "%1、")) + concrete_list(1, 0) + concrete_list(2, 0))
+    styles = parsed("styles", "".join(f'<w:style w:styleId="{s}"><w:pPr>{numbered(1)}</w:pPr></w:style>' for s in "ab"))
+    named = Numbering.of(lists, styles, [parsed("body", par("甲", properties=switch("pStyle", "b")))])
+    assert (named.styles, [list_id for list_id, _ in named.levels]) == ({"b": ("1", 0)}, ["1"])
+    assert Numbering.of(lists, styles, [parsed("body", par("甲"))]).levels == {}

@@ -7,6 +7,9 @@ from PIL import Image
 
 from parsers.errors import UnreadableFileError
 from parsers.formats import _scan_pages, pdf
+from parsers.formats._pages import PageLayout
+from parsers.formats._pdf_scans import unknown_characters
+from parsers.formats._reflow import Line
 from parsers.formats._steps import listening
 from schemas.document import Document
 from schemas.finding import Severity
@@ -16,6 +19,7 @@ from tests.scans import page_pictures, picture_pdf, scanned
 
 WRONG = ["序号 项目名称 责任单位", "7 发展婴幼儿照护服务 区教委", "8 开展青少年心理健康教育 区卫健委"] * 4
 UNIT = "公共服务局"
+TOLD = ["通知", "口袋(cid:70000)公园(cid:1)", "附件1"]
 
 
 @cache
@@ -90,6 +94,13 @@ def test_a_font_without_characters_is_read_by_what_it_shows() -> None:
         return
     assert [f.rule for f in document.findings].count("unknown_characters") == 1
     assert "(cid:" not in document.model_dump_json()
+
+
+def test_a_few_unknown_characters_on_a_page_are_told() -> None:
+    pages = [PageLayout(n, 595, 842, (), (Line(text, 90, 190, 100, 112, 12),)) for n, text in enumerate(TOLD, 1)]
+    (told,) = unknown_characters(pages)
+    assert (told.rule, told.page, told.severity) == ("unknown_characters", 2, Severity.WARNING)
+    assert told.message.startswith("2 of its characters") and "“(cid:70000)”" in told.message
 
 
 def test_without_the_extra_a_scan_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,14 @@ def test_a_cell_made_is_the_cell_that_is_checked() -> None:
     assert made.model_copy(update={"text": "乙"}) == checked.model_copy(update={"text": "乙"})
 
 
+def test_a_cell_made_over_rows_is_the_copy_that_pydantic_makes() -> None:
+    checked = Cell(row=2, column=3, column_span=1, text="", tables=(), origin="table 1, row 2, cell 1")
+    copied = checked.model_copy(update={"row_span": 2, "text": "甲", "tables": ()})
+    made = made_cell(2, 3, 1, "甲", (), "table 1, row 2, cell 1", rows=2)
+    assert (made, made.model_fields_set) == (copied, copied.model_fields_set)
+    assert made.model_dump_json(exclude_unset=True) == copied.model_dump_json(exclude_unset=True)
+
+
 def test_a_grid_without_cells_is_no_table() -> None:
     grid = Grid("table 1")
     grid.next_row()

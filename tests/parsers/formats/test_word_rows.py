@@ -15,7 +15,11 @@ def texts(*rows: str) -> list[list[str | None] | None] | None:
     tbl = etree.fromstring(element_xml("body", table(*rows))).find(W + "tbl")
     assert tbl is not None
     found = plain_rows(tbl, Numbering(styles={"list": ("1", 0)}))
-    return None if found is None else [None if r.cells is None else [c if isinstance(c, str) else c.text for c in r.cells] for r in found]
+    return (
+        None
+        if found is None
+        else [None if r.cells is None else [c if isinstance(c, str) else c.text for c in r.cells] for r in found]
+    )
 
 
 def test_words_are_plain() -> None:
@@ -60,3 +64,11 @@ def test_a_long_table_takes_time_in_proportion() -> None:
         return word_document("x", body, [], Numbering())
 
     assert grows_no_faster(read, 200, 2000)
+
+
+def test_two_empty_paragraphs_are_an_empty_text() -> None:
+    assert texts(row(cell(par("") + par("")), "甲")) == [["", "甲"]]
+
+
+def test_rows_in_a_control_make_no_plain_table() -> None:
+    assert texts(row("1"), f"<w:sdt><w:sdtContent>{row('2')}</w:sdtContent></w:sdt>") is None

@@ -11,6 +11,7 @@ from schemas.finding import Finding, Severity
 from schemas.notice import FileReading, Notice, Role
 from schemas.reference import Vocabulary
 from tests.conftest import FORMATS, NOTICES, notice_path
+from tests.growth import grows_no_faster
 from tests.parsers.build import ONE, PLAN, TITLE, TWO, Row, document, table, unhurried
 
 LETTER = "每月25日前报区发展改革委（联系人：何小卿；联系电话：77721458；邮箱：1316540020@qq.com；QQ群：678804967）。"
@@ -175,3 +176,14 @@ def test_whatever_stands_under_contacts_is_withheld(text: str, vocabulary: Vocab
     notice = clean(vocabulary, TITLE, drawn, Paragraph(text="抄送：区委办"))
     kept = text.strip() in vocabulary.notice.none
     assert {c.text for c in notice.cells if c.field is Role.CONTACT} == {text if kept else "〔责任人及联系方式〕"}
+
+
+def test_a_long_notice_takes_time_in_proportion(vocabulary: Vocabulary) -> None:
+    def withheld(rows: int) -> FileReading:
+        work = [(str(n), f"建设{n}号公园", "区城管局", f"建成{n}个口袋公园") for n in range(1, rows + 1)]
+        cells = [(r, c, text) for r, line in enumerate((PLAN, *work), 1) for c, text in enumerate(line, 1)]
+        whole = Table(cells=tuple(Cell(row=r, column=c, text=t) for r, c, t in cells), rows=rows + 1, columns=4)
+        notice = read_notice(document(TITLE, whole), vocabulary)
+        return withhold_private(FileReading(format="docx", pages=None, notice=notice), vocabulary)
+
+    assert grows_no_faster(withheld, 40, 400)

@@ -5,6 +5,4 @@ import os
 
 import pytest
 
-asked = pytest.mark.skipif(
-    "TEST_CLUSTER" not in os.environ, reason="starts real services; run `make test-cluster`"
-)
+asked = pytest.mark.skipif("TEST_CLUSTER" not in os.environ, reason="starts real services; run `make test-cluster`")

@@ -15,7 +15,11 @@ def texts(*rows: str) -> list[list[str | None] | None] | None:
     tbl = etree.fromstring(element_xml("body", table(*rows))).find(W + "tbl")
     assert tbl is not None
     found = plain_rows(tbl, Numbering(styles={"list": ("1", 0)}))
-    return None if found is None else [None if r.cells is None else [c if isinstance(c, str) else c.text for c in r.cells] for r in found]
+    return (
+        None
+        if found is None
+        else [None if r.cells is None else [c if isinstance(c, str) else c.text for c in r.cells] for r in found]
+    )
 
 
 def test_words_are_plain() -> None:

@@ -34,10 +34,17 @@ HELD, DEADLY = dask_preload.HELD.decode(), dask_preload.DEADLY.decode()
 DISTRICTS = ("渝北区", "武隆区", "綦江区", "璧山区", "永川区")
 
 
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Cluster]:
-    with cluster(tmp_path, workers=2) as started:
+@pytest.fixture(scope="module")
+def one(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with cluster(tmp_path_factory.mktemp("one")) as started:
         yield started
+
+
+@pytest.fixture
+def pair(one: Cluster) -> Cluster:
+    """The one cluster with two workers, whatever became of those before them."""
+    one.mend(2)
+    return one
 
 
 def notices(folder: Path, marks: Sequence[str] = ()) -> Path:
@@ -100,7 +107,7 @@ def test_a_worker_killed_in_the_middle_costs_no_row(pair: Cluster, tmp_path: Pat
 
 
 def test_a_file_that_kills_its_workers_is_quarantined_and_the_others_are_not(pair: Cluster, tmp_path: Path) -> None:
-    pair.worker()
+    pair.mend(3)
     raw = notices(tmp_path / "raw", ["", DEADLY])
     there = reports(raw, pair.address)
     assert [report.fate.value for report in there] == ["loaded", "quarantined", "loaded", "loaded", "loaded"]
@@ -141,18 +148,18 @@ def test_workers_are_waited_for_and_one_that_comes_is_used(tmp_path: Path) -> No
 def void(_: object) -> None: ...
 
 
-def test_a_scheduler_that_dies_ends_the_run_and_nothing_is_published(pair: Cluster, tmp_path: Path) -> None:
+def test_a_scheduler_that_dies_ends_the_run_and_nothing_is_published(tmp_path: Path) -> None:
     def kill_the_scheduler() -> None:
-        pair.holder()
-        assert pair.scheduler is not None
-        kill(pair.scheduler)
+        started.holder()
+        assert started.scheduler is not None
+        kill(started.scheduler)
 
     raw = notices(tmp_path / "raw", ["", "", HELD])
-    with beside(kill_the_scheduler):
-        answer = etl("ingest", raw, "--warehouse", tmp_path / "w.duckdb", "--cluster", pair.address)
+    with cluster(tmp_path, workers=1) as started, beside(kill_the_scheduler):
+        answer = etl("ingest", raw, "--warehouse", tmp_path / "w.duckdb", "--cluster", started.address)
     assert answer.code == 1 and not (tmp_path / "w.duckdb").exists()
     assert answer.stderr.splitlines()[-1] == (
-        f"etl: the scheduler at {pair.address} is gone; nothing was published, and the warehouse is as it was; "
+        f"etl: the scheduler at {started.address} is gone; nothing was published, and the warehouse is as it was; "
         "start it anew and run the same again."
     )
 

@@ -1,9 +1,10 @@
 """The whole way into a lake and out of it, with PostgreSQL and processes as they are."""
 
 import os
-import signal
+from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 
@@ -13,12 +14,12 @@ from etl.warehouse.diff import compare
 from etl.warehouse.errors import ConflictError, WarehouseError
 from etl.warehouse.lake.attach import opened_lake
 from etl.warehouse.lake.differences import put_differences
-from etl.warehouse.location import Lake, parse_location
+from etl.warehouse.location import Lake
 from etl.warehouse.publish import publish
 from etl.warehouse.wait import Wait
 from tests.etl.warehouse.build import TEXTS, etl, five_notices, is_one_line, publication, put, run
-from tests.lake.build import INGEST, ask, content, started
-from tests.lake.conftest import NewLake
+from tests.lake.build import ask, content
+from tests.lake.conftest import Lakes
 from tests.services.asked import asked
 from tests.services.postgres import PASSWORD, Postgres, needs_postgres
 
@@ -30,79 +31,70 @@ def five(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return put(tmp_path_factory.mktemp("five") / "notices.duckdb", five_notices())
 
 
-def test_a_lake_holds_what_a_file_does_whatever_the_order(five: Path, new_lake: NewLake) -> None:
-    at_once, one_by_one = new_lake(), new_lake()
-    run(at_once, *TEXTS)
-    for files in (TEXTS[3:], TEXTS[1:3], TEXTS[:1]):
-        run(one_by_one, *files)
-    for lake in (at_once, one_by_one):
-        assert content(lake) == content(five)
-        assert compare(five, lake, by_sheets=False) == ([], None)
-    assert [c.name for c in check_warehouse(one_by_one) if c.failures] == []
+@dataclass(frozen=True)
+class Grown:
+    """A lake with one notice, to which the other four were published while somebody read it."""
+
+    lake: Lake
+    first: Lake
+    seen: list[int]
+    """How many notices the reader counted before, while it went on reading, and when it opened the lake anew."""
 
 
-def test_writers_at_once_lose_no_row_and_add_none_twice(five: Path, new_lake: NewLake) -> None:
-    lake = new_lake()
-    writers = [started(lake, INGEST, *files) for files in (TEXTS[:2], TEXTS[2:4], TEXTS[2:])]
-    said = [writer.communicate(timeout=240)[1] for writer in writers]
-    assert [writer.returncode for writer in writers] == [0, 0, 0], said
-    assert content(lake) == content(five)
-    assert ask(lake, "SELECT count(*), count(DISTINCT sha256) FROM sources") == [(5, 5)]
-    assert not any("geheim" in text for text in said)
+@pytest.fixture(scope="module")
+def grown(lakes: Lakes, seed: Lake) -> Grown:
+    lake = lakes.like(seed)
+    first = pinned(lake)
+    assert isinstance(first, Lake)
+    with reading(lake) as connection:
+        seen = [_counted(connection)]
+        run(lake, *TEXTS[:-1])
+        seen.append(_counted(connection))
+    with reading(lake) as connection:
+        return Grown(lake, first, [*seen, _counted(connection)])
 
 
-DYING = """
-import os, sys, time
-from pathlib import Path
-import etl.warehouse.lake.publish as publishing
-from etl.warehouse.location import parse_location, with_data_path
-from tests.etl.warehouse.build import run
-put = publishing.put_differences
-def slowly(*arguments, **more):
-    put(*arguments, **more)
-    print("written", flush=True)
-    time.sleep(600)
-publishing.put_differences = slowly
-run(with_data_path(parse_location(os.environ["LAKE"]), os.environ["DATA"]), *map(Path, sys.argv[1:]))
-"""
-"""A writer that has written every row and does not come to its commit."""
+def _counted(connection: duckdb.DuckDBPyConnection) -> int:
+    (number,) = connection.execute("SELECT count(*) FROM notices").fetchone() or (0,)
+    return int(number)
 
 
-def test_a_killed_writer_leaves_the_lake_as_it_was_and_nobody_waiting(five: Path, new_lake: NewLake) -> None:
-    lake = new_lake()
-    run(lake, *TEXTS[:2])
-    before, files = content(lake), _parquet(lake)
-    writer = started(lake, DYING, *TEXTS[2:])
-    assert writer.stdout is not None and writer.stdout.readline() == "written\n"
-    writer.send_signal(signal.SIGKILL)
-    writer.communicate(timeout=30)
-    assert content(lake) == before
-    left = _parquet(lake) - files
-    assert left  # what was written lies there, and is of no table
-    with opened_lake(lake, write=True) as connection:
-        connection.execute("CALL ducklake_delete_orphaned_files('lake', cleanup_all => true)")
-    assert _parquet(lake) == files
-    run(lake, *TEXTS[2:])
-    assert content(lake) == content(five)
+def test_a_lake_holds_what_a_file_does_whatever_the_order(five: Path, grown: Grown) -> None:
+    assert content(grown.lake) == content(five)
+    assert compare(five, grown.lake, by_sheets=False) == ([], None)
+    assert [c.name for c in check_warehouse(grown.lake) if c.failures] == []
 
 
-def _parquet(lake: Lake) -> set[Path]:
-    return set(Path(str(lake.data_path)).rglob("*.parquet"))
+def test_a_reader_keeps_the_version_that_it_opened(grown: Grown) -> None:
+    assert grown.seen == [1, 1, 5]
 
 
-def test_what_others_have_committed_since_is_never_written_over(new_lake: NewLake) -> None:
-    lake = new_lake()
-    publish(pinned(lake), publication("first", "a"))
-    seen = pinned(lake)
-    publish(seen, publication("second", "b"))
-    with pytest.raises(ConflictError, match="others have published"):
-        publish(seen, publication("third", "c"))
-    assert ask(lake, "SELECT source_id FROM sources ORDER BY 1") == [("a",), ("b",)]
+def test_every_publish_is_one_version(grown: Grown) -> None:
+    now = pinned(grown.lake)
+    assert isinstance(now, Lake) and grown.first.version is not None
+    assert now.version == grown.first.version + 1
+    at = f"FROM notices AT (VERSION => {grown.first.version})"
+    assert ask(grown.lake, f"SELECT (SELECT count(*) {at}), (SELECT count(*) FROM notices)") == [(1, 5)]
+    told = "SELECT author, commit_message FROM lake.snapshots() WHERE author = 'etl' ORDER BY snapshot_id"
+    assert [(who, said.split()[0]) for who, said in ask(grown.lake, told)] == [("etl", "ingest")] * 2
+    tasks = "SELECT count(*) FROM v_tasks"
+    assert ask(grown.first, tasks) < ask(grown.lake, tasks)
 
 
-def test_a_commit_between_look_and_commit_is_a_conflict_too(new_lake: NewLake, monkeypatch: pytest.MonkeyPatch) -> None:
-    lake = new_lake()
-    publish(pinned(lake), publication("first", "a"))
+def test_a_rebuild_is_one_version_too(grown: Grown, seed: Lake, lakes: Lakes) -> None:
+    lake = lakes.like(grown.lake)
+    before = pinned(lake)
+    run(lake, TEXTS[-1], anew=True)
+    now = pinned(lake)
+    assert isinstance(before, Lake) and isinstance(now, Lake)
+    assert (now.version or 0) == (before.version or 0) + 1
+    assert content(lake) == content(seed)
+
+
+def test_a_commit_between_look_and_commit_is_a_conflict(
+    bare: Lake, lakes: Lakes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lake = lakes.like(bare)
 
     def overtaken(*arguments: object, **more: object) -> None:
         put_differences(*arguments, **more)  # type: ignore[arg-type]
@@ -113,41 +105,6 @@ def test_a_commit_between_look_and_commit_is_a_conflict_too(new_lake: NewLake, m
     with pytest.raises(ConflictError, match="others have published"):
         publish(pinned(lake), publication("second", "b"))
     assert ask(lake, "SELECT source_id FROM sources") == [("a",)]
-
-
-def test_a_reader_keeps_the_version_that_it_opened(new_lake: NewLake) -> None:
-    lake = new_lake()
-    run(lake, TEXTS[0])
-    counted = "SELECT count(*) FROM notices"
-    with reading(lake) as connection:
-        assert connection.execute(counted).fetchall() == [(1,)]
-        run(lake, TEXTS[1])
-        assert connection.execute(counted).fetchall() == [(1,)]
-    assert ask(lake, counted) == [(2,)]
-
-
-def test_every_publish_is_one_version(new_lake: NewLake) -> None:
-    lake = new_lake()
-    run(lake, TEXTS[0])
-    first = pinned(lake)
-    run(lake, TEXTS[1])
-    assert isinstance(first, Lake) and first.version is not None
-    at = f"FROM notices AT (VERSION => {first.version})"
-    assert ask(lake, f"SELECT (SELECT count(*) {at}), (SELECT count(*) FROM notices)") == [(1, 2)]
-    told = ask(lake, "SELECT author, commit_message FROM lake.snapshots() WHERE author = 'etl' ORDER BY snapshot_id")
-    assert [(who, said.split()[0]) for who, said in told] == [("etl", "ingest")] * 2
-    assert ask(first, "SELECT count(*) FROM v_tasks") < ask(lake, "SELECT count(*) FROM v_tasks")
-
-
-def test_a_rebuild_is_one_version_too(five: Path, new_lake: NewLake) -> None:
-    lake = new_lake()
-    run(lake, TEXTS[0])
-    before = pinned(lake)
-    run(lake, *TEXTS, anew=True)
-    now = pinned(lake)
-    assert isinstance(before, Lake) and isinstance(now, Lake)
-    assert (now.version or 0) == (before.version or 0) + 1
-    assert content(lake) == content(five)
 
 
 @pytest.mark.parametrize(
@@ -171,11 +128,8 @@ def test_a_query_reaches_nothing_but_the_warehouse(bare: Lake, sql: str) -> None
 
 
 @pytest.fixture(scope="module")
-def bare(server: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Lake:
-    from etl.warehouse.location import with_data_path
-
-    lake = with_data_path(parse_location(server.create("bare")), str(tmp_path_factory.mktemp("bare")))
-    assert isinstance(lake, Lake)
+def bare(lakes: Lakes) -> Lake:
+    lake = lakes.new("bare")
     publish(pinned(lake), publication("first", "a"))
     return lake
 
@@ -209,7 +163,7 @@ def test_who_has_to_wait_too_long_is_told(bare: Lake) -> None:
     said: list[str] = []
 
     def second() -> None:
-        with pytest.raises(WarehouseError, match="another run is still publishing to ducklake:postgres:dbname=bare"):
+        with pytest.raises(WarehouseError, match="another run is still publishing to ducklake:postgres:dbname=bare_"):
             in_turn(bare, Wait(0.3, said.append), lambda: None)
 
     in_turn(bare, None, second)

@@ -82,6 +82,14 @@ class Cluster:
         wait_until(lambda: any((self.folder / pid).exists() for pid in by_pid))
         return next(w for pid, w in by_pid.items() if (self.folder / pid).exists())
 
+    def mend(self, workers: int) -> None:
+        """Start workers until so many live, and forget what was held."""
+        for file in (self.folder / "go", *(self.folder / str(w.pid) for w in self.workers)):
+            file.unlink(missing_ok=True)
+        for _ in range(workers - sum(w.poll() is None for w in self.workers)):
+            self.worker()
+        self.await_workers()
+
     def let_go(self) -> None:
         (self.folder / "go").touch()
 

@@ -38,9 +38,9 @@ class Postgres:
 
     port: int
 
-    def create(self, name: str) -> str:
-        """A new database; the place of a warehouse in it, as one would give it to ``--warehouse``."""
-        self.ask(f'CREATE DATABASE "{name}"')
+    def create(self, name: str, template: str = "template1") -> str:
+        """A new database, like another; the place of a warehouse in it, as one would give it to ``--warehouse``."""
+        self.ask(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         quoted = PASSWORD.replace("'", "\\'")
         return f"ducklake:postgres:dbname={name} host=127.0.0.1 port={self.port} user=postgres password='{quoted}'"
 

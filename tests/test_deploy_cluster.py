@@ -90,7 +90,7 @@ def test_the_image_is_built_from_files_that_are_there() -> None:
 
 @pytest.mark.parametrize("name", ["scheduler", "worker"])
 def test_dask_has_the_commands_and_their_options(name: str) -> None:
-    pytest.importorskip("distributed", reason="`make install` installs it")
+    pytest.importorskip("distributed", reason="needs Dask; run `make install`")
     program, command, *arguments = SERVICES[name]["command"]
     assert (program, command) == ("dask", name)
     known = {o for p in import_module(f"distributed.cli.dask_{name}").main.params for o in (*p.opts, *p.secondary_opts)}
@@ -127,7 +127,7 @@ def test_the_page_names_services_files_and_variables_that_are_there() -> None:
 
 
 def test_the_variables_of_dask_on_the_page_are_settings_of_dask() -> None:
-    pytest.importorskip("distributed", reason="`make install` installs it")
+    pytest.importorskip("distributed", reason="needs Dask; run `make install`")
     import dask
 
     for name in re.findall(r"^DASK_(\w+)=", README, re.M):

@@ -87,7 +87,7 @@ def test_its_options_and_variables_exist() -> None:
 
 @pytest.mark.parametrize("what", ["scheduler", "worker"])
 def test_the_commands_of_dask_have_their_options(what: str) -> None:
-    pytest.importorskip("distributed", reason="`make install` installs it")
+    pytest.importorskip("distributed", reason="needs Dask; run `make install`")
     (line,) = re.findall(rf"^ +dask {what} (.*)$", PAGE, re.M)
     known = {o for p in import_module(f"distributed.cli.dask_{what}").main.params for o in (*p.opts, *p.secondary_opts)}
     assert {word for word in line.split() if word.startswith("--")} <= known

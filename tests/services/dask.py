@@ -113,7 +113,7 @@ def cluster(folder: Path, *options: str, workers: int = 0) -> Iterator[Cluster]:
         started.end()
 
 
-def kill(process: "subprocess.Popen[bytes]") -> None:
+def kill(process: "subprocess.Popen[bytes] | subprocess.Popen[str]") -> None:
     """``kill -9``."""
     process.send_signal(signal.SIGKILL)
     process.wait()

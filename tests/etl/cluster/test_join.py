@@ -10,7 +10,7 @@ from etl.warehouse.wait import Wait
 from parsers.errors import NoReaderError
 from tests.etl.cluster.makes import makes_none
 
-pytest.importorskip("distributed", reason="`make install` installs it")
+pytest.importorskip("distributed", reason="needs Dask; run `make install`")
 
 
 class Played:

@@ -17,7 +17,7 @@ from etl.warehouse.wait import Wait
 from parsers.errors import NoReaderError
 from tests.etl.cluster.makes import makes_none
 
-distributed = pytest.importorskip("distributed", reason="`make install` installs it")
+distributed = pytest.importorskip("distributed", reason="needs Dask; run `make install`")
 
 
 class Future:

@@ -3,6 +3,7 @@
 import os
 import signal
 from pathlib import Path
+from urllib.parse import quote
 
 import pyarrow.parquet as pq
 import pytest
@@ -188,6 +189,17 @@ def test_the_command_line_knows_a_lake(bare: Lake, tmp_path: Path) -> None:
     assert etl("check", *place, env=env).code == 0
     assert etl("units", *place, env=env).code == 0
     assert etl("families", *place, env=env).code == 0
+
+
+def test_a_url_with_a_password_does_as_settings_do(bare: Lake, server: Postgres) -> None:
+    assert "dbname=bare" in str(bare)
+    url = f"postgresql://postgres:{quote(PASSWORD, safe='')}@127.0.0.1:{server.port}/bare?connect_timeout=9"
+    answer = etl("query", "SELECT source_id FROM sources", "--format", "csv", "--warehouse", f"ducklake:postgres:{url}")
+    assert (answer.code, answer.stdout) == (0, "source_id\na\n"), answer.stderr
+    wrong = etl("query", "SELECT 1", "--warehouse", "ducklake:postgres:" + url.replace(str(server.port), "1"))
+    assert wrong.code == 1
+    assert "port=1" in wrong.stderr and "cannot be reached" in wrong.stderr and is_one_line(wrong.stderr)
+    assert "geheim" not in wrong.stderr
 
 
 def test_what_cannot_be_reached_is_said_in_one_line_without_the_password(server: Postgres) -> None:

@@ -76,7 +76,7 @@ def diff(
                 readers=[make_reader(reference, patience)],
                 given=[raw],
             )
-            found = _would_change(run, list_files([raw]), warehouse, by_sheets)
+            found = _would_change(run, list_files([raw], warehouse=warehouse), warehouse, by_sheets)
         elif as_rebuild:
             fail("--rebuild is for the warehouse against data/raw; name no OLD and NEW with it.", 2)
         else:

@@ -98,6 +98,8 @@ def with_data_path(location: Location, data_path: str | None) -> Location:
             "--data-path is where a DuckLake keeps its Parquet files; name its catalogue with --warehouse "
             "'ducklake:postgres:dbname=… host=…', or leave --data-path out."
         )
+    if not data_path.strip():
+        raise ValueError("--data-path names no folder; name one, or leave it out.")
     return replace(location, data_path=data_path if "://" in data_path else str(Path(data_path).absolute()))
 
 

@@ -202,6 +202,18 @@ def test_a_url_with_a_password_does_as_settings_do(bare: Lake, server: Postgres)
     assert "geheim" not in wrong.stderr
 
 
+def test_a_new_lake_is_told_its_folder_before_anything_is_read(server: Postgres, tmp_path: Path) -> None:
+    place = ("--warehouse", server.create("folderless"))
+    answer = etl("ingest", TEXTS[0], *place)
+    assert answer.code == 2
+    assert is_one_line(answer.stderr) and "with --data-path DIR" in answer.stderr
+    assert etl("ingest", TEXTS[0], *place, "--data-path", tmp_path / "a").code == 0
+    other = etl("ingest", TEXTS[0], *place, "--data-path", tmp_path / "b")
+    assert other.code == 2
+    assert is_one_line(other.stderr) and "leave --data-path out" in other.stderr
+    assert etl("ingest", TEXTS[0], *place).code == 0
+
+
 def test_what_cannot_be_reached_is_said_in_one_line_without_the_password(server: Postgres) -> None:
     for settings in (
         f"host=127.0.0.1 port={server.port} user=postgres dbname=postgres password=wrong-one",

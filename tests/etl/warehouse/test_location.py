@@ -102,5 +102,10 @@ def test_a_file_has_no_folder_of_parquet_files() -> None:
         with_data_path(Path("n.duckdb"), "lake")
 
 
+def test_an_empty_name_is_no_folder() -> None:
+    with pytest.raises(ValueError, match="names no folder"):
+        with_data_path(lake("ducklake:postgres:dbname=n"), "")
+
+
 def test_a_lake_has_versions() -> None:
     assert lake("ducklake:postgres:dbname=n").at(3).version == 3

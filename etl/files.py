@@ -1,6 +1,6 @@
 """The files of a run: found below the paths given, in archives too, in one order on every machine."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -10,17 +10,22 @@ from etl.member_names import is_litter
 from etl.raw_files import DiskFile, RawFile, names_in
 
 
-def find_files(paths: Iterable[Path], hashes: Hashes | None = None) -> list[RawFile]:
+class OwnFileError(ValueError):
+    """A file was named that is no input but one of the program's own."""
+
+
+def find_files(paths: Iterable[Path], hashes: Hashes | None = None, own: Container[Path] = ()) -> list[RawFile]:
     """Every file among and below ``paths``, each once however it is spelt, sorted by the path it is stored under.
 
     A ZIP that is no document is a folder, and a path may lead into it: ``data/raw/bundle.zip/通知.docx``.
     A file whose hash is known of ``hashes`` was no ZIP when it was hashed, and is not looked into again.
-    Raises ``FileNotFoundError`` for a path that is not there.
+    Files that are the program's ``own`` are no input: those in a folder are passed over.
+    Raises ``FileNotFoundError`` for a path where neither a file nor a folder is, ``OwnFileError`` for one of its own.
     """
     locate = locator(hashes)
     found: dict[str, RawFile] = {}
     for path in paths:
-        for file in _files_at(path, locate, hashes):
+        for file in _files_at(path, locate, hashes, own):
             found.setdefault(file.path, file)
     return sorted(found.values(), key=lambda f: f.path)
 
@@ -45,9 +50,13 @@ def locator(hashes: Hashes | None = None) -> Callable[[Path], list[RawFile]]:
     return locate
 
 
-def _files_at(path: Path, locate: Callable[[Path], list[RawFile]], hashes: Hashes | None) -> list[RawFile]:
-    if _exists(path) and not path.is_file():
-        return [file for below in _below(path) for file in _opened(below, hashes)]
+def _files_at(
+    path: Path, locate: Callable[[Path], list[RawFile]], hashes: Hashes | None, own: Container[Path]
+) -> list[RawFile]:
+    if _exists(path) and path.is_dir():
+        return [file for below in _below(path, own) for file in _opened(below, hashes)]
+    if path in own:
+        raise OwnFileError(path)
     found = locate(path)
     if not found:
         raise FileNotFoundError(path)
@@ -72,8 +81,8 @@ def _is_file(path: Path) -> bool:
     return _exists(path) and path.is_file()
 
 
-def _below(folder: Path) -> Iterator[DiskFile]:
+def _below(folder: Path, own: Container[Path]) -> Iterator[DiskFile]:
     named = cache(names_in)
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not is_litter(path.relative_to(folder).parts):
+        if path.is_file() and not is_litter(path.relative_to(folder).parts) and path not in own:
             yield DiskFile(path, named(path.parent)(path.name))

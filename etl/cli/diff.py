@@ -76,7 +76,7 @@ def diff(
                 readers=[make_reader(reference, patience)],
                 given=[raw],
             )
-            found = _would_change(run, list_files([raw]), warehouse, by_sheets)
+            found = _would_change(run, list_files([raw], warehouse=warehouse), warehouse, by_sheets)
         elif as_rebuild:
             fail("--rebuild is for the warehouse against data/raw; name no OLD and NEW with it.", 2)
         else:
@@ -111,7 +111,10 @@ def _between(old: str, new: str | None, warehouse: "Location", by_sheets: bool) 
     from etl.warehouse.notice_pair import compare_notices
 
     if _is_place(old) and (new is None or _is_place(new)):
-        places = parse_location(old), parse_location(new) if new is not None else warehouse
+        try:
+            places = parse_location(old), parse_location(new) if new is not None else warehouse
+        except ValueError as error:
+            fail(str(error), 2)
         found, note = compare(*places, by_sheets=by_sheets)
         _note(note)
         return found

@@ -77,7 +77,7 @@ def ingest(
 
         given = paths or [DEFAULT_RAW]
         hashes = kept_hashes(warehouse, trusting=not rehash)
-        files = list_files(given, hashes)
+        files = list_files(given, hashes, warehouse)
         from etl.pipeline import Run  # a wrong path is told without it
 
         begin(journal, "ingest", warehouse, len(files))

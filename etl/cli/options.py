@@ -134,9 +134,9 @@ def _address(cluster: str | None) -> str | None:
     """The address as given; what is none is a wrong call, told before anything is imported for it."""
     host, _, port = (cluster or "").removeprefix("tcp://").removeprefix("tls://").rpartition(":")
     is_one = str(cluster).startswith(("tcp://", "tls://")) and bool(host) and port.isdecimal() and int(port) < 65536
-    if cluster in (None, "", "local") or is_one:
-        return cluster or None
-    raise typer.BadParameter(f"{cluster} is neither tcp://HOST:PORT, nor tls://HOST:PORT, nor local.")
+    if cluster in (None, "local") or is_one:
+        return cluster
+    raise typer.BadParameter(f"“{cluster}” is neither tcp://HOST:PORT, nor tls://HOST:PORT, nor local.")
 
 
 Cluster = Annotated[

@@ -66,7 +66,7 @@ def rebuild(
         from etl.warehouse.connect import require_replaceable
 
         hashes = kept_hashes(warehouse, trusting=False)  # all are read anyway, and what was kept is put right
-        files = list_files([raw])
+        files = list_files([raw], warehouse=warehouse)
         if not files:
             fail(f"there is no file in {raw} to build from; the warehouse is as it was.", 2)
         begin(journal, "rebuild", warehouse, len(files))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from etl.readers.file_rows import FileRows
     from etl.run_log import RunLog
     from etl.run_report import RunReport
-    from etl.warehouse.location import Location
+    from etl.warehouse.location import Lake, Location
     from etl.warehouse.wait import Wait
     from parsers.reading import Reader
     from schemas.reference import Reference
@@ -47,15 +47,30 @@ def make_readers(reference: "Reference", patience: float, workers: int | None, f
     return [make_reader(reference, patience) for _ in range(workers or default_workers(files))]
 
 
-def list_files(paths: list[Path], hashes: "Hashes | None" = None) -> list["RawFile"]:
-    """The files that are named and those in the folders that are; leaves with 2 if there is none of a name. What is
-    known of ``hashes`` is not looked into."""
-    from etl.files import find_files
+def list_files(
+    paths: list[Path], hashes: "Hashes | None" = None, warehouse: "Location | None" = None
+) -> list["RawFile"]:
+    """The files that are named and those in the folders that are; leaves with 2 if there is none of a name, or if it
+    is the warehouse, whose files are passed over. What is known of ``hashes`` is not looked into."""
+    from etl.files import OwnFileError, find_files
+    from etl.warehouse.own_files import OwnFiles
 
     try:
-        return find_files(paths, hashes)
+        return find_files(paths, hashes, OwnFiles(warehouse) if warehouse is not None else ())
     except FileNotFoundError as missing:
+        if _is_something(str(missing)):
+            fail(f"{missing} is neither a file nor a folder.", 2)
         fail(f"there is no file or folder {missing}.", 2)
+    except OwnFileError as own:
+        fail(f"{own} is the warehouse itself and no notice; name files and folders of notices.", 2)
+
+
+def _is_something(path: str) -> bool:
+    """Whether a pipe, a socket or a device is there."""
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False
 
 
 @contextmanager
@@ -71,6 +86,8 @@ def writing(
     from etl.warehouse.wait import Wait
 
     wait = Wait(seconds, say)
+    if isinstance(warehouse, Lake):
+        _require_folder(warehouse)
     if dry:
         yield wait
         return
@@ -81,6 +98,16 @@ def writing(
         for file in decisions:
             clear_draft(file)
         yield wait
+
+
+def _require_folder(lake: "Lake") -> None:
+    """Leave with 2 if a lake was called with a wrong folder, or with none where it needs one: before files are read."""
+    from etl.warehouse.lake.folder import FolderError, require_folder
+
+    try:
+        require_folder(lake)
+    except FolderError as error:
+        fail(str(error), 2)
 
 
 @contextmanager

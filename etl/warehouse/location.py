@@ -9,17 +9,18 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
+
+from etl.warehouse.connection_string import parse_settings, written
 
 PREFIX: Final = "ducklake:"
 POSTGRES: Final = "postgres:"
 NOTHING: Final = -1
 """The version of a catalogue in which nothing was published yet."""
 
-_PASSWORD: Final = re.compile(r"(?:^|(?<=\s))password\s*=\s*('(?:\\.|[^'\\])*'|\S+)\s*", re.IGNORECASE)
-"""As libpq reads a connection string: a value in quotes may have blanks, and a backslash before what it means."""
-_IN_URL: Final = re.compile(r"(?<=://)([^:@/?]*):([^@/]*)@")
-_IN_QUERY: Final = re.compile(r"(?<=[?&])password=([^&]*)&?")
+_ELSEWHERE: Final = re.compile(r"(\w\w+|):", re.ASCII)
+"""What DuckDB takes for the name of an extension (``md:``), a URL or memory, and not for a file; a drive is one."""
+_LIKE_SETTINGS: Final = re.compile(r"\w\s*=.*\bpassword\b|\bpassword\s*=|^postgres(ql)?://", re.IGNORECASE | re.DOTALL)
+_A_LAKE: Final = "a warehouse in PostgreSQL is “ducklake:postgres:dbname=… host=…”"
 
 
 @dataclass(frozen=True)
@@ -61,17 +62,30 @@ Location = Path | Lake
 
 
 def parse_location(text: str) -> Location:
-    """The place that a person named. Raises ``ValueError`` with a sentence if it is a catalogue of a kind that is not
-    known."""
+    """The place that a person named. Raises ``ValueError`` with a sentence if it names none, or one of a kind that is
+    not known."""
     if not text.startswith(PREFIX):
-        return Path(text)
+        return _file(text)
     catalogue = text.removeprefix(PREFIX).strip()
     if kind := _unknown_kind(catalogue):
         raise ValueError(f"{kind} is no catalogue that etl can use; name “ducklake:postgres:…” or “ducklake:FILE”.")
     if not catalogue.startswith(POSTGRES):
-        return Lake(str(Path(catalogue).absolute()))
-    catalogue, password = _without_password(catalogue)
-    return Lake(catalogue, password=password)
+        return Lake(str(_file(catalogue).absolute()))
+    settings = parse_settings(catalogue.removeprefix(POSTGRES))
+    password = settings.pop("password", None)
+    return Lake(POSTGRES + written(settings), password=password or None)
+
+
+def _file(text: str) -> Path:
+    """The path of a file; raises ``ValueError`` for what DuckDB would look for elsewhere."""
+    path = Path(text)
+    if not path.name:
+        raise ValueError(f"“{text}” names no file; name one, or leave --warehouse out.")
+    if elsewhere := _ELSEWHERE.match(str(path)):
+        raise ValueError(f"what begins with “{elsewhere[0]}” is no file; name the path of one, or {_A_LAKE}.")
+    if _LIKE_SETTINGS.search(text):
+        raise ValueError(f"this looks like a connection string, which is not the name of a file; {_A_LAKE}.")
+    return path
 
 
 def with_data_path(location: Location, data_path: str | None) -> Location:
@@ -84,6 +98,8 @@ def with_data_path(location: Location, data_path: str | None) -> Location:
             "--data-path is where a DuckLake keeps its Parquet files; name its catalogue with --warehouse "
             "'ducklake:postgres:dbname=… host=…', or leave --data-path out."
         )
+    if not data_path.strip():
+        raise ValueError("--data-path names no folder; name one, or leave it out.")
     return replace(location, data_path=data_path if "://" in data_path else str(Path(data_path).absolute()))
 
 
@@ -93,21 +109,3 @@ def _unknown_kind(catalogue: str) -> str | None:
         return "ducklake:"
     kind = re.match(r"\w\w+:", catalogue)
     return None if kind is None or kind[0] == POSTGRES else f"ducklake:{kind[0]}"
-
-
-def _without_password(catalogue: str) -> tuple[str, str | None]:
-    """A catalogue and its password, apart."""
-    if in_url := _IN_URL.search(catalogue):
-        return _IN_URL.sub(r"\1@", catalogue, count=1), unquote(in_url[2])
-    if "://" in catalogue:
-        found = _IN_QUERY.search(catalogue)
-        return _IN_QUERY.sub("", catalogue).rstrip("?&"), unquote(found[1]) if found else None
-    kind, settings = catalogue[: len(POSTGRES)], catalogue[len(POSTGRES) :]
-    found = _PASSWORD.search(settings)
-    if found is None:
-        return catalogue, None
-    return kind + _PASSWORD.sub("", settings).strip(), _unquoted(found[1])
-
-
-def _unquoted(value: str) -> str:
-    return re.sub(r"\\(.)", r"\1", value[1:-1] if value.startswith("'") else value)

@@ -1,10 +1,11 @@
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.files import find_files
+from etl.files import OwnFileError, find_files
 from etl.raw_files import DiskFile, RawFile
 from tests.etl.warehouse.build import put
 
@@ -108,6 +109,20 @@ def test_a_path_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
     put(tmp_path / "a.txt", "x")
     with pytest.raises(FileNotFoundError, match=Path(name).name):
         find_files([tmp_path / "a.txt", tmp_path / name])
+
+
+def test_what_is_neither_file_nor_folder_is_named(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FileNotFoundError, match="pipe"):
+        find_files([tmp_path / "pipe"])
+    assert find_files([tmp_path]) == []
+
+
+def test_what_is_the_program_s_own_is_no_input(tmp_path: Path) -> None:
+    own, kept = put(tmp_path / "w" / "n.duckdb", "x"), put(tmp_path / "notice.txt", "x")
+    assert find_files([tmp_path], own=[own]) == [DiskFile(kept)]
+    with pytest.raises(OwnFileError, match=r"n\.duckdb"):
+        find_files([tmp_path, own], own=[own])
 
 
 def test_a_name_longer_than_the_system_allows_is_not_there() -> None:

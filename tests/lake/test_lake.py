@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import duckdb
 import pyarrow.parquet as pq
@@ -142,6 +143,29 @@ def test_the_command_line_knows_a_lake(bare: Lake, tmp_path: Path) -> None:
     assert etl("check", *place, env=env).code == 0
     assert etl("units", *place, env=env).code == 0
     assert etl("families", *place, env=env).code == 0
+
+
+def test_a_url_with_a_password_does_as_settings_do(bare: Lake, server: Postgres) -> None:
+    assert "dbname=bare" in str(bare)
+    url = f"postgresql://postgres:{quote(PASSWORD, safe='')}@127.0.0.1:{server.port}/bare?connect_timeout=9"
+    answer = etl("query", "SELECT source_id FROM sources", "--format", "csv", "--warehouse", f"ducklake:postgres:{url}")
+    assert (answer.code, answer.stdout) == (0, "source_id\na\n"), answer.stderr
+    wrong = etl("query", "SELECT 1", "--warehouse", "ducklake:postgres:" + url.replace(str(server.port), "1"))
+    assert wrong.code == 1
+    assert "port=1" in wrong.stderr and "cannot be reached" in wrong.stderr and is_one_line(wrong.stderr)
+    assert "geheim" not in wrong.stderr
+
+
+def test_a_new_lake_is_told_its_folder_before_anything_is_read(server: Postgres, tmp_path: Path) -> None:
+    place = ("--warehouse", server.create("folderless"))
+    answer = etl("ingest", TEXTS[0], *place)
+    assert answer.code == 2
+    assert is_one_line(answer.stderr) and "with --data-path DIR" in answer.stderr
+    assert etl("ingest", TEXTS[0], *place, "--data-path", tmp_path / "a").code == 0
+    other = etl("ingest", TEXTS[0], *place, "--data-path", tmp_path / "b")
+    assert other.code == 2
+    assert is_one_line(other.stderr) and "leave --data-path out" in other.stderr
+    assert etl("ingest", TEXTS[0], *place).code == 0
 
 
 def test_what_cannot_be_reached_is_said_in_one_line_without_the_password(server: Postgres) -> None:

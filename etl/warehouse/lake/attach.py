@@ -93,10 +93,25 @@ def _refusal(lake: Lake, error: duckdb.Error) -> WarehouseError:
     if "No snapshot found" in text:
         return WarehouseError(f"{lake} has no version {lake.version}; `FROM lake.snapshots()` lists those it has.")
     if "DATA_PATH" in text:
-        return WarehouseError(
-            f"{lake} keeps its Parquet files elsewhere than in {lake.data_path}; leave --data-path out."
-        )
+        return WarehouseError(elsewhere(lake) if lake.data_path else no_folder(lake))
     return WarehouseError(f"{lake} cannot be opened: {first_line(error)}")
+
+
+def is_elsewhere(lake: Lake, folder: str) -> bool:
+    """Whether a folder was named that is not the one of the catalogue, as DuckLake holds them against each other."""
+    return lake.data_path is not None and _folder(lake.data_path) != _folder(folder)
+
+
+def elsewhere(lake: Lake) -> str:
+    """The sentence for that."""
+    return f"{lake} keeps its Parquet files elsewhere than in {lake.data_path}; leave --data-path out."
+
+
+def no_folder(lake: Lake) -> str:
+    """The sentence for a catalogue that is to be made, and was told no folder."""
+    return (
+        f"there is no warehouse at {lake} yet; say where a new one is to keep its Parquet files with --data-path DIR."
+    )
 
 
 def literal(text: str) -> str:

@@ -13,17 +13,23 @@ import duckdb
 
 from etl.warehouse.statement import StatementError
 
-_READING: Final = frozenset(
-    {
-        *("ducklake_snapshots", "ducklake_current_snapshot", "ducklake_table_info", "ducklake_table_changes"),
-        *("ducklake_table_insertions", "ducklake_table_deletions", "ducklake_list_files", "ducklake_options"),
-    }
+_READING: Final = re.compile(
+    r"(?:ducklake_)?(?:snapshots|current_snapshot|last_committed_snapshot|table_info|table_changes|table_insertions"
+    r"|table_deletions|options)|ducklake_list_files"
+    r"|range|generate_series|unnest|repeat|repeat_row|json_each|json_tree|summary|icu_calendar_names|pg_timezone_names"
+    r"|duckdb_(?!table_sample)\w+|pragma_\w+|test_all_types|test_vector_types",
+    re.IGNORECASE,
 )
-"""Functions of DuckLake that only tell."""
-_REACHING: Final = re.compile(r"(postgres|ducklake|pg)_\w+|query|query_table", re.IGNORECASE)
-"""Functions that reach a server, or that run a text nobody has looked at."""
+"""Table functions that only tell, of DuckLake (it has them under the name of the database too, without their prefix)
+and of DuckDB. Any other is refused, also one that comes with a later version: among them are those that act
+(``merge_adjacent_files``), that reach a server (``postgres_query``), and that run a text nobody has looked at
+(``query``, ``json_execute_serialized_sql``, ``histogram``)."""
 _CATALOGUE: Final = re.compile(r"__ducklake_metadata", re.IGNORECASE)
 _WORDS: Final = re.compile(r"\b(?:postgres|ducklake|pg)_\w+|__ducklake\w*|\bquery(?:_table)?\b|U&", re.IGNORECASE)
+_CALLS: Final = re.compile(r"(\w+)\W*\(")
+_FUNCTIONS: Final = (
+    "SELECT DISTINCT lower(function_name) FROM duckdb_functions() WHERE function_type IN ('table', 'table_macro')"
+)
 
 
 def require_locked(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
@@ -49,17 +55,28 @@ def _beyond(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[str]:
     except RecursionError:
         raise StatementError("the statement is too deep to be looked at; write it in smaller steps.") from None
     if read.get("error", True):
-        yield from _WORDS.findall(sql)  # a PIVOT, say, which DuckDB does not tell the parts of
+        yield from _in_words(connection, sql)  # a PIVOT, say, which DuckDB does not tell the parts of
         return
     for node in _nodes(read["statements"]):
         yield from _of_node(node)
+
+
+def _in_words(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[str]:
+    """What a text may mean that is known by its words only: rather too much than too little."""
+    yield from (word for word in _WORDS.findall(sql) if not _READING.fullmatch(word))
+    known = {str(name) for (name,) in connection.execute(_FUNCTIONS).fetchall()}
+    known |= {name.removeprefix("ducklake_") for name in known}
+    is_plain = "--" not in sql and "/*" not in sql  # a comment may stand between a name and its bracket
+    for word in _CALLS.findall(sql) if is_plain else re.findall(r"\w+", sql):
+        if word.lower() in known and not _READING.fullmatch(word):
+            yield word
 
 
 def _of_node(node: dict[str, Any]) -> Iterator[str]:
     kind = node.get("type")
     if kind == "TABLE_FUNCTION":
         name = str(node["function"]["function_name"])
-        if _REACHING.fullmatch(name) and name.lower() not in _READING:
+        if not _READING.fullmatch(name):
             yield name
     elif kind in ("BASE_TABLE", "SHOW_REF"):
         names = [str(node.get(part, "")) for part in ("catalog_name", "schema_name", "table_name")]

@@ -143,3 +143,9 @@ def test_the_exit_code_is_that_of_every_format(desk: Desk, form: str) -> None:
     assert answer.code == 1 and "paragraphs" in answer.stdout and "no differences" not in answer.stderr
     if form == "lines":
         assert answer.stdout.startswith("in tables that no line shows: paragraphs (")
+
+
+def test_a_lake_that_is_no_place_is_a_wrong_call_and_nothing_of_it_is_shown() -> None:
+    answer = etl("diff", "ducklake:postgres:dbname=n password='s3 cretpw")
+    assert answer.code == 2
+    assert answer.stderr.count("\n") == 1 and "cretpw" not in answer.stderr

@@ -1,5 +1,6 @@
 """``etl ingest``: what is printed where, and the exit codes."""
 
+import os
 import re
 from pathlib import Path
 from typing import BinaryIO
@@ -328,3 +329,20 @@ def test_what_is_remembered_says_nothing_of_what_became_of_a_file(desk: Desk) ->
     desk.ingest(desk.raw)
     desk.warehouse.unlink()
     assert "1 loaded; published" in desk.ingest(desk.raw).stderr
+
+
+def test_a_warehouse_below_the_folder_is_no_notice(desk: Desk) -> None:
+    put(desk.folder / "a.txt", notice_text())
+    desk.filled()
+    answer = desk.ingest("--dry-run", desk.folder)
+    assert answer.code == 0 and "1 file: " in answer.stderr
+    named = desk.ingest(desk.warehouse)
+    assert named.code == 2
+    assert "is the warehouse itself" in said_in_one_line(named)
+
+
+def test_a_pipe_is_neither_a_file_nor_a_folder(desk: Desk) -> None:
+    os.mkfifo(desk.folder / "pipe")
+    answer = desk.ingest(desk.folder / "pipe")
+    assert answer.code == 2
+    assert "is neither a file nor a folder" in said_in_one_line(answer)

@@ -41,3 +41,30 @@ def test_a_wait_that_is_none_is_a_wrong_call(tmp_path: Path, wait: str) -> None:
     file = put(tmp_path / "a.txt", notice_text())
     assert etl("ingest", file, "--warehouse", tmp_path / "w.duckdb", "--wait", wait).code == 2
     assert etl("ingest", file, "--warehouse", tmp_path / "w.duckdb", env={"ETL_WAIT": wait}).code == 2
+
+
+@pytest.mark.parametrize(
+    "warehouse", ["", ".", "md:foo", "ducklake:postgres:dbname=lake host=h user=pw password='s3 cretpw"]
+)
+def test_a_warehouse_that_is_no_place_is_a_wrong_call(tmp_path: Path, warehouse: str) -> None:
+    file = put(tmp_path / "a.txt", notice_text())
+    answer = etl("ingest", file, "--warehouse", warehouse)
+    assert answer.code == 2
+    assert "--warehouse" in answer.stderr and "Traceback" not in answer.stderr
+    assert "s3" not in answer.stderr and "cretpw" not in answer.stderr
+
+
+def test_an_empty_cluster_is_a_wrong_call_and_an_empty_variable_none(tmp_path: Path) -> None:
+    file, warehouse = put(tmp_path / "a.txt", notice_text()), tmp_path / "w.duckdb"
+    wrong = etl("ingest", "--dry-run", file, "--warehouse", warehouse, "--cluster", "")
+    assert wrong.code == 2 and "“” is neither tcp://" in wrong.stderr
+    unset = {"ETL_CLUSTER": "", "ETL_WAREHOUSE": ""}
+    assert etl("ingest", "--dry-run", file, "--warehouse", warehouse, env=unset).code == 0
+    assert etl("ingest", "--help", env=unset).code == 0
+
+
+def test_an_empty_variable_names_no_warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = etl("query", "SELECT 1", env={"ETL_WAREHOUSE": ""})
+    assert answer.code == 1
+    assert DEFAULT_WAREHOUSE in answer.stderr.replace("\\", "/")

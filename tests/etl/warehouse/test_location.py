@@ -15,7 +15,8 @@ def lake(text: str) -> Lake:
 
 def test_what_is_no_lake_is_a_file() -> None:
     assert parse_location("data/notices.duckdb") == Path("data/notices.duckdb")
-    assert parse_location("postgres:x") == Path("postgres:x")
+    assert parse_location("C:/notices.duckdb") == Path("C:/notices.duckdb")
+    assert parse_location("/data/a:b.duckdb") == Path("/data/a:b.duckdb")
 
 
 @pytest.mark.parametrize(
@@ -26,16 +27,49 @@ def test_what_is_no_lake_is_a_file() -> None:
         ("postgres:password=geheim dbname=n", "postgres:dbname=n", "geheim"),
         (r"postgres:dbname=n password='it\'s a \\ secret'", "postgres:dbname=n", r"it's a \ secret"),
         ("postgres:dbname=n PASSWORD = geheim", "postgres:dbname=n", "geheim"),
-        ("postgres:postgresql://me:ge%40heim@h:5432/n", "postgres:postgresql://me@h:5432/n", "ge@heim"),
-        ("postgres:postgresql://me@h/n?password=geheim&x=1", "postgres:postgresql://me@h/n?x=1", "geheim"),
-        ("postgres:postgresql://me@h/n?password=geheim", "postgres:postgresql://me@h/n", "geheim"),
-        ("postgres:postgresql://me@h/n", "postgres:postgresql://me@h/n", None),
+        ("postgres:postgresql://me:ge%40heim@h:5432/n", "postgres:dbname=n host=h port=5432 user=me", "ge@heim"),
+        ("postgres:postgresql://me@h/n?password=geheim", "postgres:dbname=n host=h user=me", "geheim"),
+        ("postgres:postgresql://me@h/n", "postgres:dbname=n host=h user=me", None),
     ],
 )
 def test_a_password_is_kept_apart(text: str, shown: str, password: str | None) -> None:
     found = lake(f"ducklake:{text}")
     assert (str(found), found.password) == (f"ducklake:{shown}", password)
     assert "geheim" not in repr(found) and "geheim" not in str(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ducklake:postgres:dbname=n password='s3 cretpw",
+        "ducklake:dbname=n password=s3cretpw",
+        "postgres:dbname=n password=s3cretpw",
+        "postgresql://me:s3cretpw@h/n",
+        "dbname=n password='s3cretpw'",
+    ],
+)
+def test_of_what_is_no_place_nothing_is_shown(text: str) -> None:
+    with pytest.raises(ValueError, match=r"connection string|ducklake:postgres:") as caught:
+        parse_location(text)
+    assert "cretpw" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", ".", "/", "ducklake:."])
+def test_what_names_nothing_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="names no file"):
+        parse_location(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("md:x", "md:", "motherduck:x", "./md:x", "mysql:x", "sqlite:n.db", "s3://bucket/n.duckdb", "https://h/n"),
+        *("quack:x", ":memory:", "file:n.duckdb"),
+    ],
+)
+def test_what_duckdb_would_look_for_elsewhere_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no file; name the path of one"):
+        parse_location(text)
 
 
 def test_a_passfile_is_no_password() -> None:
@@ -66,6 +100,11 @@ def test_a_file_has_no_folder_of_parquet_files() -> None:
     assert with_data_path(Path("n.duckdb"), None) == Path("n.duckdb")
     with pytest.raises(ValueError, match="leave --data-path out"):
         with_data_path(Path("n.duckdb"), "lake")
+
+
+def test_an_empty_name_is_no_folder() -> None:
+    with pytest.raises(ValueError, match="names no folder"):
+        with_data_path(lake("ducklake:postgres:dbname=n"), "")
 
 
 def test_a_lake_has_versions() -> None:

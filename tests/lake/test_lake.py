@@ -135,6 +135,10 @@ def test_every_publish_is_one_version(new_lake: NewLake) -> None:
     assert isinstance(first, Lake) and first.version is not None
     at = f"FROM notices AT (VERSION => {first.version})"
     assert ask(lake, f"SELECT (SELECT count(*) {at}), (SELECT count(*) FROM notices)") == [(1, 2)]
+    view = f"SELECT count(*) FROM v_families AT (VERSION => {first.version})"  # a view over views
+    assert (
+        ask(lake, view) == ask(first, "SELECT count(*) FROM v_families") != ask(lake, "SELECT count(*) FROM v_families")
+    )
     told = ask(lake, "SELECT author, commit_message FROM lake.snapshots() WHERE author = 'etl' ORDER BY snapshot_id")
     assert [(who, said.split()[0]) for who, said in told] == [("etl", "ingest")] * 2
     assert ask(first, "SELECT count(*) FROM v_tasks") < ask(lake, "SELECT count(*) FROM v_tasks")

@@ -145,11 +145,18 @@ def _version(connection: duckdb.DuckDBPyConnection, path: Location) -> int:
         row = connection.execute("SELECT schema_version FROM warehouse_info").fetchone()
     except (duckdb.CatalogException, duckdb.BinderException) as error:
         if isinstance(path, Lake):
-            raise absent(path) from error
+            raise _absent_from(path) from error
         raise WarehouseError(
             f"{path} is a DuckDB file but no warehouse of notices; name another with --warehouse."
         ) from error
     return int(row[0]) if row else 0
+
+
+def _absent_from(lake: Lake) -> WarehouseError:
+    """The sentence where a catalogue has no warehouse, at a version of it or at all."""
+    from etl.warehouse.lake.versions import before_the_first
+
+    return absent(lake) if lake.version is None else WarehouseError(before_the_first(lake))
 
 
 def newer(path: Location, version: int) -> WarehouseError:

@@ -22,8 +22,10 @@ class OwnFiles:
         self._files = {found for path in _with_logs(file) if (found := _identity(path))} if file else set()
         self._folders = tuple(_folders(warehouse)) if isinstance(warehouse, Lake) else ()
 
-    def __contains__(self, path: Path) -> bool:
+    def __contains__(self, path: object) -> bool:
         """Whether a file is one of them."""
+        if not isinstance(path, Path):
+            return False
         if self._files and _identity(path) in self._files:
             return True
         return bool(self._folders) and any(path.resolve().is_relative_to(folder) for folder in self._folders)

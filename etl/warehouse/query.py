@@ -12,6 +12,7 @@ import duckdb
 from etl.warehouse.connect import first_line, reading
 from etl.warehouse.formats import ResultFormat as ResultFormat
 from etl.warehouse.lake.locked import require_locked
+from etl.warehouse.lake.versions import no_version
 from etl.warehouse.location import Location
 from etl.warehouse.statement import StatementError
 
@@ -48,7 +49,7 @@ def run_query(path: Location, sql: str, result_format: ResultFormat, out: Binary
         except _DAMAGE:
             raise  # no fault of the statement: the file cannot be read
         except duckdb.Error as error:
-            raise StatementError(first_line(error)) from error
+            raise StatementError(no_version(path, error) or first_line(error)) from error
 
 
 def write_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], result_format: ResultFormat, out: BinaryIO) -> None:

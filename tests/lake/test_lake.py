@@ -80,6 +80,9 @@ def test_every_publish_is_one_version(grown: Grown) -> None:
     assert [(who, said.split()[0]) for who, said in ask(grown.lake, told)] == [("etl", "ingest")] * 2
     tasks = "SELECT count(*) FROM v_tasks"
     assert ask(grown.first, tasks) < ask(grown.lake, tasks)
+    families = "SELECT count(*) FROM v_families"  # a view over views
+    at_first = ask(grown.lake, f"{families} AT (VERSION => {grown.first.version})")
+    assert at_first == ask(grown.first, families) != ask(grown.lake, families)
 
 
 def test_a_rebuild_is_one_version_too(grown: Grown, seed: Lake, lakes: Lakes) -> None:

@@ -13,6 +13,7 @@ import duckdb
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.faults import first_line, is_interrupt
 from etl.warehouse.lake.extensions import REMOTE, load, load_extension, loaded
+from etl.warehouse.lake.versions import no_version
 from etl.warehouse.location import NOTHING, Lake
 
 ALIAS: Final = "lake"
@@ -90,8 +91,8 @@ def _refusal(lake: Lake, error: duckdb.Error) -> WarehouseError:
             f"{lake} cannot be reached: {why}; see that PostgreSQL runs there, and to its name, user and password "
             "(PGPASSWORD, ~/.pgpass)."
         )
-    if "No snapshot found" in text:
-        return WarehouseError(f"{lake} has no version {lake.version}; `FROM lake.snapshots()` lists those it has.")
+    if missing := no_version(lake, error):
+        return WarehouseError(missing)
     if "DATA_PATH" in text:
         return WarehouseError(elsewhere(lake) if lake.data_path else no_folder(lake))
     return WarehouseError(f"{lake} cannot be opened: {first_line(error)}")

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from etl.warehouse.errors import WarehouseError
-from etl.warehouse.publish import publish
+from etl.warehouse.publish import drafted, publish
 from tests.etl.warehouse.build import ask, bare_warehouse, publication, put
 
 
@@ -53,6 +53,13 @@ def test_a_reader_keeps_the_version_it_opened(path: Path) -> None:
 def test_the_folder_is_made(tmp_path: Path) -> None:
     publish(tmp_path / "new" / "deep" / "notices.duckdb", publication())
     assert names(tmp_path / "new" / "deep") == ["notices.duckdb"]
+
+
+def test_what_a_query_frees_is_given_back_to_the_system_and_not_kept_for_the_next(path: Path) -> None:
+    names = ("allocator_flush_threshold", "allocator_bulk_deallocation_flush_threshold")
+    with drafted(path, publication(), None) as connection:
+        kept = [connection.execute(f"SELECT current_setting('{name}')").fetchone() for name in names]
+    assert kept == [("976.5 KiB",)] * 2
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -83,8 +83,7 @@ def test_the_image_is_built_from_files_that_are_there() -> None:
     context = (CLUSTER / build["context"]).resolve()
     assert context == ROOT and (context / build["dockerfile"]).is_file()
     copied = [word for line in re.findall(r"^COPY (.*)$", DOCKERFILE, re.M) for word in line.split()[:-1]]
-    made = {"requirements/cluster.txt"}  # by `make lock`, with the other sets
-    assert [name for name in copied if name not in made and not (ROOT / name).exists()] == []
+    assert [name for name in copied if not (ROOT / name).exists()] == []
     assert "--require-hashes" in DOCKERFILE and "USER minsheng" in DOCKERFILE
 
 
@@ -110,7 +109,7 @@ def test_etl_has_the_command_its_options_and_its_variables() -> None:
     shown = CliRunner().invoke(app, [command, "--help"])
     assert (program, command, shown.exit_code) == ("etl", "ingest", 0)
     known = set(re.findall(r"--[a-z-]+", shown.stdout))
-    assert [o for o in options(arguments) if o not in known and o != "--data-path"] == []
+    assert [o for o in options(arguments) if o not in known] == []
     named = {name for name in SERVICES["ingest"]["environment"] if name.startswith("ETL_")}
     assert named <= set(re.findall(r"ETL_[A-Z_]+", shown.stdout))
 

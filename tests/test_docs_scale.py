@@ -80,7 +80,7 @@ def test_it_tells_what_the_program_does() -> None:
 def test_its_options_and_variables_exist() -> None:
     shown = CliRunner().invoke(app, ["ingest", "--help"]).stdout
     of_dask = {"--host", "--port", "--dashboard-address", "--nworkers", "--nthreads", "--memory-limit"}
-    others = {"--pwprompt", "--owner", "--data-path"}
+    others = {"--pwprompt", "--owner"}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", PAGE)) - of_dask - others <= set(re.findall(r"--[a-z-]+", shown))
     assert set(re.findall(r"ETL_[A-Z_]+", PAGE)) <= set(re.findall(r"ETL_[A-Z_]+", shown))
 

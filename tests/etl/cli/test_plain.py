@@ -19,8 +19,9 @@ from tests.etl.warehouse.build import etl
     [
         (Annotated[str, typer.Argument()], "SELECT 1", "SELECT 1"),
         (str, "", ""),
-        (Warehouse, "a/b.duckdb", Path("a/b.duckdb")),
-        (Warehouse, Path("a"), Path("a")),
+        (Decisions, "a/b.yml", Path("a/b.yml")),
+        (Decisions, Path("a"), Path("a")),
+        (Warehouse, "ducklake:postgres:host=a//b", "ducklake:postgres:host=a//b"),
         (Annotated[ResultFormat, typer.Option()], "csv", ResultFormat.CSV),
         (Annotated[ResultFormat, typer.Option()], ResultFormat.TABLE, ResultFormat.TABLE),
     ],

@@ -14,13 +14,16 @@ from tests.etl.cli.desk import Desk
 from tests.etl.warehouse.build import etl
 
 
+AnyPath = Annotated[Path, typer.Option(readable=False)]
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "taken"),
     [
         (Annotated[str, typer.Argument()], "SELECT 1", "SELECT 1"),
         (str, "", ""),
-        (Decisions, "a/b.yml", Path("a/b.yml")),
-        (Decisions, Path("a"), Path("a")),
+        (AnyPath, "a/b.yml", Path("a/b.yml")),
+        (AnyPath, Path("a"), Path("a")),
         (Warehouse, "ducklake:postgres:host=a//b", "ducklake:postgres:host=a//b"),
         (Annotated[ResultFormat, typer.Option()], "csv", ResultFormat.CSV),
         (Annotated[ResultFormat, typer.Option()], ResultFormat.TABLE, ResultFormat.TABLE),

@@ -13,7 +13,6 @@ from etl.warehouse.formats import ResultFormat
 from tests.etl.cli.desk import Desk
 from tests.etl.warehouse.build import etl
 
-
 AnyPath = Annotated[Path, typer.Option(readable=False)]
 
 

@@ -149,8 +149,8 @@ def test_the_command_line_knows_a_lake(bare: Lake, tmp_path: Path) -> None:
 
 
 def test_a_url_with_a_password_does_as_settings_do(bare: Lake, server: Postgres) -> None:
-    assert "dbname=bare" in str(bare)
-    url = f"postgresql://postgres:{quote(PASSWORD, safe='')}@127.0.0.1:{server.port}/bare?connect_timeout=9"
+    database = bare.dsn.split()[0].removeprefix("dbname=")
+    url = f"postgresql://postgres:{quote(PASSWORD, safe='')}@127.0.0.1:{server.port}/{database}?connect_timeout=9"
     answer = etl("query", "SELECT source_id FROM sources", "--format", "csv", "--warehouse", f"ducklake:postgres:{url}")
     assert (answer.code, answer.stdout) == (0, "source_id\na\n"), answer.stderr
     wrong = etl("query", "SELECT 1", "--warehouse", "ducklake:postgres:" + url.replace(str(server.port), "1"))

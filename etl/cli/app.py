@@ -10,7 +10,7 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from etl.cli.left_out import UNUSED, leave_out
+from etl.cli.left_out import UNUSED, leave_out, trust_engine_version
 from etl.cli.plain import PlainCommand, take_plainly
 from etl.cli.streams import prepare_streams
 
@@ -68,5 +68,6 @@ for _name, _line in COMMANDS.items():
 def main() -> None:
     """Entry point of the ``etl`` command."""
     leave_out(*UNUSED)
+    trust_engine_version()
     prepare_streams()
     app(prog_name="etl")

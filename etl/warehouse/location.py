@@ -10,16 +10,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from etl.warehouse.connection_string import parse_settings, written
-
 PREFIX: Final = "ducklake:"
 POSTGRES: Final = "postgres:"
 NOTHING: Final = -1
 """The version of a catalogue in which nothing was published yet."""
 
-_ELSEWHERE: Final = re.compile(r"(\w\w+|):", re.ASCII)
+_ELSEWHERE: Final = r"(?a:\w\w+|):"
 """What DuckDB takes for the name of an extension (``md:``), a URL or memory, and not for a file; a drive is one."""
-_LIKE_SETTINGS: Final = re.compile(r"\w\s*=.*\bpassword\b|\bpassword\s*=|^postgres(ql)?://", re.IGNORECASE | re.DOTALL)
+_LIKE_SETTINGS: Final = r"(?is)\w\s*=.*\bpassword\b|\bpassword\s*=|^postgres(ql)?://"
+"""Patterns of names that few have: those of plain files are told without them, and no start waits for them."""
 _A_LAKE: Final = "a warehouse in PostgreSQL is “ducklake:postgres:dbname=… host=…”"
 
 
@@ -71,6 +70,8 @@ def parse_location(text: str) -> Location:
         raise ValueError(f"{kind} is no catalogue that etl can use; name “ducklake:postgres:…” or “ducklake:FILE”.")
     if not catalogue.startswith(POSTGRES):
         return Lake(str(_file(catalogue).absolute()))
+    from etl.warehouse.connection_string import parse_settings, written
+
     settings = parse_settings(catalogue.removeprefix(POSTGRES))
     if "sslpassword" in settings:  # DuckDB keeps no such secret, and shows the rest of the string to every query
         raise ValueError(
@@ -86,9 +87,9 @@ def _file(text: str) -> Path:
     path = Path(text)
     if not path.name:
         raise ValueError(f"“{text}” names no file; name one, or leave --warehouse out.")
-    if elsewhere := _ELSEWHERE.match(str(path)):
+    if ":" in text and (elsewhere := re.match(_ELSEWHERE, str(path))):
         raise ValueError(f"what begins with “{elsewhere[0]}” is no file; name the path of one, or {_A_LAKE}.")
-    if _LIKE_SETTINGS.search(text):
+    if ("=" in text or "://" in text) and re.search(_LIKE_SETTINGS, text):
         raise ValueError(f"this looks like a connection string, which is not the name of a file; {_A_LAKE}.")
     return path
 

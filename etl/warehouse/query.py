@@ -5,15 +5,14 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import duckdb
 
 from etl.warehouse.connect import first_line, reading
 from etl.warehouse.formats import ResultFormat as ResultFormat
-from etl.warehouse.lake.locked import require_locked
-from etl.warehouse.lake.versions import no_version
-from etl.warehouse.location import Location
+from etl.warehouse.location import Lake, Location
 from etl.warehouse.statement import StatementError
 
 Rows = Iterator[tuple[Any, ...]]
@@ -25,10 +24,9 @@ _READS = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.RELATION})
 _DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 _ACTS = re.compile(r'\b(\w+_logging|\w*_duckdb_logs|\w*checkpoint|\w+_profiling|write_log)"?\s*\(', re.IGNORECASE)
 """Functions that act when they are selected from; to write a log where that is forbidden ends the whole program."""
-_EXPLAIN = re.compile(
-    r"(?:\s|--[^\r\n]*[\r\n]|/\*(?:(?!/\*).)*?\*/)*"  # comments; one within another is not for a pattern
-    r"EXPLAIN\b\s*(?:ANALYZE\b\s*)?(?:\((?!\s*(?:SELECT|FROM|WITH|VALUES)\b|\s*\()[^)]*\)\s*)?",
-    re.IGNORECASE | re.DOTALL,
+_EXPLAIN = (  # compiled where it is needed, which is seldom
+    r"(?is)(?:\s|--[^\r\n]*[\r\n]|/\*(?:(?!/\*).)*?\*/)*"  # comments; one within another is not for a pattern
+    r"EXPLAIN\b\s*(?:ANALYZE\b\s*)?(?:\((?!\s*(?:SELECT|FROM|WITH|VALUES)\b|\s*\()[^)]*\)\s*)?"
 )
 
 
@@ -41,7 +39,7 @@ def run_query(path: Location, sql: str, result_format: ResultFormat, out: Binary
         try:
             # Nothing but the warehouse: a statement is to read no other file and to write none.
             connection.execute("SET enable_external_access = false")
-            result = connection.execute(one_reading_statement(connection, sql))
+            result = connection.execute(one_reading_statement(connection, sql, is_file=isinstance(path, Path)))
             if result_format is ResultFormat.PARQUET:
                 _write_parquet(result, out)
             else:
@@ -49,7 +47,16 @@ def run_query(path: Location, sql: str, result_format: ResultFormat, out: Binary
         except _DAMAGE:
             raise  # no fault of the statement: the file cannot be read
         except duckdb.Error as error:
-            raise StatementError(no_version(path, error) or first_line(error)) from error
+            raise StatementError(_missing(path, error) or first_line(error)) from error
+
+
+def _missing(path: Location, error: duckdb.Error) -> str | None:
+    """The sentence for a version that a DuckLake does not have, if the error is about one."""
+    if not isinstance(path, Lake):
+        return None
+    from etl.warehouse.lake.versions import no_version
+
+    return no_version(path, error)
 
 
 def write_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], result_format: ResultFormat, out: BinaryIO) -> None:
@@ -57,17 +64,22 @@ def write_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], result_forma
     _WRITERS[result_format](list(names), (tuple(row) for row in rows), out)
 
 
-def one_reading_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
-    """The one statement of a text. Raises ``StatementError`` if there are more or none, or if it would write."""
+def one_reading_statement(
+    connection: duckdb.DuckDBPyConnection, sql: str, *, is_file: bool = False
+) -> duckdb.Statement:
+    """The one statement of a text. Raises ``StatementError`` if there are more or none, if it would write, or if it
+    would reach beyond the warehouse; where that ``is_file``, DuckDB itself has been told to reach for nothing else."""
     statements = connection.extract_statements(sql)
     if len(statements) != 1:
         raise StatementError(f"give one statement, not {len(statements)}.")
     if statements[0].type == duckdb.StatementType.EXPLAIN:
-        one_reading_statement(connection, _explained(sql))  # ANALYZE runs what it explains
+        one_reading_statement(connection, _explained(sql), is_file=is_file)  # ANALYZE runs what it explains
     elif statements[0].type not in _READS:
         kind = statements[0].type.name.lower().replace("_", " ")
         raise StatementError(f"a warehouse is only read by queries, and this is a statement of kind “{kind}”.")
-    else:
+    elif not is_file:
+        from etl.warehouse.lake.locked import require_locked
+
         require_locked(connection, sql)
     if acts := _ACTS.search(sql):
         raise StatementError(f"a warehouse is only read by queries, and “{acts[1]}” does something to it.")
@@ -76,7 +88,7 @@ def one_reading_statement(connection: duckdb.DuckDBPyConnection, sql: str) -> du
 
 def _explained(sql: str) -> str:
     """The statement that an EXPLAIN explains."""
-    word = _EXPLAIN.match(sql)
+    word = re.match(_EXPLAIN, sql)
     if word is None:
         raise StatementError("what EXPLAIN is to explain cannot be told; put the comments behind it.")
     return sql[word.end() :]

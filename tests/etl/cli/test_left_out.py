@@ -40,9 +40,27 @@ with duckdb.connect() as connection:
     assert connection.execute("FROM given").to_arrow_table() == table
 assert "pandas" not in sys.modules
 """
+ENGINE = """
+import sys
+before = set(sys.modules)
+from etl.cli.left_out import trust_engine_version
+trust_engine_version()
+import duckdb
+assert not {"importlib.metadata", "email", "zipfile"} & (set(sys.modules) - before), sorted(set(sys.modules) - before)
+told = {name: getattr(duckdb, name) for name in ("__version__", "__duckdb_version__")} | {"version()": duckdb.version()}
+names = {n for n in vars(duckdb._version) if n == "version" or n.endswith("version__")}
+for name in [n for n in sys.modules if n.startswith("duckdb")]:
+    del sys.modules[name]
+sys.meta_path.pop(0)
+import duckdb
+assert told == {n: getattr(duckdb, n) for n in ("__version__", "__duckdb_version__")} | {"version()": duckdb.version()}
+assert names == {n for n in vars(duckdb._version) if n == "version" or n.endswith("version__")}
+"""
 
 
-@pytest.mark.parametrize("code", [MADE_UP, LOADED, DUCKDB], ids=["left out", "loaded before", "duckdb and pyarrow"])
+@pytest.mark.parametrize(
+    "code", [MADE_UP, LOADED, DUCKDB, ENGINE], ids=["left out", "loaded before", "duckdb and pyarrow", "versions"]
+)
 def test_what_is_left_out_is_as_if_it_were_not_installed_and_all_else_is_there(code: str) -> None:
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")

@@ -30,6 +30,9 @@ _UNLUCKY: Final = 3
 """Workers lost before they began with a file from which on it is given to one that has nothing else: if it is what is
 sent that kills them, that is how it shows."""
 
+_MOST_UNREACHED: Final = 5
+"""Times that the network may fail one file."""
+
 
 class Link(Protocol):
     """Asks workers for the desk."""
@@ -44,6 +47,10 @@ class WorkerUnfitError(Exception):
 
 class WorkerLostError(Exception):
     """The worker that was asked is gone."""
+
+
+class WorkerUnreachedError(Exception):
+    """What was asked or answered did not arrive, though the worker may be there; the message says why."""
 
 
 @dataclass(eq=False)
@@ -67,6 +74,36 @@ class _Try:
     gone: asyncio.Event = field(default_factory=asyncio.Event)
     is_last: bool = False
     counts: bool = False
+
+
+@dataclass
+class _Losses:
+    """What one file has cost and met with."""
+
+    deaths: int = 0
+    _unlucky: int = 0
+    _unreached: int = 0
+
+    @property
+    def is_unlucky(self) -> bool:
+        """Whether it lost so many workers before they began with it that it is to have the next one to itself."""
+        return self._unlucky >= _UNLUCKY
+
+    def lost(self, attempt: _Try, alone: bool) -> None:
+        """A worker that had it is gone."""
+        if attempt.is_last or alone:
+            self.deaths += attempt.counts
+        else:
+            self._unlucky += 1
+
+    def unreached(self, name: str, error: WorkerUnreachedError) -> None:
+        """The network has failed it. Raises ``NoReaderError`` once that goes on."""
+        self._unreached += 1
+        if self._unreached == _MOST_UNREACHED:
+            raise NoReaderError(
+                f"{name} does not pass on what its workers are asked or answer ({error}); see to the network between "
+                "them, and run the same again."
+            ) from error
 
 
 class Desk:
@@ -136,18 +173,17 @@ class Desk:
     async def read(self, data: bytes) -> Any:
         """What a worker reads in the file's bytes. Raises ``UnreadableFileError`` if they cannot be read, for whatever
         reason, also because two workers died of them; ``NoReaderError`` if no worker is there or fit to read."""
-        deaths = unlucky = 0
-        while deaths < MOST_DEATHS:
-            alone = unlucky >= _UNLUCKY
+        losses = _Losses()
+        while losses.deaths < MOST_DEATHS:
+            alone = losses.is_unlucky
             worker = await (self._whole_worker() if alone else self._room())
             attempt = _Try(f"{self._run}-{next(self._numbers)}")
             try:
                 answer = await self._asked(worker, attempt, data)
             except WorkerLostError:
-                if attempt.is_last or alone:
-                    deaths += attempt.counts
-                else:
-                    unlucky += 1
+                losses.lost(attempt, alone)
+            except WorkerUnreachedError as error:
+                losses.unreached(self._name, error)
             except WorkerUnfitError as unfit:
                 self._dismiss(worker, str(unfit))
             else:
@@ -170,9 +206,12 @@ class Desk:
         gone = asyncio.ensure_future(attempt.gone.wait())
         try:
             await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
-            if answer.done():
-                return answer.result()
-            raise WorkerLostError
+            if not answer.done():
+                raise WorkerLostError
+            kind, what = answer.result()
+            if kind == "unheard":
+                raise WorkerUnreachedError(str(what))
+            return kind, what
         finally:
             for task in (answer, gone):
                 task.cancel()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from typing import Any, Final
 
-from etl.cluster.desk import Desk, WorkerLostError, WorkerUnfitError
+from etl.cluster.desk import Desk, WorkerLostError, WorkerUnfitError, WorkerUnreachedError
 from etl.cluster.hub import keep_from_keyboard
 from etl.cluster.terms import lacking
 from etl.cluster.there import TOPIC, Answer
@@ -83,7 +83,8 @@ class DaskLink:
         )
 
     async def ask(self, worker: str, key: str, *told: object) -> Answer:
-        """Have ``there.read`` called on a worker. Raises ``WorkerLostError`` and ``WorkerUnfitError``."""
+        """Have ``there.read`` called on a worker. Raises ``WorkerLostError``, ``WorkerUnreachedError`` and
+        ``WorkerUnfitError``."""
         from distributed import KilledWorker
 
         future = self._client.submit(self._read, *told, key=key, workers=[worker], pure=False)
@@ -98,6 +99,9 @@ class DaskLink:
             if "deserialization of the task graph" not in str(error):
                 raise
             raise NoReaderError(f"{self._name} runs another Python than this; install the same there.") from error
+        except OSError as error:  # of the network; if the worker is gone, the desk hears that meanwhile
+            await asyncio.sleep(_LOOK_SECONDS)
+            raise WorkerUnreachedError(str(error)) from error
         except Exception as error:
             if not _is_cancelled(error):
                 raise

@@ -18,10 +18,10 @@ from parsers.reading import Reader, no_surprises
 TOPIC: Final = "minsheng-etl"
 """Under which workers announce the file that they begin to read."""
 
-Kind = Literal["read", "refused", "unable", "setup", "terms"]
+Kind = Literal["read", "refused", "unable", "setup", "terms", "unheard"]
 Answer = tuple[Kind, Any]
 """What a worker says of a file: what was read, pickled; why the file is refused; why nothing can be read there; that it
-was not told yet how to read; or its own terms, which are not the run's."""
+was not told yet how to read; its own terms, which are not the run's; or why the file could not be announced."""
 
 _KEPT: Final = 2
 """Readers, each of another run's setup, that a worker keeps: so two runs at a time do not start a process a file."""
@@ -42,7 +42,11 @@ def read(terms: Terms, name: str, setup: bytes, key: str, data: bytes) -> Answer
         try:
             with no_surprises():
                 reader.start()
+            try:
                 _announce(key)
+            except OSError as error:  # of the network, and no fault of the file's
+                return "unheard", str(error)
+            with no_surprises():
                 return "read", pickle.dumps(reader.read(data))
         except UnreadableFileError as refusal:
             return "refused", str(refusal)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from etl.cluster.desk import GIVEN, Desk, WorkerLostError, WorkerUnfitError
+from etl.cluster.desk import GIVEN, Desk, WorkerLostError, WorkerUnfitError, WorkerUnreachedError
 from etl.cluster.terms import own_terms
 from etl.cluster.there import Answer
 from etl.warehouse.wait import Wait
@@ -189,6 +189,30 @@ def test_a_worker_that_was_told_to_end_counts_for_no_file(how: str) -> None:
 
     async def work() -> None:
         assert await Stage(play, "a").read(b"long") == ["long"]
+
+    played(work())
+
+
+@pytest.mark.parametrize("how", ["unheard", "unreached"])
+@pytest.mark.parametrize("times", [4, 5])
+def test_the_network_is_no_fault_of_the_file_s(how: str, times: int) -> None:
+    async def play(stage: Stage, worker: str, key: str, data: bytes) -> Answer:
+        if len(stage.asked) > times:
+            return await reading(stage, worker, key, data)
+        if how == "unheard":
+            return "unheard", "it is cut"
+        raise WorkerUnreachedError("it is cut")
+
+    async def work() -> None:
+        (told,) = await Stage(play, "a").read(b"text")
+        if times == 4:
+            assert told == "text"
+        else:
+            assert isinstance(told, NoReaderError)
+            assert str(told) == (
+                "the cluster does not pass on what its workers are asked or answer (it is cut); see to the network "
+                "between them, and run the same again."
+            )
 
     played(work())
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from etl.cluster.desk import WorkerLostError, WorkerUnfitError
+from etl.cluster.desk import WorkerLostError, WorkerUnfitError, WorkerUnreachedError
 from etl.cluster.link import DaskLink, Opened, be_quiet, there
 from etl.cluster.there import TOPIC
 from etl.warehouse.wait import Wait
@@ -105,6 +105,8 @@ CANCELLED = distributed.client.FutureCancelledError("key", "scheduler-connection
         (RuntimeError("whatever"), RuntimeError, "whatever"),
         (KeyError("bug"), KeyError, "bug"),
         (CANCELLED, WorkerLostError, "^$"),
+        (distributed.comm.core.CommClosedError("in <TCP>: it is closed"), WorkerUnreachedError, "it is closed"),
+        (TimeoutError("no answer"), WorkerUnreachedError, "no answer"),
     ],
 )
 def test_what_goes_wrong_is_told_apart(raised: Exception, becomes: type[Exception], why: str) -> None:

@@ -89,6 +89,15 @@ def test_a_bug_is_the_file_s_refusal_as_it_is_here() -> None:
     assert kind == "refused" and what.startswith("reading it failed unexpectedly (KeyError: ")
 
 
+def test_a_file_that_cannot_be_announced_is_not_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut(_: str) -> None:
+        raise OSError("the connection is cut")
+
+    monkeypatch.setattr(there, "_announce", cut)
+    assert there.read(own_terms(), "a", setup(), "key", b"text") == ("unheard", "the connection is cut")
+    assert "read" not in Told.order
+
+
 def test_another_version_reads_nothing(announced: list[str]) -> None:
     assert there.read(("0", "0", "0"), "a", setup(), "key", b"text") == ("terms", own_terms())
     assert there.read(list(own_terms()), "a", setup(), "key", b"text")[0] == "read"  # type: ignore[arg-type]

@@ -15,10 +15,10 @@ import pytest
 import yaml
 
 from etl.pipeline import inspect
-from etl.reference.load import load_reference
 from parsers.errors import UnreadableFileError
 from parsers.formats._scan_pages import can_read_scans
 from schemas.notice import Disposition
+from tests.etl.warehouse.build import reference
 from tests.tasks import as_golden, squeezed
 
 GALLERY = Path(__file__).parent / "gallery"
@@ -68,7 +68,7 @@ def test_no_golden_file_is_left_alone() -> None:
 @pytest.mark.parametrize("document", [d for d in DOCUMENTS if refused(d)], ids=lambda p: p.name)
 def test_what_holds_no_task_is_refused_with_its_reason(document: Path) -> None:
     with pytest.raises(UnreadableFileError) as refusal:
-        inspect(document, load_reference())
+        inspect(document, reference())
     assert golden(document)["refused"] in str(refusal.value)
 
 
@@ -76,7 +76,7 @@ def test_what_holds_no_task_is_refused_with_its_reason(document: Path) -> None:
 def test_every_task_is_exact(document: Path) -> None:
     if document.name.startswith("scan-") and not can_read_scans():
         pytest.skip("reads a scan; run it after `pip install -e '.[ocr]'`, which brings the recognition")
-    notice, rows, _ = inspect(document, load_reference())
+    notice, rows, _ = inspect(document, reference())
     expected = golden(document)
     found = [{k: squeezed(v) for k, v in task.items()} for task in as_golden(rows)]
     year_end = date(rows.notice.year, 12, 31) if rows.notice.year else None

@@ -12,11 +12,11 @@ import yaml
 
 from etl.pipeline import Run, inspect
 from etl.raw_files import DiskFile
-from etl.reference.load import load_reference
 from etl.warehouse.connect import reading
 from schemas.normalised import NormalisedNotice
 from schemas.notice import Disposition, Notice
 from tests.conftest import FORMATS, GOLDEN, LETTERLESS, NOTICES, notice_path
+from tests.etl.warehouse.build import reference
 from tests.tasks import as_golden, squeezed
 
 LETTERED = [f for f in FORMATS if f not in LETTERLESS]
@@ -30,7 +30,7 @@ def golden(name: str) -> dict[str, Any]:
 @cache
 def read(name: str, file_format: str) -> tuple[Notice, NormalisedNotice]:
     """A notice of one format, as written and normalised; read once for all tests."""
-    notice, rows, _ = inspect(notice_path(name, file_format), load_reference())
+    notice, rows, _ = inspect(notice_path(name, file_format), reference())
     return notice, rows
 
 
@@ -110,7 +110,7 @@ def test_the_raw_notices_are_the_golden_ones(name: str) -> None:
 def test_all_files_of_all_formats_are_five_notices(tmp_path: Path) -> None:
     warehouse = tmp_path / "notices.duckdb"
     files = [DiskFile(notice_path(name, file_format)) for name in NOTICES for file_format in FORMATS]
-    run = Run("test", warehouse, load_reference())
+    run = Run("test", warehouse, reference())
     assert {report.fate for report in run.read(files)} == {"loaded"}
     assert {(f.fate, f.reason) for f in run.publish().files} == {("loaded", None)}
     counts = "SELECT (SELECT count(*) FROM notices), (SELECT count(*) FROM tasks), (SELECT count(*) FROM sources)"

@@ -14,6 +14,7 @@ from etl.normalise.levels import Standing
 from etl.normalise.money import is_bound, to_yuan
 from etl.normalise.quantities.rows import quantity_rows
 from etl.normalise.records import (
+    finding_at,
     new_aliases,
     new_functions,
     new_group_kinds,
@@ -24,6 +25,7 @@ from etl.normalise.records import (
     stage_records,
 )
 from etl.normalise.regions import UNNAMED, find_region
+from etl.normalise.remembered import squeezed_words
 from etl.normalise.units.leaders import read_leaders
 from etl.normalise.units.lexicon import Lexicon, lexicon_of
 from etl.normalise.units.mentions import Mention
@@ -209,7 +211,7 @@ class _Maker:
         return deadline
 
     def _yuan(self, text: str | None, own_measure: str | None, place: Place) -> int | None:
-        if not text or not text.strip() or squeeze(text) in {squeeze(w) for w in self._words.none}:
+        if not text or not text.strip() or squeeze(text) in squeezed_words(self._words.none):
             return None
         measure = own_measure or self._notice.money_measure
         yuan = to_yuan(text, measure, self._words.money_measures)
@@ -259,7 +261,7 @@ class _Maker:
         return self._notice.letter.issued_on
 
     def _find(self, rule: str, message: str, place: Place, severity: Severity = Severity.WARNING) -> None:
-        self.rows.findings.append(Finding(severity=severity, rule=rule, message=message, **place.model_dump()))
+        self.rows.findings.append(finding_at(place, rule, message, severity))
 
 
 def _off_subject(notice: Notice, reference: Reference) -> Iterator[Finding]:

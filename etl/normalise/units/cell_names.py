@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from etl.normalise.remembered import MadeOnce, Remembered
+from etl.normalise.remembered import KeptInside, MadeOnce, Remembered
 from etl.normalise.units.cell_numbers import unnumbered
 from etl.normalise.units.cell_text import (
     HAN,
@@ -78,6 +78,7 @@ class CellNames:
 
 def read_names(text: str, lexicon: Lexicon, words: CellWords) -> CellNames:
     """What a cell without roles names. Nothing is lost: each word is in a name, in an aside, or parts names."""
+    lexicon = lexicon.cutter
     cell = _Names(_runs_of(lexicon)(words))
     pieces = _pieces_of(cell.runs)
     for chunk in _with_exceptions(list(chunks(unnumbered(clean(text)))), lexicon):
@@ -89,12 +90,12 @@ def read_names(text: str, lexicon: Lexicon, words: CellWords) -> CellNames:
     return cell.result()
 
 
-@MadeOnce
+@KeptInside
 def _runs_of(lexicon: Lexicon) -> MadeOnce[CellWords, Runs]:
     return MadeOnce(lambda words: Runs(lexicon, words))
 
 
-@MadeOnce
+@KeptInside
 def _pieces_of(runs: Runs) -> "Remembered[_Names]":
     """What pieces between separators say: most of the cells of a notice are other lists of the same names."""
     return Remembered(lambda piece: _read(piece, runs))

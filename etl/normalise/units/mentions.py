@@ -8,7 +8,7 @@ from typing import Final
 
 from etl.ids import short_hash, unit_id
 from etl.keys import unit_key
-from etl.normalise.remembered import MadeOnce, Remembered
+from etl.normalise.remembered import KeptInside, Remembered
 from etl.normalise.units.lexicon import Lexicon
 from schemas.normalised import NameBasis
 from schemas.units import Origin, Unit, UnitKind
@@ -40,7 +40,7 @@ def resolve(name: str, lexicon: Lexicon) -> Mention:
     return _resolving(lexicon)[name]
 
 
-@MadeOnce
+@KeptInside
 def _resolving(lexicon: Lexicon) -> Remembered[Mention]:
     return Remembered(lambda name: _resolved(name, lexicon))
 

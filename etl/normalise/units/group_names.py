@@ -52,13 +52,17 @@ class GroupNames:
     def may_begin(self, key: str) -> bool:
         """Whether a group's name may stand at the beginning of ``key``. Brackets, separators and what a group leaves
         out may hide where it begins, so that they count as one."""
-        if _HIDING.search(key) or any(word in key for word in self.words.excepting):
+        if _HIDING.search(key) or self._may_leave_out(key):
             return True
         return self._pattern.match(key) is not None
 
     def leaves_out(self, name: str) -> bool:
         """Whether a name is a group's that leaves some out."""
-        return self._exception.search(unit_key(name)) is not None and self.is_group(name)
+        key = unit_key(name)
+        return self._may_leave_out(key) and self._exception.search(key) is not None and self.is_group(name)
+
+    def _may_leave_out(self, key: str) -> bool:
+        return any(word in key for word in self.words.excepting)
 
     def all_of(self, name: str) -> tuple[tuple[UnitKind, ...], int | None]:
         """The kinds of units that a group means all of, and how many it says that there are, if it does. Of 相关镇街,
@@ -73,7 +77,9 @@ class GroupNames:
         return tuple(sorted(kinds)), int(found[1]) if found[1] else None
 
     def _core(self, name: str) -> str:
-        return re.sub(r"[、,;/]", "", _unbracketed(self._exception.sub("", unit_key(name))))
+        key = unit_key(name)
+        key = self._exception.sub("", key) if self._may_leave_out(key) else key
+        return re.sub(r"[()\[\]、,;/]", "", key) if _HIDING.search(key) else key
 
     @cached_property
     def _exception(self) -> re.Pattern[str]:

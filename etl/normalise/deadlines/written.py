@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.normalise.narrow import Table, narrow
 from parsers.words import tidy
@@ -22,8 +21,7 @@ _SQUEEZED_ALREADY: Final = re.compile("[!-~一-鿿、。《》“”—]*")
 _NARROW: Final = Table(narrow)
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """``phrase`` is ``original`` squeezed; ``places`` say where each of its characters stands there."""
 
     original: str

@@ -4,8 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.normalise.narrow import Table, narrow
 
@@ -24,8 +23,7 @@ def _narrow(char: str) -> str:
 _NARROW: Final = Table(_narrow)
 
 
-@dataclass(frozen=True)
-class Folded:
+class Folded(NamedTuple):
     """A text as amounts are read in it; ``places`` gives the place of each character in ``source``, ``breaks`` the
     places in ``text`` before which a line of the source ended."""
 
@@ -87,3 +85,11 @@ def folded(word: str) -> str:
 def one_of(words: Iterable[str]) -> str:
     """A regular expression for any of ``words``, the longest first; one that nothing matches if there are none."""
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) or r"(?!)"
+
+
+def by_first_character(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by their first characters, the longest first: what begins at a place is found without trying them all."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        found.setdefault(word[:1], []).append(word)
+    return {first: tuple(same) for first, same in found.items()}

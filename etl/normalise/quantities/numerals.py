@@ -9,6 +9,8 @@ MULTIPLIERS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 1
 MOST: Final = 10**15
 """More than any notice counts; a longer number is no amount, and the warehouse could not hold it."""
 _LONGEST: Final = 24
+_SURELY_LESS: Final = len(str(MOST)) - 1
+"""Digits of numbers that are all below ``MOST``."""
 
 
 def arabic(digits: str) -> Decimal | None:
@@ -17,7 +19,7 @@ def arabic(digits: str) -> Decimal | None:
     if len(digits) > _LONGEST or len(digits.partition(".")[2]) > 6:
         return None
     value = Decimal(digits.replace(",", ""))
-    return value if value <= MOST else None
+    return value if len(digits) <= _SURELY_LESS or value <= MOST else None
 
 
 def times(value: Decimal, multipliers: str) -> Decimal | None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.normalise.remembered import KeptInside, MadeOnce, Remembered
 from etl.normalise.units.cell_numbers import unnumbered
@@ -48,8 +48,7 @@ class AsideKind(StrEnum):
     WATCHING = "watching"
 
 
-@dataclass(frozen=True)
-class Aside:
+class Aside(NamedTuple):
     """Words of a cell that name no unit of a task. A person is ``doubtful`` whom nothing but two characters tells."""
 
     kind: AsideKind
@@ -57,16 +56,14 @@ class Aside:
     doubtful: bool = False
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """One name as written, and what is looked up for it: 市桥 before 大石街道 is 市桥街道."""
 
     text: str
     looked_up: str
 
 
-@dataclass(frozen=True)
-class CellNames:
+class CellNames(NamedTuple):
     """The names of a cell in the order written, and what else it says."""
 
     names: tuple[Name, ...] = ()

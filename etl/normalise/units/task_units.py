@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.normalise.records import finding_at
 from etl.normalise.remembered import MadeOnce, Remembered
@@ -40,8 +40,7 @@ _CELLS, _CELL = 1024, 400
 _FATES: Final = {Fate.WATCHING: AsideKind.WATCHING, Fate.PERSONS: AsideKind.PERSON, Fate.DEED: AsideKind.REMARK}
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A unit of a cell and its role."""
 
     role: UnitRole

@@ -11,6 +11,7 @@ from etl.normalise.deadlines.doubts import doubts_of
 from etl.normalise.deadlines.reading import read_deadline
 from etl.normalise.families.overlaps import with_overlaps
 from etl.normalise.levels import Standing
+from etl.normalise.made import task_unit_record
 from etl.normalise.money import is_bound, to_yuan
 from etl.normalise.quantities.rows import quantity_rows
 from etl.normalise.records import (
@@ -229,8 +230,7 @@ class _Maker:
         for role, mentions in self._row.by_role().items():
             self.rows.mentions.extend(mentions)
             self.rows.task_units.extend(
-                TaskUnitRecord(task_id=key, role=role, ordinal=n, mention=m.text, unit_id=m.unit_id, basis=m.basis)
-                for n, m in enumerate(mentions, 1)
+                task_unit_record(key, role, n, mention) for n, mention in enumerate(mentions, 1)
             )
             for mention in mentions:
                 if mention.is_provisional:

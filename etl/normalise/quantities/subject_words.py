@@ -31,10 +31,8 @@ class SubjectTrimmer:
         physical = (w for m in words.physical for w in m.words if not w.isascii())
         each = one_of({folded(w) for w in (*words.each, *words.counted, *physical)})
         self.each = f"每[十百千万0-9]{{0,6}}(?:{each})|{BARE_EACH}|{one_of(a.word for a in words.averages)}"
-        self.each_ends = frozenset(
-            folded(w)[-1]
-            for w in (*words.each, *words.counted, *(w for m in words.physical for w in m.words), *"口人户")
-        ) | {a.word[-1] for a in words.averages}
+        counted = (*words.each, *words.counted, *(w for m in words.physical for w in m.words), *"口人户")
+        self.each_ends = frozenset(w[-1] for w in (*map(folded, counted), *(a.word for a in words.averages)))
         leading = one_of(map(folded, (*own.verbs, *own.scope)))
         opener = f"{_LEADING}|{_CITY}|{self.each}|(?!{one_of(own.kept)})(?:{leading})(?![性型])|{_COUNTED_SHARES}\\Z"
         self._opener = re.compile(opener)

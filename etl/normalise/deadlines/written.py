@@ -43,11 +43,13 @@ def squeezed(text: str) -> Written:
 def squeezed_cell(text: str) -> Written:
     """A cell squeezed: a time of day beside a date is gone (a spreadsheet's 2024-12-31 00:00:00), and a line that
     begins with a time of its own stands apart from the line above it, unless that one breaks off inside a time."""
-    return _squeezed(text, _FRESH_LINE.sub(_apart, _timeless(text)))
+    timeless = _timeless(text)
+    return _squeezed(text, _FRESH_LINE.sub(_apart, timeless) if "\n" in timeless else timeless)
 
 
 def _timeless(text: str) -> str:
-    return _CLOCK.sub(lambda m: " " * len(m[0]), text.translate(_NARROW))
+    narrowed = _NARROW.folded(text)
+    return _CLOCK.sub(lambda m: " " * len(m[0]), narrowed) if ":" in narrowed else narrowed
 
 
 def _apart(line_break: re.Match[str]) -> str:

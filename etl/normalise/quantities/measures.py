@@ -74,11 +74,13 @@ class MeasureTable:
 
         ``None`` for what is no measure, such as the 年级 of 3年级, the 个月 of 3个月 and the km of 40km/h.
         """
-        words = self._by_first.get(text[place : place + 1], ())
-        word = next((word for word in words if text.startswith(word, place)), None) if words else None
-        if word is None:
-            return None
-        end = place + len(word)
+        for word in self._by_first.get(text[place : place + 1], ()):
+            if text.startswith(word, place):
+                return self._measure(word, text, place + len(word))
+        return None
+
+    def _measure(self, word: str, text: str, end: int) -> Measure | None:
+        """The measure of a word that ends at a place, unless what stands behind it makes it none."""
         if word[-1].isascii() and self._is_letter(word[-1]) and self._latin.match(text, end):
             return None  # the m of 5min
         measure = self._measures.get(word)

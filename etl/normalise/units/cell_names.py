@@ -118,7 +118,8 @@ class _Names:
 
     def take(self, piece: "_Names") -> None:
         """Take in what a piece of the cell says, after what stands before it."""
-        self.rests.extend((len(self.names) + before, ending) for before, ending in piece.rests)
+        if piece.rests:
+            self.rests.extend((len(self.names) + before, ending) for before, ending in piece.rests)
         self.names.extend(piece.names)
         self.asides.extend(piece.asides)
 

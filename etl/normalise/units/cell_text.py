@@ -26,7 +26,7 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """``text`` with full-width and other look-alike characters folded (Unicode NFKC), character for character, so
     that what is found in it stands at the same place in ``text``."""
-    return text if _FOLDED_ALREADY.fullmatch(text) else text.translate(_FOLDED)
+    return text if _FOLDED_ALREADY.fullmatch(text) else _FOLDED.folded(text)
 
 
 def _folded(char: str) -> str:

@@ -34,7 +34,7 @@ class GroupNames:
 
     def _is_made_up(self, name: str) -> bool:
         words = self._core(name)
-        return len(words) <= _LONGEST and self._pattern.fullmatch(words) is not None
+        return words[-1:] in self._last and len(words) <= _LONGEST and self._pattern.fullmatch(words) is not None
 
     def is_bare(self, name: str) -> bool:
         """Whether a name is a kind of unit with which the name of one body may end: 卫生院, not 各村 or 平台公司."""
@@ -92,6 +92,11 @@ class GroupNames:
     @cached_property
     def _determiner(self) -> str:
         return rf"(?:{_any(self.words.determiners) or '(?!)'}|{_COUNT})"
+
+    @cached_property
+    def _last(self) -> frozenset[str]:
+        """The last characters of the nouns: most names of bodies end with another."""
+        return frozenset(noun[-1] for noun in self.words.nouns)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

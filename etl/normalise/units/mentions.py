@@ -91,6 +91,8 @@ _UNKNOWN: Final = Remembered(_unknown)
 
 def told_apart(mentions: Sequence[Mention], cell: str) -> list[Mention]:
     """Mentions of a cell, those marked as segments that stand in it with nothing between them and another."""
+    if len(mentions) < 2:
+        return list(mentions)
     runs = [n for n, (one, other) in enumerate(pairwise(mentions)) if one.text + other.text in cell]
     joined = {*runs, *(n + 1 for n in runs)}
     cut = {n for n in joined if mentions[n].basis in (NameBasis.NAME, NameBasis.KEY, NameBasis.RULE)}

@@ -25,7 +25,8 @@ def completed(
             lender, ending = name, shapes.lent[name]
         else:
             whole.append(name + _longest_known(name, lender, ending, is_known))
-    return _only_opened(names, whole[::-1], shapes)
+    whole.reverse()
+    return whole if whole == names else _only_opened(names, whole, shapes)
 
 
 def _longest_known(name: str, lender: str, ending: str, is_known: Callable[[str], bool]) -> str:

@@ -171,6 +171,12 @@ def test_a_group_leaves_out_with_a_word_for_it(text: str) -> None:
     assert (quick._core(text), quick.leaves_out(text)) == (slow._core(text), slow.leaves_out(text))
 
 
+@given(TEXTS)
+def test_a_group_ends_with_the_last_character_of_a_noun(text: str) -> None:
+    groups = GroupNames(REFERENCE.groups)
+    assert groups._pattern.fullmatch(text) is None or text[-1] in groups._last
+
+
 @given(st.lists(st.text("区教委镇各", max_size=4)), st.text("区教委镇各", max_size=5))
 def test_two_dictionaries_begin_as_one(names: list[str], key: str) -> None:
     groups = GroupWords(determiners=("各",), nouns=("镇", "区镇"))

@@ -87,9 +87,10 @@ def one_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) or r"(?!)"
 
 
-def by_first_character(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Words by their first characters, the longest first: what begins at a place is found without trying them all."""
+def by_first_character(words: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """What finds the longest of some words where it begins, by their first characters: most places have no word, and no
+    need to try them all."""
     found: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
+    for word in words:
         found.setdefault(word[:1], []).append(word)
-    return {first: tuple(same) for first, same in found.items()}
+    return {first: re.compile(one_of(same)) for first, same in found.items()}

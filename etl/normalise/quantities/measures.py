@@ -74,10 +74,9 @@ class MeasureTable:
 
         ``None`` for what is no measure, such as the 年级 of 3年级, the 个月 of 3个月 and the km of 40km/h.
         """
-        for word in self._by_first.get(text[place : place + 1], ()):
-            if text.startswith(word, place):
-                return self._measure(word, text, place + len(word))
-        return None
+        words = self._by_first.get(text[place : place + 1])
+        found = words.match(text, place) if words else None
+        return self._measure(found[0], text, found.end()) if found else None
 
     def _measure(self, word: str, text: str, end: int) -> Measure | None:
         """The measure of a word that ends at a place, unless what stands behind it makes it none."""

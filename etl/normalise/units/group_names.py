@@ -62,7 +62,7 @@ class GroupNames:
         return self._may_leave_out(key) and self._exception.search(key) is not None and self.is_group(name)
 
     def _may_leave_out(self, key: str) -> bool:
-        return any(word in key for word in self.words.excepting)
+        return self._leaving.search(key) is not None
 
     def all_of(self, name: str) -> tuple[tuple[UnitKind, ...], int | None]:
         """The kinds of units that a group means all of, and how many it says that there are, if it does. Of 相关镇街,
@@ -92,6 +92,10 @@ class GroupNames:
     @cached_property
     def _determiner(self) -> str:
         return rf"(?:{_any(self.words.determiners) or '(?!)'}|{_COUNT})"
+
+    @cached_property
+    def _leaving(self) -> re.Pattern[str]:
+        return re.compile(_any(self.words.excepting) or "(?!)")
 
     @cached_property
     def _last(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ from schemas.normalised import NameBasis
 from schemas.reference import Decision, GroupWords
 from schemas.units import BodyWords, Origin, Region, Unit, UnitKind
 
-_SIGNS = 16
+_SIGNS = 8
 """Last characters of regions' names for which a lexicon is kept."""
 NO_BODIES = BodyWords(spellings={}, endings={}, offices=(), bodies=())
 

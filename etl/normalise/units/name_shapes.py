@@ -40,10 +40,13 @@ class Shapes:
         """The endings of proper names that bare ones may share; a group (街道, 各镇) lends none, nor does 区财政局."""
         return Remembered(self._lent)
 
+    @cached_property
+    def _lending(self) -> tuple[str, ...]:
+        return tuple(sorted((*self.words.lent, *self.words.lent_by_prefix), key=len, reverse=True))
+
     def _lent(self, name: str) -> str:
         by_prefix = self.words.lent_by_prefix
-        words = (*self.words.lent, *by_prefix)
-        ending = max((w for w in words if name.endswith(w)), key=len, default="") if name.endswith(words) else ""
+        ending = next((w for w in self._lending if name.endswith(w)), "") if name.endswith(self._lending) else ""
         own_sign = ending in by_prefix and name[:1] in SIGNS
         proper = len(name) - len(ending) > 1 and not name.startswith(self.words.openers)
         return ending if proper and not own_sign else ""

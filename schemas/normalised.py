@@ -49,6 +49,8 @@ class UnitRole(StrEnum):
     RESPONSIBLE = "responsible"
     COOPERATING = "cooperating"
 
+    __hash__ = str.__hash__  # Enum's own is a call in Python, for each look-up by a role
+
 
 class NameBasis(StrEnum):
     """The step of the reading that found the unit of a name: the name as listed; its key (white space, width, brackets,

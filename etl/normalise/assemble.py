@@ -11,9 +11,11 @@ from etl.normalise.deadlines.doubts import doubts_of
 from etl.normalise.deadlines.reading import read_deadline
 from etl.normalise.families.overlaps import with_overlaps
 from etl.normalise.levels import Standing
+from etl.normalise.made import task_unit_record
 from etl.normalise.money import is_bound, to_yuan
 from etl.normalise.quantities.rows import quantity_rows
 from etl.normalise.records import (
+    finding_at,
     new_aliases,
     new_functions,
     new_group_kinds,
@@ -24,6 +26,7 @@ from etl.normalise.records import (
     stage_records,
 )
 from etl.normalise.regions import UNNAMED, find_region
+from etl.normalise.remembered import squeezed_words
 from etl.normalise.units.leaders import read_leaders
 from etl.normalise.units.lexicon import Lexicon, lexicon_of
 from etl.normalise.units.mentions import Mention
@@ -209,7 +212,7 @@ class _Maker:
         return deadline
 
     def _yuan(self, text: str | None, own_measure: str | None, place: Place) -> int | None:
-        if not text or not text.strip() or squeeze(text) in {squeeze(w) for w in self._words.none}:
+        if not text or not text.strip() or squeeze(text) in squeezed_words(self._words.none):
             return None
         measure = own_measure or self._notice.money_measure
         yuan = to_yuan(text, measure, self._words.money_measures)
@@ -227,8 +230,7 @@ class _Maker:
         for role, mentions in self._row.by_role().items():
             self.rows.mentions.extend(mentions)
             self.rows.task_units.extend(
-                TaskUnitRecord(task_id=key, role=role, ordinal=n, mention=m.text, unit_id=m.unit_id, basis=m.basis)
-                for n, m in enumerate(mentions, 1)
+                task_unit_record(key, role, n, mention) for n, mention in enumerate(mentions, 1)
             )
             for mention in mentions:
                 if mention.is_provisional:
@@ -259,7 +261,7 @@ class _Maker:
         return self._notice.letter.issued_on
 
     def _find(self, rule: str, message: str, place: Place, severity: Severity = Severity.WARNING) -> None:
-        self.rows.findings.append(Finding(severity=severity, rule=rule, message=message, **place.model_dump()))
+        self.rows.findings.append(finding_at(place, rule, message, severity))
 
 
 def _off_subject(notice: Notice, reference: Reference) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from etl.normalise.remembered import MadeOnce, squeezed_words
+from etl.normalise.remembered import MadeOnce, Remembered, squeezed_words
 from parsers.words import squeeze
 from schemas.normalised import Level
 from schemas.reference import LevelWords
@@ -25,6 +25,15 @@ class Standing:
 
 def read_level(text: str, words: LevelWords) -> Standing | None:
     """Standing that a level cell or a section's name gives: 市（区）级 is both, 人大票决 the district's and voted."""
+    return _levels_of(words)[text]
+
+
+@MadeOnce
+def _levels_of(words: LevelWords) -> Remembered[Standing | None]:
+    return Remembered(lambda text: _read(text, words))
+
+
+def _read(text: str, words: LevelWords) -> Standing | None:
     squeezed = _PART.sub("", squeeze(text))
     voted = _has(_not_denied(squeezed), words.voted)
     municipal, district = _has(squeezed, words.municipal), _has(squeezed, words.district)
@@ -67,11 +76,17 @@ def _plain(words: LevelWords) -> frozenset[str]:
 
 def read_caption(text: str, words: LevelWords) -> Standing | None:
     """Standing that the name of a whole table gives to all its projects; none if it names more than one level."""
-    squeezed = squeeze(text)
-    municipal, district = _has(squeezed, words.municipal), _has(squeezed, words.district)
-    if _has(squeezed, words.both) or (municipal and district):
-        return None
-    return read_level(text, words)
+    found = read_level(text, words)
+    return found if found and not _captions_of(words)[text] else None
+
+
+@MadeOnce
+def _captions_of(words: LevelWords) -> Remembered[bool]:
+    return Remembered(lambda text: _names_both(squeeze(text), words))
+
+
+def _names_both(squeezed: str, words: LevelWords) -> bool:
+    return _has(squeezed, words.both) or (_has(squeezed, words.municipal) and _has(squeezed, words.district))
 
 
 def _has(squeezed: str, words: tuple[str, ...]) -> bool:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from etl import ids
+from etl.normalise.remembered import MadeOnce
 from etl.normalise.units.lexicon import Lexicon
 from etl.normalise.units.mentions import Mention
 from parsers import announced
+from schemas.finding import Finding, Severity
 from schemas.normalised import (
     AliasRecord,
     Deadline,
@@ -28,6 +30,19 @@ def place_text(place: Place) -> str:
     if place.paragraph_no is not None:
         return f"{page}paragraph {place.paragraph_no}"
     return f"{page}table {place.table_no}, row {place.row_no}"
+
+
+def finding_at(place: Place, rule: str, message: str, severity: Severity = Severity.WARNING) -> Finding:
+    """A finding on a place."""
+    return Finding(
+        severity=severity,
+        rule=rule,
+        message=message,
+        table_no=place.table_no,
+        row_no=place.row_no,
+        paragraph_no=place.paragraph_no,
+        page=place.page,
+    )
 
 
 def stage_records(task_id: str, deadline: Deadline) -> Iterator[StageRecord]:
@@ -72,9 +87,20 @@ def region_record(region: Region) -> RegionRecord:
     )
 
 
+def _listed_in(region: Region) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """The ids of a region's units, and each of their names with it."""
+    return _listed(region) if region.units else (frozenset(), frozenset())
+
+
+@MadeOnce
+def _listed(region: Region) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    named = frozenset((name, ids.unit_id(region.id, unit.id)) for unit in region.units for name in unit.names)
+    return frozenset(ids.unit_id(region.id, unit.id) for unit in region.units), named
+
+
 def new_units(mentions: Sequence[Mention], region: Region) -> Iterator[UnitRecord]:
     """Groups, provisional and decided units among the mentions: those that the reference data does not have."""
-    known = {ids.unit_id(region.id, unit.id) for unit in region.units}
+    known, _ = _listed_in(region)
     new = {m.unit_id: m.unit for m in mentions if m.unit_id not in known}
     for key in sorted(new):
         unit = new[key]
@@ -90,7 +116,7 @@ def new_units(mentions: Sequence[Mention], region: Region) -> Iterator[UnitRecor
 
 def new_functions(mentions: Sequence[Mention], region: Region) -> Iterator[FunctionRecord]:
     """Fields of work of the units that the reference data does not have."""
-    known = {ids.unit_id(region.id, unit.id) for unit in region.units}
+    known, _ = _listed_in(region)
     new = {(m.unit_id, f) for m in mentions if m.unit_id not in known for f in m.unit.functions}
     yield from (FunctionRecord(unit_id=key, function=function) for key, function in sorted(new))
 
@@ -104,7 +130,7 @@ def new_group_kinds(mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[G
 
 def new_aliases(mentions: Sequence[Mention], region: Region) -> Iterator[AliasRecord]:
     """Spellings met in the notice that the reference data does not list."""
-    listed = {(name, ids.unit_id(region.id, unit.id)) for unit in region.units for name in unit.names}
+    _, listed = _listed_in(region)
     decided = NameBasis.DECISION
     met = {(m.text, m.unit_id): Origin.DECIDED if m.basis is decided else m.unit.origin for m in mentions}
     for text, key in sorted(met.keys() - listed):

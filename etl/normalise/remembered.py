@@ -62,6 +62,22 @@ class MadeOnce(Generic[W, T]):
         return made
 
 
+class KeptInside(Generic[W, T]):
+    """What a function makes of an object, kept in that object: it is made once for each, goes when that goes, and no
+    two are ever compared. For objects with attributes that nobody else writes, such as frozen dataclasses."""
+
+    def __init__(self, make: Callable[[W], T]) -> None:
+        self._make = make
+        self._name = f"{make.__qualname__} {id(self)}"  # no identifier, so that no attribute is hidden
+
+    def __call__(self, owner: W) -> T:
+        """What was made of this object."""
+        kept: dict[str, T] = owner.__dict__
+        if self._name not in kept:
+            kept[self._name] = self._make(owner)
+        return kept[self._name]
+
+
 @MadeOnce
 def squeezed_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """Words of the reference data as they stand in a squeezed text."""

@@ -67,7 +67,10 @@ def _reasons(deadline: Deadline, words: DeadlineWords) -> Iterator[str]:
 
 def _assumptions(deadline: Deadline, day: date, words: DeadlineWords) -> Iterator[str]:
     """What was taken for granted in reading a deadline."""
-    phrase = squeeze(deadline.text or "")
+    text = deadline.text
+    if not text:
+        return
+    phrase = squeeze(text)
     if deadline.basis is Basis.STATED and serial_day(phrase, day.year):
         yield f"the number “{deadline.text}” is read as a spreadsheet's count of days: {day}."
     for token, event in _events(deadline.text, words, is_cell=deadline.basis is not Basis.TEXT):

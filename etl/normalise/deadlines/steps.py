@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.normalise.deadlines.clauses import Clause
 from etl.normalise.deadlines.time_calendar import NoSuchDateError, UndecidedDateError
@@ -20,8 +19,7 @@ _NUMBER: Final = re.compile(r"(?:^|(?<=[^\d.年月第至到—–~/\-]))[(（]?\
 _MARKS: Final = "，。；：、（）,;:()的/ "
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A date and the clause that it stands in, by its place among the clauses; ``since`` is where the words begin that
     it needs to be understood: those that named its year."""
 

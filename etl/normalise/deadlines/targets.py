@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.normalise.deadlines.cells import counts, reports
 from etl.normalise.deadlines.clauses import Clause, clauses_of, without_names
@@ -21,8 +20,7 @@ _BINDING_LENGTH: Final = 8
 _ATTRIBUTE_LENGTH: Final = 80
 
 
-@dataclass(frozen=True)
-class Worded:
+class Worded(NamedTuple):
     """What a target says of time: its deadline, if it sets one, and the stages that it names on the way."""
 
     deadline: Deadline | None

@@ -6,8 +6,7 @@
 """
 
 import re
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.normalise.deadlines.time_calendar import NoSuchDateError, UndecidedDateError
 from etl.normalise.deadlines.time_points import Point, read_point
@@ -19,8 +18,7 @@ _LISTED: Final = frozenset("、和及与")
 _LEFT_OVER: Final = re.compile(r"(?!\d{1,2}[时点:])[\d—–~\-]|[学财]年|学期")
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The points and ranges of a phrase from left to right, and the year that holds for what follows it, if it named
     one."""
 
@@ -55,7 +53,7 @@ def read_phrase(phrase: str, times: Times, carried: int | None = None) -> Phrase
 
 def recurring_too(point: Point, is_listed: bool) -> Point:
     """A point that is listed beside a recurring one recurs as well, if it names no year: 每年3月、9月."""
-    return replace(point, is_recurring=True) if is_listed and point.year is None else point
+    return point._replace(is_recurring=True) if is_listed and point.year is None else point
 
 
 def recurs(phrase: str) -> bool:
@@ -71,4 +69,4 @@ def _expression(cursor: Cursor, times: Times) -> Point | None:
     every = cursor.take(Kind.EVERY)
     point = read_range(cursor, times) or read_point(cursor, times)
     cursor.at = max(cursor.at, begun + 1)
-    return replace(point, is_recurring=True) if point is not None and every else point
+    return point._replace(is_recurring=True) if point is not None and every else point

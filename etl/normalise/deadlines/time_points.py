@@ -11,7 +11,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.normalise.deadlines import time_calendar as calendar
 from etl.normalise.deadlines.time_calendar import Stretch, UndecidedDateError, require
@@ -37,8 +37,7 @@ _TWO_DIGITS_REACH: Final = 15
 """A year of two digits is one only this near the plan's: 改造30年房龄 names no 2030."""
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """A stretch of time: first and last day, how exactly it was named, and where in the phrase.
 
     ``is_explicit`` if it names a part of the year or its end rather than a whole year; ``is_bounded`` if 底 or 前

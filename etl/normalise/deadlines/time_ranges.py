@@ -112,7 +112,7 @@ def _joined(left: Core, right: Core, cursor: Cursor, times: Times) -> Point | No
     begins = first.last if left.has_end or _is_end_of_year(left) else first.first
     if begins.year == last.last.year:  # after 2024年9月至2025年6月, 8月 may be of either
         carry(cursor, right, times)
-    return replace(last, first=begins, start=left.start, end=right.end, is_range=True, is_bounded=True)
+    return last._replace(first=begins, start=left.start, end=right.end, is_range=True, is_bounded=True)
 
 
 def _is_end_of_year(core: Core) -> bool:

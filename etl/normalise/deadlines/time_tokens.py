@@ -239,10 +239,16 @@ def _moved(pattern: str, by: int) -> str:
     return re.sub(r"\\([1-9])", lambda found: rf"(?:\{int(found[1]) + by})", pattern)
 
 
+_SHORT_NUMBER: Final = 8
+"""Characters of the longest number that is remembered: days, months and years, which are the same few everywhere."""
+_short_int: Final = lru_cache(maxsize=1024)(chinese_int)
+
+
 def _number(kind: Kind, text: str) -> int | None:
     if text == "元":
         return 1  # 元月 is January
-    number = chinese_int(text.replace("○", "〇").replace("O", "〇"))
+    text = text.replace("○", "〇").replace("O", "〇")
+    number = _short_int(text) if len(text) <= _SHORT_NUMBER else chinese_int(text)
     if kind is Kind.YEAR and number is not None and len(text) == 2:
         return 2000 + number  # 25年 is 2025年
     return number

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.normalise.narrow import Table, narrow
 from parsers.words import tidy
@@ -22,8 +21,7 @@ _SQUEEZED_ALREADY: Final = re.compile("[!-~一-鿿、。《》“”—]*")
 _NARROW: Final = Table(narrow)
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """``phrase`` is ``original`` squeezed; ``places`` say where each of its characters stands there."""
 
     original: str
@@ -45,11 +43,13 @@ def squeezed(text: str) -> Written:
 def squeezed_cell(text: str) -> Written:
     """A cell squeezed: a time of day beside a date is gone (a spreadsheet's 2024-12-31 00:00:00), and a line that
     begins with a time of its own stands apart from the line above it, unless that one breaks off inside a time."""
-    return _squeezed(text, _FRESH_LINE.sub(_apart, _timeless(text)))
+    timeless = _timeless(text)
+    return _squeezed(text, _FRESH_LINE.sub(_apart, timeless) if "\n" in timeless else timeless)
 
 
 def _timeless(text: str) -> str:
-    return _CLOCK.sub(lambda m: " " * len(m[0]), text.translate(_NARROW))
+    narrowed = _NARROW.folded(text)
+    return _CLOCK.sub(lambda m: " " * len(m[0]), narrowed) if ":" in narrowed else narrowed
 
 
 def _apart(line_break: re.Match[str]) -> str:

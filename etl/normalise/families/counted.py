@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from etl.normalise.families.project_names import Names, plain_name
+from etl.normalise.remembered import MadeOnce
 from parsers.words import squeeze
 from schemas.family import FamilyWords, OverlapWords
 from schemas.normalised import MeasuredField, QuantityRecord
@@ -152,6 +153,12 @@ class Counting:
         return (measure, quantity.per)
 
 
+@MadeOnce
+def counting_of(names: FamilyWords) -> MadeOnce[OverlapWords, Counting]:
+    """The finder by two sets of words, made once."""
+    return MadeOnce(lambda words: Counting(names, words))
+
+
 def opposed(one: Counted, other: Counted) -> bool:
     """Whether two targets set what is done otherwise, so that they are two; progress tells of either."""
     fields = (one.quantity.field, other.quantity.field)
@@ -239,9 +246,17 @@ def squeeze_lines(text: str) -> str:
 
 def _place(text: str, words: str, since: int) -> int:
     """Where a quantity stands in its text, from a place on; that place if it is not found as written."""
-    pattern = re.compile(r"(?<![\d.])" + re.escape(squeeze(words)))
-    found = pattern.search(text, since) or pattern.search(text)
-    return found.start() if found else since
+    figure = squeeze(words)
+    places = (_figure(text, figure, start) for start in (since, 0))
+    return next((at for at in places if at >= 0), since)
+
+
+def _figure(text: str, figure: str, at: int) -> int:
+    """Where a figure stands that is no end of a longer one, from a place on; -1 if nowhere."""
+    at = text.find(figure, at)
+    while at > 0 and (text[at - 1].isdecimal() or text[at - 1] == "."):
+        at = text.find(figure, at + 1)
+    return at
 
 
 def _around(text: str, at: int, between: re.Pattern[str]) -> str:

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from etl.normalise.families.counted import LIKE, Counted, Counting, alike
+from etl.normalise.families.counted import LIKE, Counted, Counting, alike, counting_of
 from etl.normalise.families.project_names import plain_name
+from etl.normalise.remembered import squeezed_words
 from parsers.words import squeeze
 from schemas.family import FamilyWords, OverlapWords
 from schemas.normalised import (
@@ -40,7 +41,7 @@ def find_overlaps(
     overlapping = _overlapping(rows.projects, letter, words)
     if not overlapping or not rows.quantities:
         return ()
-    counting = Counting(names, words)
+    counting = counting_of(names)(words)
     by_letter = not any(_has(p.remark or "", words.remarks) for p in rows.projects)
     municipal, district = (_counted(rows, overlapping, level, counting) for level in (Level.MUNICIPAL, Level.DISTRICT))
     reasons = {p.project_id: reason for p, reason in overlapping}
@@ -89,8 +90,9 @@ def _announces(sentence: str, following: str, words: OverlapWords) -> str | None
     return f"{sentence}。{following}" if goes_on else None
 
 
-def _has(text: str, words: Sequence[str]) -> bool:
-    return any(squeeze(w) in squeeze(text) for w in words)
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    squeezed = squeeze(text)
+    return any(word in squeezed for word in squeezed_words(words))
 
 
 def _counted(

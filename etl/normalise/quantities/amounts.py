@@ -51,6 +51,9 @@ class _Per(NamedTuple):
         return amount if is_none else amount._replace(per=self.words)
 
 
+_NO_PER: Final = _Per()
+
+
 class AmountReader:
     """Reads the amounts of folded texts, with the words of the reference data."""
 
@@ -68,11 +71,13 @@ class AmountReader:
     def amounts(self, text: Folded) -> list[Amount]:
         """All amounts of a text in order; none overlaps another."""
         found = list(self._scan(text))
+        if len(found) < 2:
+            return found
         counts_shares = {a.start for a, after in pairwise(found) if after.start == a.end and _is_share(after)}
         return [a for a in found if a.start not in counts_shares or a.measure.kind is not MeasureKind.COUNT]
 
     def _scan(self, text: Folded) -> Iterator[Amount]:
-        per = _Per()
+        per = _NO_PER
         done = 0
         for token in self._tokenizer.tokens_of(text.text):
             if token.start < done:
@@ -81,13 +86,13 @@ class AmountReader:
                 joined = per.words if per.end == token.start else ""  # 每人每月
                 per = _Per(joined + self._per(token), token.end, token.kind is Kind.AVERAGE)
             elif token.kind is Kind.STOP:
-                per = per if token.text == "(" or per.end == token.start else _Per()
+                per = per if token.text == "(" or per.end == token.start else _NO_PER
             elif token.kind is not Kind.NAME:
                 amounts, done = self._read(text, token, done)
                 if per.is_used and text.line_start(token.start) > per.end:
-                    per = _Per()  # 每千人…3.7个, and on the next line of the cell another matter
-                yield from map(per.of, amounts)
-                if amounts and not per.is_used:
+                    per = _NO_PER  # 每千人…3.7个, and on the next line of the cell another matter
+                yield from map(per.of, amounts) if per.words else amounts
+                if amounts and per.words and not per.is_used:
                     per = per._replace(is_used=True)
 
     def _per(self, token: Token) -> str:
@@ -147,7 +152,7 @@ class AmountReader:
         return found if found and found[1] >= done else (None, number.start)
 
     def _after(self, text: str, number: Number) -> tuple[str | None, int, Comparator | None]:
-        each = self._each.match(text, number.end)
+        each = self._each.match(text, number.end) if text.startswith("/", number.end) else None
         end = each.end() if each else number.end
         comparator, end = self._comparators.after(text, end)
         return ("".join(map(_each, self._one_each.findall(each[0]))) if each else None), end, comparator

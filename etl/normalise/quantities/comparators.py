@@ -20,6 +20,7 @@ class ComparatorTable:
         turned = [(w, TURNED[c.comparator]) for c in words.comparators for w in c.turned]
         self._before |= {not_ + word: comparator for not_ in words.negations for word, comparator in turned}
         self._longest = max(map(len, self._before))
+        self._last = frozenset(word[-1] for word in self._before)
         self._between = frozenset(words.between)
         behind = {folded(w): c.comparator for c in words.comparators for w in c.after}
         self._behind = behind
@@ -44,6 +45,8 @@ class ComparatorTable:
         return None
 
     def _ending(self, text: str, end: int) -> tuple[Comparator, int] | None:
+        if text[end - 1 : end] not in self._last:
+            return None
         for length in range(min(self._longest, end), 0, -1):
             word = text[end - length : end]
             if word in self._before:
@@ -59,6 +62,8 @@ class ComparatorTable:
 
 def strongest(before: Comparator | None, inside: Comparator | None, after: Comparator | None) -> Comparator:
     """What several comparators of one amount say together: a bound says more than 约 (约500户以上 is at least 500)."""
+    if before is inside is after is None:
+        return Comparator.EQUAL
     bounds = [c for c in (before, after, inside) if c is not None]
     firm = [c for c in bounds if c is not Comparator.ABOUT]
     return (firm or bounds or [Comparator.EQUAL])[0]

@@ -15,6 +15,8 @@ _NEAR: Final = 16
 """Characters before an amount that say whether its measure counts."""
 _MANY: Final = re.compile("[百千万亿]|百万|千万")
 _NAMING: Final = re.compile(r"[A-Za-z0-9][+×*/=:.\-]\Z|[A-Za-z+×]\Z")
+_MAY_NAME: Final = re.compile(r"[A-Za-z+×*/=:.\-前]\Z")
+"""What both of the others find end with."""
 _RANK: Final = re.compile("(?<![底月日年末以之])前\\Z")
 _FORMED: Final = re.compile("[化式型制一](?![造药定度作个项])")
 _COUPLED: Final = re.compile("[二两三四五六七八九十][^百千万亿]")
@@ -53,9 +55,9 @@ class NumberReader:
             return self.numeral(text.text, token.text, token.start)
         if token.kind is Kind.CODE:
             return self._coded(text.text, token)
-        if _NAMING.search(before) or _RANK.search(before):
+        if _MAY_NAME.search(before) and (_NAMING.search(before) or _RANK.search(before)):
             return None
-        return self._enumerated(text, token) or self.arabic(text.text, token.text, token.start)
+        return ("." in token.text and self._enumerated(text, token)) or self.arabic(text.text, token.text, token.start)
 
     def arabic(self, text: str, digits: str, start: int) -> Number | None:
         """The number that ``digits`` write at ``start``, with its 万 and its measure; ``None`` past all counting."""

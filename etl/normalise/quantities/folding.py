@@ -4,8 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.normalise.narrow import Table, narrow
 
@@ -24,8 +23,7 @@ def _narrow(char: str) -> str:
 _NARROW: Final = Table(_narrow)
 
 
-@dataclass(frozen=True)
-class Folded:
+class Folded(NamedTuple):
     """A text as amounts are read in it; ``places`` gives the place of each character in ``source``, ``breaks`` the
     places in ``text`` before which a line of the source ended."""
 
@@ -50,7 +48,7 @@ def fold(source: str) -> Folded:
     Between two numbers, or a Latin letter and a number, one space stays, for they are not one word,
     except in 2 000, whose groups of three GB/T 15835-2011 5.1 parts by a space.
     """
-    narrow = source.translate(_NARROW)
+    narrow = _NARROW.folded(source)
     if _BLANK.search(narrow) is None:
         return Folded(source, narrow, range(len(source)))
     pieces: list[str] = []
@@ -81,9 +79,18 @@ def _parts(text: str, blank: re.Match[str]) -> bool:
 
 def folded(word: str) -> str:
     """A word of the reference data as it stands in a folded text."""
-    return word.translate(_NARROW)
+    return _NARROW.folded(word)
 
 
 def one_of(words: Iterable[str]) -> str:
     """A regular expression for any of ``words``, the longest first; one that nothing matches if there are none."""
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) or r"(?!)"
+
+
+def by_first_character(words: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """What finds the longest of some words where it begins, by their first characters: most places have no word, and no
+    need to try them all."""
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[:1], []).append(word)
+    return {first: re.compile(one_of(same)) for first, same in found.items()}

@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from etl.normalise.quantities.folding import folded, one_of
+from etl.normalise.quantities.folding import by_first_character, folded, one_of
 from etl.normalise.remembered import MadeOnce
 from schemas.measures import MeasureWords
 
@@ -64,7 +64,7 @@ class MeasureTable:
 
     def __init__(self, words: MeasureWords) -> None:
         self._measures = {folded(m.word): m for m in _measures(words)}
-        self._words: Final = re.compile(one_of((*self._measures, *map(folded, words.no_measures))))
+        self._by_first: Final = by_first_character((*self._measures, *map(folded, words.no_measures)))
         self._latin: Final = re.compile("[A-Za-z0-9]")
         latin = [w for m in words.physical for w in map(folded, m.words) if w.isascii()]
         self._compound: Final = re.compile(f"/(?!(?:{one_of(latin)})(?![A-Za-z0-9]))[A-Za-z]")
@@ -74,20 +74,21 @@ class MeasureTable:
 
         ``None`` for what is no measure, such as the 年级 of 3年级, the 个月 of 3个月 and the km of 40km/h.
         """
-        found = self._words.match(text, place)
-        if found is None or (found[0][-1].isascii() and self._is_letter(found[0][-1]) and self._goes_on(text, found)):
-            return None
-        measure = self._measures.get(found[0])
+        words = self._by_first.get(text[place : place + 1])
+        found = words.match(text, place) if words else None
+        return self._measure(found[0], text, found.end()) if found else None
+
+    def _measure(self, word: str, text: str, end: int) -> Measure | None:
+        """The measure of a word that ends at a place, unless what stands behind it makes it none."""
+        if word[-1].isascii() and self._is_letter(word[-1]) and self._latin.match(text, end):
+            return None  # the m of 5min
+        measure = self._measures.get(word)
         is_physical = measure is not None and measure.kind is MeasureKind.PHYSICAL
-        return None if is_physical and self._compound.match(text, found.end()) else measure
+        return None if is_physical and self._compound.match(text, end) else measure
 
     @staticmethod
     def _is_letter(char: str) -> bool:
         return char.isalpha() or char.isdigit()
-
-    def _goes_on(self, text: str, found: re.Match[str]) -> bool:
-        """Whether a Latin word goes on behind a measure: the m of 5min."""
-        return self._latin.match(text, found.end()) is not None
 
 
 def _measures(words: MeasureWords) -> Iterable[Measure]:

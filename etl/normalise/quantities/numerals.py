@@ -1,6 +1,7 @@
 """Values of numbers as notices write them: 2,000, 1.5万, 十二, 一百零五, 三万五千."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from parsers.words import CHINESE_DIGITS
@@ -9,12 +10,19 @@ MULTIPLIERS: Final = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 1
 MOST: Final = 10**15
 """More than any notice counts; a longer number is no amount, and the warehouse could not hold it."""
 _LONGEST: Final = 24
+_KEPT: Final = 4096
+"""Numbers that are remembered as they are written; most that notices give are small and come again."""
 
 
 def arabic(digits: str) -> Decimal | None:
     """Value of 1200, 1,200 or 1.5; ``None`` if it is past ``MOST`` or has more than six decimal places, which the
     warehouse would round in silence."""
-    if len(digits) > _LONGEST or len(digits.partition(".")[2]) > 6:
+    return None if len(digits) > _LONGEST else _arabic(digits)
+
+
+@lru_cache(maxsize=_KEPT)
+def _arabic(digits: str) -> Decimal | None:
+    if len(digits.partition(".")[2]) > 6:
         return None
     value = Decimal(digits.replace(",", ""))
     return value if value <= MOST else None

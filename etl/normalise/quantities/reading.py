@@ -3,8 +3,8 @@
 ``docs/quantities.md`` says what is a quantity and what is none.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final, NamedTuple
 
 from etl.normalise.quantities.amounts import reader_of
 from etl.normalise.quantities.folding import fold
@@ -12,9 +12,10 @@ from etl.normalise.quantities.subjects import subject_reader_of
 from schemas.measures import MeasureWords
 from schemas.normalised import Comparator
 
+_ONE: Final = Decimal(1)
 
-@dataclass(frozen=True)
-class Quantity:
+
+class Quantity(NamedTuple):
     """One amount, its words verbatim.
 
     ``value`` counts ``measure``, 万 and 亿 multiplied out; ``si_value`` counts ``si_measure``, where the measure is a
@@ -37,6 +38,8 @@ def read_quantities(text: str | None, measures: MeasureWords) -> tuple[Quantity,
         return ()
     folded = fold(text)
     amounts = reader_of(measures).amounts(folded)
+    if not amounts:
+        return ()
     subjects = subject_reader_of(measures).subjects(folded, amounts)
     return tuple(
         Quantity(
@@ -55,4 +58,4 @@ def read_quantities(text: str | None, measures: MeasureWords) -> tuple[Quantity,
 
 def _plain(value: Decimal) -> Decimal:
     """``value`` without idle zeros: 15000 for 1.5万, not 15000.0."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return value.quantize(_ONE) if value == value.to_integral_value() else value.normalize()

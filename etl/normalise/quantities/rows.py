@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from etl.normalise.made import quantity_record
 from etl.normalise.quantities.reading import read_quantities
 from schemas.measures import MeasureWords
 from schemas.normalised import MeasuredField, QuantityRecord
@@ -12,16 +13,4 @@ def quantity_rows(task: TaskRow, task_id: str, measures: MeasureWords) -> Iterat
     """The amounts of a task as written, those of its target first; details are not quantified."""
     for field, text in ((MeasuredField.TARGET, task.target), (MeasuredField.PROGRESS, task.progress)):
         for ordinal, quantity in enumerate(read_quantities(text, measures), 1):
-            yield QuantityRecord(
-                task_id=task_id,
-                ordinal=ordinal,
-                field=field,
-                text=quantity.text,
-                subject=quantity.subject,
-                value=quantity.value,
-                measure=quantity.measure,
-                comparator=quantity.comparator,
-                per=quantity.per,
-                si_value=quantity.si_value,
-                si_measure=quantity.si_measure,
-            )
+            yield quantity_record(task_id, ordinal, field, quantity)

@@ -31,6 +31,8 @@ class SubjectTrimmer:
         physical = (w for m in words.physical for w in m.words if not w.isascii())
         each = one_of({folded(w) for w in (*words.each, *words.counted, *physical)})
         self.each = f"每[十百千万0-9]{{0,6}}(?:{each})|{BARE_EACH}|{one_of(a.word for a in words.averages)}"
+        counted = (*words.each, *words.counted, *(w for m in words.physical for w in m.words), *"口人户")
+        self.each_ends = frozenset(w[-1] for w in (*map(folded, counted), *(a.word for a in words.averages)))
         leading = one_of(map(folded, (*own.verbs, *own.scope)))
         opener = f"{_LEADING}|{_CITY}|{self.each}|(?!{one_of(own.kept)})(?:{leading})(?![性型])|{_COUNTED_SHARES}\\Z"
         self._opener = re.compile(opener)
@@ -81,15 +83,21 @@ class SubjectTrimmer:
     def opened(self, start: int, words: str) -> int:
         """Where a name begins in ``words``, which begin at ``start``."""
         size = len(words)
-        for pattern in (_AND_SO_ON, self._inner, _QUOTE_AND_MORE):
-            found = pattern.match(words)
-            if found and self._stands(words[found.end() :]):
-                words = words[found.end() :]
+        if "等" in words:
+            words = self._without(_AND_SO_ON, words)
+        words = self._without(self._inner, words)
+        if words.startswith(("“", "「", "『", '"')):
+            words = self._without(_QUOTE_AND_MORE, words)
         while (found := self._opener.match(words)) and self._stands(words[found.end() :]):
             if self._kept.match(words):
                 break
             words = words[found.end() :]
         return start + size - len(words)
+
+    def _without(self, opening: re.Pattern[str], words: str) -> str:
+        """``words`` without an opening that they have, if a name can stand without it."""
+        found = opening.match(words)
+        return words[found.end() :] if found and self._stands(words[found.end() :]) else words
 
     def _stands(self, rest: str) -> bool:
         """Whether a name can stand without the words before it; 面积 of 改造面积 cannot."""

@@ -24,6 +24,8 @@ _BRACKET: Final = re.compile(r"\([^()]{1,40}\)")
 _QUOTED: Final = re.compile('[“「『"]([^“”「」『』"]{1,40})[”」』"]')
 _JOINED: Final = re.compile("的?|[—–\\-―─~〜至到]{1,2}")
 _SIZED: Final = re.compile("(?:总|全)?(?:长度?|宽度?|高度?|里程|面积)(?:达到?|为)?")
+_LONG_GAP: Final = 6
+"""Characters between two amounts that are more than either of those before match."""
 _RESPECTIVELY: Final = re.compile("([^,。;:!?()]+?)(?:分别|依次)[^,。;:!?()、0-9]{0,4}\\Z")
 _AND: Final = re.compile("、|以及|[和与及]")
 _RANGE: Final = re.compile("[—–\\-―─~〜至到]{1,2}")
@@ -40,6 +42,8 @@ class SubjectReader:
         self._reaching = re.compile(
             f"(?:{one_of(map(folded, words.subjects.reaching))}|{self._trim.each}|20[0-9]{{2}}年[底末]?)\\Z"
         )
+        own = {word[-1] for word in map(folded, words.subjects.reaching)}
+        self._reached_by = frozenset(own | self._trim.each_ends | set("年底末"))
         self._size = re.compile(f"(?:{one_of(words.subjects.bare)})\\Z")
         self._places = re.compile(f"(?:{one_of(words.subjects.places)})\\Z")
 
@@ -62,6 +66,8 @@ class SubjectReader:
 
     def _share_out(self, text: str, amounts: Sequence[Amount], found: list[Span | None]) -> None:
         """Gives each amount of a list its own name, where there are as many: 甲率、乙率|分别控制在|3‰、5‰."""
+        if "分别" not in text and "依次" not in text:
+            return
         for n, amount in enumerate(amounts):
             floor = max(amounts[n - 1].end if n else 0, amount.start - 2 * _WINDOW)
             words = text[floor : amount.start]
@@ -82,9 +88,10 @@ class SubjectReader:
     def _behind(self, text: Folded, amount: Amount, following: Sequence[Amount], strict: bool) -> Span | None:
         """The name behind an amount. Where ``strict``, one that begins with a verb is what is done, not counted."""
         words = text.text
-        if following and _JOINED.fullmatch(words, amount.end, following[0].start):
+        gap = following[0].start - amount.end if following else _LONG_GAP
+        if gap < _LONG_GAP and _JOINED.fullmatch(words, amount.end, following[0].start):
             return self._behind(text, following[0], following[1:], strict)  # 一支10人以上的“青年讲师团”, 3至5家
-        if following and self._is_sized(words, amount, following[0]):
+        if gap < _LONG_GAP and self._is_sized(words, amount, following[0]):
             return self._behind(text, following[0], following[1:], strict)  # 一条长约8公里的绿道
         start = amount.end
         if words.startswith("/", start):
@@ -171,7 +178,11 @@ class SubjectReader:
         return end
 
     def _reached(self, text: str, floor: int, end: int) -> int:
-        while end > floor and (found := self._reaching.search(text, max(floor, end - 12), end)):
+        while (
+            end > floor
+            and text[end - 1] in self._reached_by
+            and (found := self._reaching.search(text, max(floor, end - 12), end))
+        ):
             end = found.start()
         return end
 
@@ -209,8 +220,8 @@ def subject_reader_of(words: MeasureWords) -> SubjectReader:
 
 def _within_quotes(text: str, span: Span | None) -> Span | None:
     """A name without what lies beyond a mark of quotation that it has only one side of."""
-    if span is None:
-        return None
+    if span is None or ("“" not in text and "”" not in text):
+        return span
     start, end = span
     opened = text.rfind("“", start, end)
     if opened >= 0 and "”" not in text[opened:end]:

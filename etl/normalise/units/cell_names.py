@@ -1,13 +1,13 @@
 """A cell of units to names: told apart at separators, at line ends and spaces, and where they run together."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
-from etl.normalise.remembered import MadeOnce, Remembered
+from etl.normalise.remembered import KeptInside, MadeOnce, Remembered
 from etl.normalise.units.cell_numbers import unnumbered
+from etl.normalise.units.cell_pieces import is_readable, labels_apart, with_exceptions
 from etl.normalise.units.cell_text import (
     HAN,
     chunks,
@@ -30,14 +30,11 @@ from schemas.reference import CellWords
 _COUNTED: Final = r"(?:约?(?:\d+|[一二三四五六七八九十两]+)余?)?(?:个|家|所|户|大)?"
 _REST: Final = re.compile(rf"(?P<rest>等(?P<counted>{_COUNTED})(?P<kind>[{HAN}()]{{0,14}}))$")
 _LABEL: Final = re.compile(rf"^([{HAN}\w]{{2,12}})\s*:\s*(?=[{HAN}])")
-_BEFORE_LABEL: Final = re.compile(rf"\s+(?=[{HAN}]{{2,12}}[:：])")
 _REST_WITHIN: Final = re.compile(rf"等{_COUNTED}[{HAN}]{{0,8}}?(?=以及|[和及与])")
+_BARE: Final = re.compile("[一-鿿]+")
+"""A piece without anything that could part it, be a remark, a label or a telephone number."""
 _AND_SO_ON: Final = re.compile(rf"^等{_COUNTED}")
 _SHORT_REMARK: Final = 4
-_MOST_EXCEPTED: Final = 12
-"""Pieces between separators that one group may leave out."""
-_LONGEST_RUN, _MOST_BRACKETS = 600, 40
-"""Characters without white space, and brackets, of the longest piece between separators that is read."""
 _BEARERS: Final = ("单位", "部门", "主体", "企业")
 """How labels end that look like names of groups: 建设单位：."""
 
@@ -51,8 +48,7 @@ class AsideKind(StrEnum):
     WATCHING = "watching"
 
 
-@dataclass(frozen=True)
-class Aside:
+class Aside(NamedTuple):
     """Words of a cell that name no unit of a task. A person is ``doubtful`` whom nothing but two characters tells."""
 
     kind: AsideKind
@@ -60,16 +56,14 @@ class Aside:
     doubtful: bool = False
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """One name as written, and what is looked up for it: 市桥 before 大石街道 is 市桥街道."""
 
     text: str
     looked_up: str
 
 
-@dataclass(frozen=True)
-class CellNames:
+class CellNames(NamedTuple):
     """The names of a cell in the order written, and what else it says."""
 
     names: tuple[Name, ...] = ()
@@ -78,23 +72,24 @@ class CellNames:
 
 def read_names(text: str, lexicon: Lexicon, words: CellWords) -> CellNames:
     """What a cell without roles names. Nothing is lost: each word is in a name, in an aside, or parts names."""
+    lexicon = lexicon.cutter
     cell = _Names(_runs_of(lexicon)(words))
     pieces = _pieces_of(cell.runs)
-    for chunk in _with_exceptions(list(chunks(unnumbered(clean(text)))), lexicon):
-        if _is_readable(chunk):
-            for labelled in _BEFORE_LABEL.split(chunk):
+    for chunk in with_exceptions(list(chunks(unnumbered(clean(text)))), lexicon):
+        if is_readable(chunk):
+            for labelled in labels_apart(chunk):
                 cell.take(pieces[labelled])
         else:
             cell.names.append("".join(chunk.split()))
     return cell.result()
 
 
-@MadeOnce
+@KeptInside
 def _runs_of(lexicon: Lexicon) -> MadeOnce[CellWords, Runs]:
     return MadeOnce(lambda words: Runs(lexicon, words))
 
 
-@MadeOnce
+@KeptInside
 def _pieces_of(runs: Runs) -> "Remembered[_Names]":
     """What pieces between separators say: most of the cells of a notice are other lists of the same names."""
     return Remembered(lambda piece: _read(piece, runs))
@@ -104,25 +99,6 @@ def _read(piece: str, runs: Runs) -> "_Names":
     said = _Names(runs)
     said.add(piece)
     return said
-
-
-def _with_exceptions(pieces: list[str], lexicon: Lexicon) -> Iterator[str]:
-    """Pieces, those put together again that are what one group leaves out: 除龙溪街道、龙山街道外的各街道."""
-    at = 0
-    while at < len(pieces):
-        end = at + 1
-        if fold(pieces[at]).strip().startswith(lexicon.groups.excepting):
-            ends = range(at + 2, min(at + _MOST_EXCEPTED, len(pieces)) + 1)
-            end = next((e for e in ends if lexicon.leaves_out("、".join(pieces[at:e]))), end)
-        yield "、".join(pieces[at:end])
-        at = end
-
-
-def _is_readable(chunk: str) -> bool:
-    """Whether a piece between separators can be names at all; what is not stays one, whatever it is."""
-    if len(chunk) <= _MOST_BRACKETS:
-        return True
-    return max(map(len, chunk.split()), default=0) <= _LONGEST_RUN and len(pairs(chunk)) <= _MOST_BRACKETS
 
 
 def split_names(text: str, lexicon: Lexicon, words: CellWords) -> list[str]:
@@ -142,7 +118,8 @@ class _Names:
 
     def take(self, piece: "_Names") -> None:
         """Take in what a piece of the cell says, after what stands before it."""
-        self.rests.extend((len(self.names) + before, ending) for before, ending in piece.rests)
+        if piece.rests:
+            self.rests.extend((len(self.names) + before, ending) for before, ending in piece.rests)
         self.names.extend(piece.names)
         self.asides.extend(piece.asides)
 
@@ -156,6 +133,9 @@ class _Names:
 
     def add(self, chunk: str) -> None:
         """Take in what stands between two separators."""
+        if _BARE.fullmatch(chunk):
+            self._add_run(chunk, has_phone=False)
+            return
         chunk = self._unlabelled(unbracketed(chunk))
         bare, phones = without_phones(chunk)
         pieces = self._unremarked(despaced(self._tight(bare).split()), bool(phones))
@@ -219,16 +199,17 @@ class _Names:
 
     def _add_run(self, run: str, has_phone: bool) -> None:
         """One or more names that run together, with what stands behind them."""
-        first = 0 if self.runs.is_known(run) else pairs(run).get(0, 0)
+        first = 0 if _BARE.fullmatch(run) or self.runs.is_known(run) else pairs(run).get(0, 0)
         if 0 < first < len(run) - 1:
             self.add(run[1:first])
             self.add(run[first + 1 :])
             return
-        if (within := _REST_WITHIN.search(run)) and self._is_rest(run, within):
+        ends = "等" in run
+        if ends and (within := _REST_WITHIN.search(run)) and self._is_rest(run, within):
             self._add_run(run[: within.end()], has_phone)
             self._add_run(run[within.end() :], has_phone)
             return
-        rest = None if self.runs.is_known(run) else self._rest(run)
+        rest = None if not ends or self.runs.is_known(run) else self._rest(run)
         run = run[: rest.start()] if rest else run
         if person := self._person_behind(run, has_phone):
             self.asides.append(Aside(AsideKind.PERSON, person))
@@ -265,7 +246,7 @@ class _Names:
     def _add_bracketed(self, name: str, has_phone: bool) -> None:
         """A name, its bracket kept if it is part of it; one that holds a person, a remark or a group's members is
         taken apart."""
-        found = None if self.runs.is_known(name) else trailing_bracket(name)
+        found = None if _BARE.fullmatch(name) or self.runs.is_known(name) else trailing_bracket(name)
         if found is None or not found[0]:
             self._add_name(unbracketed(name) if found else name)
             return

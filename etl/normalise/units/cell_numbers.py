@@ -9,11 +9,15 @@ _DIGITS: Final = re.compile(
     r"|(?P<bracketed>[⑴-⒇]))\s*(?=[一-鿿])"
 )
 _HAN: Final = re.compile(rf"(?:(?<=[\s；;。])|^)[(（]?(?P<han>[{_HAN_DIGITS}])[)）]?、\s*(?=[一-鿿]{{3}})")
+_ANY: Final = re.compile(rf"[\d①-⑳⑴-⒇]|[{_HAN_DIGITS}][)）]?、")
+"""What a text has that any of the others can be found in."""
 _ONE: Final = re.compile(r"\s*[(（]?1[)）]?[.．、)）]\s*(?=[一-鿿])")
 
 
 def unnumbered(text: str) -> str:
     """``text`` with separators for its numbers, if these count up from 1; 11局、12局 has none such."""
+    if _ANY.search(text) is None:
+        return text
     for pattern in (_DIGITS, _HAN):
         numbers = [_number(n) for n in pattern.finditer(text)]
         if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)):

@@ -14,19 +14,19 @@ HAN: Final = "㐀-鿿"
 _DEEPEST: Final = 20
 """Brackets around one text that are taken off."""
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f]")
-_NO_WORD: Final = re.compile(r"[\d\W_]+")
+_WORD: Final = re.compile(r"[^\d\W_]")
 _LINE_ENDS: Final = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 
 
 def clean(text: str) -> str:
     """``text`` without characters that nobody sees, every line end a newline."""
-    return _LINE_ENDS.sub("\n", _UNSEEN.sub("", text))
+    return text if _FOLDED_ALREADY.fullmatch(text) else _LINE_ENDS.sub("\n", _UNSEEN.sub("", text))
 
 
 def fold(text: str) -> str:
     """``text`` with full-width and other look-alike characters folded (Unicode NFKC), character for character, so
     that what is found in it stands at the same place in ``text``."""
-    return text if _FOLDED_ALREADY.fullmatch(text) else text.translate(_FOLDED)
+    return text if _FOLDED_ALREADY.fullmatch(text) else _FOLDED.folded(text)
 
 
 def _folded(char: str) -> str:
@@ -38,12 +38,17 @@ def _folded(char: str) -> str:
 _FOLDED: Final = Table(_folded)
 _FOLDED_ALREADY: Final = re.compile("[一-鿿、 -~\n]*")
 """Texts of which every character is itself when it is folded, as most names are."""
+_NO_BRACKET: Final = re.compile("[一-鿿、 \n0-9A-Za-z]*")
+"""Texts without brackets and without characters that any would be folded to."""
+_SEPARATOR: Final = re.compile(f"[{re.escape(SEPARATORS)}]")
 _PARTING: Final = re.compile(f"[{re.escape(SEPARATORS + OPEN)}]")
 _ANY_BRACKET: Final = re.compile(f"[{re.escape(OPEN + CLOSE)}]")
 
 
 def pairs(text: str) -> dict[int, int]:
     """Where each bracket of ``text`` that opens closes, for those that do."""
+    if _NO_BRACKET.fullmatch(text):
+        return {}
     found: dict[int, int] = {}
     opened: list[int] = []
     for bracket in _ANY_BRACKET.finditer(fold(text)):
@@ -56,9 +61,13 @@ def pairs(text: str) -> dict[int, int]:
 
 def chunks(text: str) -> Iterator[str]:
     """The pieces of ``text`` between separators that stand outside of brackets; one that never closes holds nothing."""
+    folded = fold(text)
+    if folded is text and _ANY_BRACKET.search(text) is None:
+        yield from _SEPARATOR.split(text)
+        return
     closing = pairs(text)
     begun = at = 0
-    for mark in _PARTING.finditer(fold(text)):
+    for mark in _PARTING.finditer(folded):
         if mark.start() < at:
             continue
         if mark[0] in SEPARATORS:
@@ -78,7 +87,7 @@ def unbracketed(text: str) -> str:
     """``text`` without white space around it and without brackets around all of it or halves of brackets at its
     ends."""
     text = text.strip()
-    if _ANY_BRACKET.search(fold(text)) is None:
+    if _NO_BRACKET.fullmatch(text) or _ANY_BRACKET.search(fold(text)) is None:
         return text
     for _ in range(_DEEPEST):
         if not text:
@@ -121,4 +130,4 @@ def is_han(text: str) -> bool:
 
 def is_word(text: str) -> bool:
     """Whether ``text`` says anything: a mark or a bare number does not."""
-    return any(char.isalnum() for char in text) and not _NO_WORD.fullmatch(text)
+    return _WORD.search(text) is not None

@@ -34,7 +34,7 @@ class GroupNames:
 
     def _is_made_up(self, name: str) -> bool:
         words = self._core(name)
-        return len(words) <= _LONGEST and self._pattern.fullmatch(words) is not None
+        return words[-1:] in self._last and len(words) <= _LONGEST and self._pattern.fullmatch(words) is not None
 
     def is_bare(self, name: str) -> bool:
         """Whether a name is a kind of unit with which the name of one body may end: 卫生院, not 各村 or 平台公司."""
@@ -52,13 +52,17 @@ class GroupNames:
     def may_begin(self, key: str) -> bool:
         """Whether a group's name may stand at the beginning of ``key``. Brackets, separators and what a group leaves
         out may hide where it begins, so that they count as one."""
-        if _HIDING.search(key) or any(word in key for word in self.words.excepting):
+        if _HIDING.search(key) or self._may_leave_out(key):
             return True
         return self._pattern.match(key) is not None
 
     def leaves_out(self, name: str) -> bool:
         """Whether a name is a group's that leaves some out."""
-        return self._exception.search(unit_key(name)) is not None and self.is_group(name)
+        key = unit_key(name)
+        return self._may_leave_out(key) and self._exception.search(key) is not None and self.is_group(name)
+
+    def _may_leave_out(self, key: str) -> bool:
+        return self._leaving.search(key) is not None
 
     def all_of(self, name: str) -> tuple[tuple[UnitKind, ...], int | None]:
         """The kinds of units that a group means all of, and how many it says that there are, if it does. Of 相关镇街,
@@ -73,7 +77,9 @@ class GroupNames:
         return tuple(sorted(kinds)), int(found[1]) if found[1] else None
 
     def _core(self, name: str) -> str:
-        return re.sub(r"[、,;/]", "", _unbracketed(self._exception.sub("", unit_key(name))))
+        key = unit_key(name)
+        key = self._exception.sub("", key) if self._may_leave_out(key) else key
+        return re.sub(r"[()\[\]、,;/]", "", key) if _HIDING.search(key) else key
 
     @cached_property
     def _exception(self) -> re.Pattern[str]:
@@ -86,6 +92,15 @@ class GroupNames:
     @cached_property
     def _determiner(self) -> str:
         return rf"(?:{_any(self.words.determiners) or '(?!)'}|{_COUNT})"
+
+    @cached_property
+    def _leaving(self) -> re.Pattern[str]:
+        return re.compile(_any(self.words.excepting) or "(?!)")
+
+    @cached_property
+    def _last(self) -> frozenset[str]:
+        """The last characters of the nouns: most names of bodies end with another."""
+        return frozenset(noun[-1] for noun in self.words.nouns)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

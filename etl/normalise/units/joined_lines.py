@@ -18,6 +18,8 @@ def join(
     What is known decides; where nothing is, a piece that ends as no name does goes on in the next, and one that is no
     more than an ending belongs to the one before. Pieces that come to no name in this way stay as they stand.
     """
+    if len(pieces) < 2:
+        return list(pieces)
     runs: list[str] = []
     at = 0
     while at < len(pieces):

@@ -8,12 +8,14 @@ from etl.ids import short_hash, unit_id
 from etl.keys import unit_key
 from etl.normalise.remembered import MadeOnce, Remembered
 from etl.normalise.units.group_names import GroupNames, group_names_of
-from etl.normalise.units.spellings import own_prefixes, stemmer_of
+from etl.normalise.units.region_names import RegionNames, fields_in, grouped, only, region_names_of
 from etl.normalise.units.tokenizer import Tokenizer
 from schemas.normalised import NameBasis
 from schemas.reference import Decision, GroupWords
 from schemas.units import BodyWords, Origin, Region, Unit, UnitKind
 
+_SIGNS = 8
+"""Last characters of regions' names for which a lexicon is kept."""
 NO_BODIES = BodyWords(spellings={}, endings={}, offices=(), bodies=())
 
 
@@ -48,7 +50,7 @@ class Lexicon:
     @cached_property
     def entries(self) -> dict[str, Entry]:
         """Unit by key; decisions of the user come on top of the reference data."""
-        named = {key: self._at_that_time(units) for key, units in self._bearers.items()}
+        named = {key: self._at_that_time(units) for key, units in self._names.bearers.items()}
         entries = {key: self._entry(unit) for key, unit in named.items() if unit is not None}
         by_id = {entry.unit_id: entry for entry in map(self._entry, self.region.units)}
         for decision in self._last_decisions:
@@ -90,9 +92,8 @@ class Lexicon:
     # time
 
     @cached_property
-    def _bearers(self) -> dict[str, tuple[Unit, ...]]:
-        """The units that have or had each name, by its key."""
-        return _grouped((unit_key(name), unit) for unit in self.region.units for name in unit.names)
+    def _names(self) -> RegionNames:
+        return region_names_of(self.bodies, self.region)
 
     def was_in_time(self, unit: Unit) -> bool:
         """Whether a unit existed in a year of the notice; without a year every unit counts."""
@@ -101,14 +102,29 @@ class Lexicon:
     def _at_that_time(self, units: Iterable[Unit]) -> Unit | None:
         """The one of some units that is meant: that of the first year that has just one, or the only one there is."""
         if not self.years:
-            return _only(units)
-        return next((one for y in self.years if (one := _only(u for u in units if u.is_valid_in(y)))), None)
+            return only(units)
+        return next((one for y in self.years if (one := only(u for u in units if u.is_valid_in(y)))), None)
 
     def bearers(self, name: str) -> tuple[Unit, ...]:
         """Units that have or had a name at any time."""
-        return self._bearers.get(unit_key(name)) or self._stems.get(self.stem(name), ())
+        if not self.region.units:
+            return ()
+        return self._names.bearers.get(unit_key(name)) or self._names.by_stem.get(self.stem(name), ())
 
     # looking up, step by step
+
+    @cached_property
+    def knows_nobody(self) -> bool:
+        """Whether nothing is known of the region's bodies, as of one that is made from a notice."""
+        return not self.region.units and not self.decisions
+
+    @cached_property
+    def cutter(self) -> "Lexicon":
+        """The lexicon by which names are told apart: where it knows nobody, one that tells them apart alike and is
+        shared by all such regions, so that what it has once cut is remembered from notice to notice."""
+        if not self.knows_nobody or not self.region.name:
+            return self
+        return _knowing_nobody(self.groups)(self.bodies)[self.region.name[-1]]
 
     def find(self, name: str) -> Entry | None:
         """The unit of a name: by the name, by its key, and by the rules of every region, in this order.
@@ -122,39 +138,42 @@ class Lexicon:
         return Remembered(self._look_up)
 
     def _look_up(self, name: str) -> Entry | None:
-        found = self._by_name(name) or self._by_key(name)
-        return found or (None if self.bearers(name) else self._by_rule(name))
+        if self.knows_nobody:
+            return None
+        key = unit_key(name)
+        if found := self._by_name(name, key) or self._by_own_name(key):
+            return found
+        stem = self.stem(name)
+        same = self._names.by_stem.get(stem)
+        if same and (unit := self._at_that_time(same)):
+            return replace(self._entry(unit), basis=NameBasis.KEY)
+        return None if same or key in self._names.bearers else self._by_rule(stem)
 
-    def _by_name(self, name: str) -> Entry | None:
-        entry = self.entries.get(unit_key(name))
+    def _by_name(self, name: str, key: str) -> Entry | None:
+        entry = self.entries.get(key)
         if entry is None or entry.is_decided or name in entry.unit.names:
             return entry
         return replace(entry, basis=NameBasis.KEY)
 
-    def _by_key(self, name: str) -> Entry | None:
-        """With the region's own name for its 区 (渝北区教委 is 区教委), or another spelling of its office."""
-        key = unit_key(name)
+    def _by_own_name(self, key: str) -> Entry | None:
+        """With the region's own name for its 区: 渝北区教委 is 区教委."""
+        if not key.startswith(self._own_names):
+            return None
         for prefix in self._own_names:
             bare = key.removeprefix(prefix)
             if bare != key and (entry := self.entries.get("区" + bare) or self.entries.get(bare)):
                 return entry if entry.is_decided else replace(entry, basis=NameBasis.KEY)
-        units = self._stems.get(self.stem(name))
-        unit = self._at_that_time(units) if units else None
-        return replace(self._entry(unit), basis=NameBasis.KEY) if unit else None
+        return None
 
-    def _by_rule(self, name: str) -> Entry | None:
+    def _by_rule(self, name_stem: str) -> Entry | None:
         """The one body of the region whose own name and this one are names of the same field of government."""
-        unit = _only(unit for field in self._fields_of(self.stem(name)) for unit in self._holders.get(field, ()))
+        fields = self._fields_of(name_stem)
+        unit = only(unit for field in fields for unit in self._holders.get(field, ())) if fields else None
         return replace(self._entry(unit), basis=NameBasis.RULE) if unit else None
 
     def stem(self, name: str) -> str:
         """A name without whose it is and in one spelling."""
-        return self._stemmed[name]
-
-    @cached_property
-    def _stemmed(self) -> Remembered[str]:
-        cut = stemmer_of(self.bodies)
-        return Remembered(lambda name: cut.stem(name, self._prefixes))
+        return self._names.stems[name]
 
     def core(self, name: str) -> str:
         """A name's stem without the word for its kind of office."""
@@ -175,17 +194,9 @@ class Lexicon:
         return tuple(map(unit_key, self.region.names))
 
     @cached_property
-    def _prefixes(self) -> list[str]:
-        return own_prefixes(self.region)
-
-    @cached_property
-    def _stems(self) -> dict[str, tuple[Unit, ...]]:
-        return _grouped((self.stem(name), unit) for unit in self.region.units for name in unit.names)
-
-    @cached_property
     def _fields(self) -> dict[str, list[str]]:
         """Fields of government by the stems of the names that their bodies go by in any region."""
-        return _fields_in(self.bodies)
+        return fields_in(self.bodies)
 
     def _fields_of(self, name_stem: str) -> list[str]:
         return self._fields.get(name_stem, [])
@@ -201,8 +212,8 @@ class Lexicon:
     @cached_property
     def _holders(self) -> dict[str, tuple[Unit, ...]]:
         """The region's units of the time that go by a name of each field."""
-        stems = [(s, unit) for s, units in self._stems.items() for unit in units if self.was_in_time(unit)]
-        return _grouped((field, unit) for s, unit in stems for field in self._fields_of(s))
+        stems = [(s, unit) for s, units in self._names.by_stem.items() for unit in units if self.was_in_time(unit)]
+        return grouped((field, unit) for s, unit in stems for field in self._fields_of(s))
 
     # groups
 
@@ -221,6 +232,13 @@ class Lexicon:
     def kinds_of(self, group: str) -> tuple[UnitKind, ...]:
         """The kinds of units that a group means all of: 各镇街 every town, township and subdistrict; 相关镇街 none.
         One with a number (全区30个镇街) means all if there are so many."""
+        return self._kinds[group]
+
+    @cached_property
+    def _kinds(self) -> Remembered[tuple[UnitKind, ...]]:
+        return Remembered(self._kinds_of)
+
+    def _kinds_of(self, group: str) -> tuple[UnitKind, ...]:
         kinds, count = self._group_names.all_of(group)
         if not kinds or not self.region.lists_all_towns:
             return ()
@@ -254,8 +272,8 @@ class Lexicon:
 
     def begins_name(self, text: str) -> bool:
         """Whether a name to tell apart begins so, after its 区 or 县 too: 石船 of 石船镇, 电信 of 电信公司."""
-        beginnings, key = self._tokenizer.beginnings, unit_key(text)
-        return key in beginnings or self.region.name[-1] + key in beginnings
+        key = unit_key(text)
+        return self._tokenizer.is_beginning(key) or self._tokenizer.is_beginning(self.region.name[-1] + key)
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -285,23 +303,11 @@ def lexicon_of(
     return made
 
 
-def _only(units: Iterable[Unit]) -> Unit | None:
-    different = {unit.id: unit for unit in units}
-    return next(iter(different.values())) if len(different) == 1 else None
-
-
-def _grouped(pairs: Iterable[tuple[str, Unit]]) -> dict[str, tuple[Unit, ...]]:
-    grouped: dict[str, dict[str, Unit]] = {}
-    for key, unit in pairs:
-        grouped.setdefault(key, {})[unit.id] = unit
-    return {key: tuple(units.values()) for key, units in grouped.items()}
-
-
 @MadeOnce
-def _fields_in(bodies: BodyWords) -> dict[str, list[str]]:
-    """Fields of government by the stems of the names that their bodies go by in any region."""
-    cut, fields = stemmer_of(bodies), dict[str, list[str]]()
-    for body in bodies.bodies:
-        for name in dict.fromkeys(cut.stem(name, ()) for name in body.names):
-            fields.setdefault(name, []).append(body.id)
-    return fields
+def _knowing_nobody(groups: GroupWords) -> MadeOnce[BodyWords, Remembered[Lexicon]]:
+    """Lexicons of regions of which nothing is known, by the last character of their names (区, 县, 市)."""
+    return MadeOnce(lambda bodies: Remembered(lambda sign: Lexicon(_nowhere(sign), groups, (), bodies), most=_SIGNS))
+
+
+def _nowhere(sign: str) -> Region:
+    return Region(id="x", name=sign, full_name=sign, kind="unknown", names=(sign,))

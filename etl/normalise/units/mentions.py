@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.ids import short_hash, unit_id
 from etl.keys import unit_key
-from etl.normalise.remembered import MadeOnce, Remembered
+from etl.normalise.remembered import KeptInside, Remembered
 from etl.normalise.units.lexicon import Lexicon
 from schemas.normalised import NameBasis
 from schemas.units import Origin, Unit, UnitKind
@@ -20,8 +19,7 @@ _TAIL: Final = re.compile(
 _BRACKETED: Final = re.compile(r"(?P<outer>[^（()）]+)[（(](?P<inner>[^（()）]+)[)）]")
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """One name as written, the unit it means, and the step of the reading that found it."""
 
     text: str
@@ -40,12 +38,14 @@ def resolve(name: str, lexicon: Lexicon) -> Mention:
     return _resolving(lexicon)[name]
 
 
-@MadeOnce
+@KeptInside
 def _resolving(lexicon: Lexicon) -> Remembered[Mention]:
     return Remembered(lambda name: _resolved(name, lexicon))
 
 
 def _resolved(name: str, lexicon: Lexicon) -> Mention:
+    if lexicon.knows_nobody:
+        return _new(name, lexicon)
     found = _known(name, lexicon) or _known(_TAIL.sub("", name), lexicon, name)
     return found or _known(_without_its_own_bracket(name, lexicon), lexicon, name) or _new(name, lexicon)
 
@@ -68,22 +68,32 @@ def _without_its_own_bracket(name: str, lexicon: Lexicon) -> str:
 
 
 def _new(name: str, lexicon: Lexicon) -> Mention:
-    group = lexicon.is_group(name)
-    slug = f"{'group' if group else 'new'}-{short_hash(unit_key(name))}"
-    unit = Unit(
-        id=slug,
-        name=name,
-        short_name=name,
-        kind=UnitKind.GROUP if group else UnitKind.UNKNOWN,
-        origin=Origin.DERIVED if group else Origin.PROVISIONAL,
-    )
-    basis = NameBasis.GROUP if group else NameBasis.PROVISIONAL
-    return Mention(name, unit_id(lexicon.region.id, slug), unit, basis)
+    is_group = lexicon.is_group(name)
+    unit = _GROUPS[name] if is_group else _UNKNOWN[name]
+    basis = NameBasis.GROUP if is_group else NameBasis.PROVISIONAL
+    return Mention(name, unit_id(lexicon.region.id, unit.id), unit, basis)
+
+
+def _group(name: str) -> Unit:
+    slug = f"group-{short_hash(unit_key(name))}"
+    return Unit(id=slug, name=name, short_name=name, kind=UnitKind.GROUP, origin=Origin.DERIVED)
+
+
+def _unknown(name: str) -> Unit:
+    slug = f"new-{short_hash(unit_key(name))}"
+    return Unit(id=slug, name=name, short_name=name, kind=UnitKind.UNKNOWN, origin=Origin.PROVISIONAL)
+
+
+_GROUPS: Final = Remembered(_group)
+_UNKNOWN: Final = Remembered(_unknown)
+"""The units of names met last; they are the same in every region but for their ids."""
 
 
 def told_apart(mentions: Sequence[Mention], cell: str) -> list[Mention]:
     """Mentions of a cell, those marked as segments that stand in it with nothing between them and another."""
+    if len(mentions) < 2:
+        return list(mentions)
     runs = [n for n, (one, other) in enumerate(pairwise(mentions)) if one.text + other.text in cell]
     joined = {*runs, *(n + 1 for n in runs)}
     cut = {n for n in joined if mentions[n].basis in (NameBasis.NAME, NameBasis.KEY, NameBasis.RULE)}
-    return [replace(m, basis=NameBasis.SEGMENTS) if n in cut else m for n, m in enumerate(mentions)]
+    return [m._replace(basis=NameBasis.SEGMENTS) if n in cut else m for n, m in enumerate(mentions)]

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from etl.keys import unit_key
+from etl.normalise.remembered import Remembered
 from etl.normalise.units.cell_text import fold
 from etl.normalise.units.lexicon import Lexicon
 from etl.normalise.units.name_shapes import Shapes, shapes_of
@@ -30,6 +31,13 @@ class Runs:
 
     def is_known(self, name: str) -> bool:
         """Whether ``name`` is a body that the region has, a group by its words, or words that name nobody."""
+        return self._known[name]
+
+    @cached_property
+    def _known(self) -> Remembered[bool]:
+        return Remembered(self._is_known)
+
+    def _is_known(self, name: str) -> bool:
         return self.lexicon.find(name) is not None or self.lexicon.is_group(name) or self.is_nobody(name)
 
     def is_nobody(self, name: str) -> bool:
@@ -64,6 +72,8 @@ class Runs:
         parts: list[str] = []
         begun = 0
         softs = list(_SOFT.finditer(fold(run)))
+        if not softs:
+            return [run]
         ends = [*(s.start() for s in softs[1:]), len(run)]
         for soft, after in zip(softs, ends, strict=False):
             left = run[begun : soft.start()]

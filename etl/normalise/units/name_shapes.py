@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from etl.normalise.remembered import MadeOnce
+from etl.normalise.remembered import MadeOnce, Remembered
 from etl.normalise.units.cell_text import HAN, fold
 from schemas.reference import CellWords
 
@@ -13,10 +13,12 @@ SIGNS: Final = "区县市旗"
 """What a district's own bodies have before their names."""
 _TOWN: Final = rf"[{HAN}]{{1,5}}?(?:街道(?:办事处|办)?|镇(?:人民政府|政府)?|乡(?:人民政府|政府)?)"
 _TOWNS: Final = re.compile(_TOWN)
-_TWO_TO_FOUR: Final = re.compile(rf"[{HAN}]{{2,4}}")
+_ALL_HAN: Final = re.compile(f"[{HAN}]+")
 _BRANCH: Final = re.compile(rf"[{HAN}]{{2,5}}分局")
 _OF_FIELD: Final = re.compile("公安|税务|环境|规划|资源|医保|医疗|保障|交警|国土|工商|烟草|消防|市场|交通")
 _PHONE: Final = re.compile(r"(?:\+?86[ -]?)?(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}|\d{3}[ -]\d{4}[ -]\d{4})")
+_MAYBE_PHONE: Final = re.compile(r"[^一-鿿、\s]{3}")
+"""What every telephone number has, however its digits are written: three characters in a row that are not Chinese."""
 _LONGEST: Final = 60
 """Characters beyond which nothing is one name; what is longer is left as it stands."""
 
@@ -32,6 +34,22 @@ class Shapes:
         bare = fold(name).rstrip(")]〕】")
         ends = bare.endswith(self.words.endings) and (not bare.endswith(self.words.middles) or self._has_office(bare))
         return len(name) > 1 and ends and bare not in self.words.tails
+
+    @cached_property
+    def lent(self) -> Remembered[str]:
+        """The endings of proper names that bare ones may share; a group (街道, 各镇) lends none, nor does 区财政局."""
+        return Remembered(self._lent)
+
+    @cached_property
+    def _lending(self) -> tuple[str, ...]:
+        return tuple(sorted((*self.words.lent, *self.words.lent_by_prefix), key=len, reverse=True))
+
+    def _lent(self, name: str) -> str:
+        by_prefix = self.words.lent_by_prefix
+        ending = next((w for w in self._lending if name.endswith(w)), "") if name.endswith(self._lending) else ""
+        own_sign = ending in by_prefix and name[:1] in SIGNS
+        proper = len(name) - len(ending) > 1 and not name.startswith(self.words.openers)
+        return ending if proper and not own_sign else ""
 
     def _has_office(self, name: str) -> bool:
         """Whether the 办 of ``name`` is the office of a body that ends before it: 区政协|办, but 区教委|协办."""
@@ -70,13 +88,18 @@ class Shapes:
             return True
         return text[:1] in SIGNS and len(text) > 1 and not text[1:].startswith(self.words.no_openers)
 
+    @cached_property
+    def _may_open(self) -> re.Pattern[str]:
+        """The first characters of all that ``opens`` another name."""
+        return re.compile(f"[{''.join({*SIGNS, *(re.escape(w[0]) for w in self.words.openers)})}]")
+
     def cut(self, name: str) -> list[str]:
         """Names that run together: before 区, 县 or 市 and before 各 where one has ended, and towns in a row."""
         if len(name) > _LONGEST * 10:
             return [name]
         names: list[str] = []
         begun = 0
-        for at in range(2, len(name) - 1):
+        for at in (m.start() for m in self._may_open.finditer(name, 2, len(name) - 1)):
             in_word = name[at - 1 : at + 1] in self.words.whole_words
             splits_word = in_word and not name[:at].endswith(("供销社", "合作社"))
             if self.opens(name[at:]) and at - begun > 1 and not splits_word and self._ends_at(name[begun:at]):
@@ -96,11 +119,13 @@ class Shapes:
 
     def is_person(self, text: str) -> bool:
         """Whether ``text`` is written as a person's name is: a surname and one or two characters more."""
-        if not _TWO_TO_FOUR.fullmatch(text) or text.endswith(self._no_persons):
+        if not 1 < len(text) < 5:
             return False
         if text[:2] in self.words.compound_surnames:
-            return len(text) > 2
-        return len(text) < 4 and text[0] in self.words.surnames
+            named = len(text) > 2
+        else:
+            named = len(text) < 4 and text[0] in self.words.surnames
+        return named and _ALL_HAN.fullmatch(text) is not None and not text.endswith(self._no_persons)
 
 
 @MadeOnce
@@ -111,7 +136,7 @@ def shapes_of(words: CellWords) -> Shapes:
 
 def without_phones(text: str) -> tuple[str, str]:
     """``text`` without telephone numbers, and these."""
-    phones = list(_PHONE.finditer(fold(text)))
+    phones = list(_PHONE.finditer(fold(text))) if _MAYBE_PHONE.search(text) else []
     if not phones:
         return text, ""
     kept = list(text)

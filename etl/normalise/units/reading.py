@@ -1,7 +1,6 @@
 """Unit cells to units: names told apart, each mapped to one id for each body."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from etl.normalise.units.cell_names import Name, read_names
 from etl.normalise.units.lexicon import Lexicon
@@ -24,4 +23,4 @@ def _resolved(name: Name, lexicon: Lexicon) -> Mention:
     found = resolve(name.text, lexicon)
     if not found.is_provisional or name.looked_up == name.text:
         return found
-    return replace(resolve(name.looked_up, lexicon), text=name.text)
+    return resolve(name.looked_up, lexicon)._replace(text=name.text)

@@ -33,10 +33,11 @@ class Mark:
 
 def marks_in(text: str, words: RoleWords, cells: CellWords) -> list[Mark]:
     """The marks of a cell in order, with the brackets that hold some of them."""
-    pattern, roles = _patterns_of(words)(cells)
-    if _needles_of(words).search(fold(text)) is None:
+    folded = fold(text)
+    if _needles_of(words).search(folded) is None:
         return []
-    found = _labels([_mark(match, roles) for match in _matches(pattern, fold(text), cells)], text)
+    pattern, roles = _patterns_of(words)(cells)
+    found = _labels([_mark(match, roles) for match in _matches(pattern, folded, cells)], text)
     held = [m for m in found if m.kind not in ("bracket", "star")]
     around = list(_brackets(pairs(text), [m.start for m in held]))
     inner = {at for one in found if one.kind == "bracket" for at in (one.start,)}

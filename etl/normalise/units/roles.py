@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from etl.normalise.units.cell_text import clean, fold, unbracketed
 from etl.normalise.units.role_marks import Mark, marks_in
@@ -24,8 +24,7 @@ class Fate(StrEnum):
     DEED = "deed"
 
 
-@dataclass(frozen=True)
-class RolePiece:
+class RolePiece(NamedTuple):
     """A piece of a cell, its units' role, and the role of its first or its last one where that is marked by itself."""
 
     role: UnitRole
@@ -35,8 +34,7 @@ class RolePiece:
     fate: Fate = Fate.UNITS
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A piece whose role may still hang on what the rest of the cell says."""
 
     text: str

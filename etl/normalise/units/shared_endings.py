@@ -15,15 +15,18 @@ def completed(
 ) -> list[str]:
     """``names`` in order with the endings that they share with a later one; ``last_ending`` is that of a rest of the
     list (等3个镇), which names nobody itself."""
+    if not last_ending and len(names) < 2:
+        return list(names)
     whole: list[str] = []
     lender = ending = last_ending or ""
     for name in reversed(names):
         if not ending or is_known(name) or not _is_bare(name, ending, shapes):
             whole.append(name)
-            lender, ending = name, _lent(name, shapes)
+            lender, ending = name, shapes.lent[name]
         else:
             whole.append(name + _longest_known(name, lender, ending, is_known))
-    return _only_opened(names, whole[::-1], shapes)
+    whole.reverse()
+    return whole if whole == names else _only_opened(names, whole, shapes)
 
 
 def _longest_known(name: str, lender: str, ending: str, is_known: Callable[[str], bool]) -> str:
@@ -37,15 +40,6 @@ def _is_bare(name: str, ending: str, shapes: Shapes) -> bool:
     if not 1 < len(name) <= _LONGEST or not is_han(name):
         return False
     return not (shapes.is_firm(name) if ending.endswith(("街道", "镇", "乡", "政府", "处")) else shapes.is_whole(name))
-
-
-def _lent(name: str, shapes: Shapes) -> str:
-    """The ending of a proper name that bare ones may share; a group (街道, 各镇) lends none, nor does 区财政局."""
-    words = (*shapes.words.lent, *shapes.words.lent_by_prefix)
-    ending = max((w for w in words if name.endswith(w)), key=len, default="")
-    own_sign = ending in shapes.words.lent_by_prefix and name[:1] in SIGNS
-    proper = len(name) - len(ending) > 1 and not name.startswith(shapes.words.openers)
-    return ending if proper and not own_sign else ""
 
 
 def _only_opened(names: Sequence[str], whole: Sequence[str], shapes: Shapes) -> list[str]:

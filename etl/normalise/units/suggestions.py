@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from etl.ids import unit_id
-from etl.normalise.remembered import MadeOnce, Remembered
+from etl.normalise.remembered import KeptInside, Remembered
 from etl.normalise.units.lexicon import Lexicon
 from etl.normalise.units.mentions import Mention
 from schemas.normalised import SuggestionRecord
@@ -34,12 +34,12 @@ def suggest(name: str, lexicon: Lexicon) -> tuple[Suggestion, ...]:
     return _suggesting(lexicon)[name]
 
 
-@MadeOnce
+@KeptInside
 def _suggesting(lexicon: Lexicon) -> Remembered[tuple[Suggestion, ...]]:
     return Remembered(lambda name: _suggested(name, lexicon))
 
 
-@MadeOnce
+@KeptInside
 def _cores_of(lexicon: Lexicon) -> tuple[dict[str, Unit], dict[tuple[str, str], str]]:
     """The units of a notice's time by their ids, and the cores of their names."""
     units = {unit.id: unit for unit in lexicon.region.units if lexicon.was_in_time(unit)}
@@ -47,6 +47,8 @@ def _cores_of(lexicon: Lexicon) -> tuple[dict[str, Unit], dict[tuple[str, str], 
 
 
 def _suggested(name: str, lexicon: Lexicon) -> tuple[Suggestion, ...]:
+    if not lexicon.region.units:
+        return ()
     known = list(_in_time(name, lexicon)) or list(_of_the_same_work(name, lexicon))
     found: dict[str, Suggestion] = {}
     for suggestion in (*known, *(_close(name, lexicon) if not known else ())):
@@ -64,7 +66,7 @@ def unknown_message(mention: Mention, lexicon: Lexicon) -> str:
     return _unknown(lexicon)[mention.text]
 
 
-@MadeOnce
+@KeptInside
 def _unknown(lexicon: Lexicon) -> Remembered[str]:
     return Remembered(lambda name: _message(name, lexicon))
 

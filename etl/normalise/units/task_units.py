@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Final
+from typing import Final, NamedTuple
 
-from etl.normalise.remembered import Remembered
+from etl.normalise.records import finding_at
+from etl.normalise.remembered import MadeOnce, Remembered
 from etl.normalise.units.cell_names import Aside, AsideKind, read_names
 from etl.normalise.units.cell_text import chunks, clean, fold, is_word, unbracketed
 from etl.normalise.units.lexicon import Lexicon
@@ -26,6 +27,8 @@ _COLUMNS: Final = {
     Role.RESPONSIBLE: UnitRole.RESPONSIBLE,
     Role.COOPERATING: UnitRole.COOPERATING,
 }
+_ROLES: Final = tuple(UnitRole)
+_ANY_STAR: Final = re.compile(f"[{re.escape(STARS)}]")
 _SAYS: Final = {
     AsideKind.OTHERS: ("and_others", "the cell says {}: it means others beside those that it names."),
     AsideKind.PERSON: ("person_in_unit_cell", "{} is taken for a person and is no unit."),
@@ -37,8 +40,7 @@ _CELLS, _CELL = 1024, 400
 _FATES: Final = {Fate.WATCHING: AsideKind.WATCHING, Fate.PERSONS: AsideKind.PERSON, Fate.DEED: AsideKind.REMARK}
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A unit of a cell and its role."""
 
     role: UnitRole
@@ -55,8 +57,8 @@ class RowUnits:
 
     def by_role(self) -> dict[UnitRole, list[Mention]]:
         """Units by role, in the order written."""
-        found: dict[UnitRole, list[Mention]] = {role: [] for role in UnitRole}
-        for column in UnitRole:
+        found: dict[UnitRole, list[Mention]] = {role: [] for role in _ROLES}
+        for column in _ROLES:
             for named in self.columns.get(column, ()):
                 found[named.role].append(named.mention)
         return found
@@ -105,10 +107,10 @@ class UnitReader:
             UnitRole.RESPONSIBLE: task.responsible,
             UnitRole.COOPERATING: task.cooperating,
         }
-        order = self.order.get(task.place.table_no, tuple(UnitRole))
-        alone = sum(cell is not None for cell in cells.values()) == 1
-        row = _Row(self, task.place, above, self.first_leads and alone)
-        for column in sorted(cells, key=lambda c: order.index(c) if c in order else len(order)):
+        alone = self.first_leads and sum(cell is not None for cell in cells.values()) == 1
+        row = _Row(self, task.place, above, alone)
+        order = self.order.get(task.place.table_no, ())
+        for column in order + tuple(c for c in _ROLES if c not in order) if order else _ROLES:
             row.add(column, cells[column])
         return RowUnits(task.place, row.columns, tuple(row.findings))
 
@@ -156,7 +158,10 @@ class _Row:
 
     def _ditto(self, column: UnitRole, text: str) -> tuple[Named, ...] | None:
         """The units that 同上 or 〃 stands for; ``None`` where the text is no such word."""
-        words, sign = self.reader.words, _sign(text)
+        words = self.reader.words
+        if _ditto_begins(words).search(text) is None:
+            return None
+        sign = _sign(text)
         if sign in words.above:
             source = self.above.columns.get(column, ()) if self.above else ()
             return self._same(sign, source, "the row above")
@@ -174,7 +179,7 @@ class _Row:
         return source
 
     def _say_marked(self, cell: str, pieces: Sequence[RolePiece]) -> None:
-        if any(star in cell for star in STARS) and any(UnitRole.LEAD in (p.first, p.last) for p in pieces):
+        if _ANY_STAR.search(cell) and any(UnitRole.LEAD in (p.first, p.last) for p in pieces):
             message = f"the sign in “{cell[:20]}” is taken to mark the lead."
             self._find("marked_lead", message, Severity.INFO)
 
@@ -189,7 +194,7 @@ class _Row:
                     self._find(rule, message.format(texts), severity)
 
     def _find(self, rule: str, message: str, severity: Severity) -> None:
-        self.findings.append(Finding(severity=severity, rule=rule, message=message, **self.place.model_dump()))
+        self.findings.append(finding_at(self.place, rule, message, severity))
 
 
 def _said(piece: RolePiece) -> list[str]:
@@ -197,6 +202,12 @@ def _said(piece: RolePiece) -> list[str]:
     if piece.fate is not Fate.PERSONS:
         return [" ".join(piece.text.split()).strip(" 、，,；;。")]
     return [p for chunk in chunks(without_phones(piece.text)[0]) for p in chunk.split() if is_word(p)]
+
+
+@MadeOnce
+def _ditto_begins(words: CellWords) -> re.Pattern[str]:
+    """The first characters of all words for what stands above or to the left: most cells have none of them."""
+    return re.compile(f"[{''.join(sorted({re.escape(w[0]) for w in (*words.above, *words.left)}))}]")
 
 
 def _sign(text: str) -> str:
@@ -222,7 +233,12 @@ def _first_leads(notice: Notice, words: RoleWords) -> bool:
 
 def _says_first_leads(text: str, words: RoleWords) -> bool:
     """Whether 第一 or the like is said to be the lead, with nothing between but which unit: not 第一季度牵头."""
+    return any(word in text for word in words.first) and _leading_first(words).search(text) is not None
+
+
+@MadeOnce
+def _leading_first(words: RoleWords) -> re.Pattern[str]:
     first, lead = "|".join(map(re.escape, words.first)), "|".join(map(re.escape, words.lead))
     said = rf"(?:{first})(?:位|个|名|的|者|家|责任|承办|单位|部门){{0,6}}(?:为|是|即|系|作为|即为)?(?:{lead})"
     turned = rf"(?:{lead})(?:责任)?(?:单位|部门)?(?:排|列|居|放|写)(?:在|名|于)?(?:{first})"
-    return re.search(f"{said}|{turned}", text) is not None
+    return re.compile(f"{said}|{turned}")

@@ -18,17 +18,23 @@ class Tokenizer:
     """Cuts keys of names at ``names``, those of a region, and at the names of groups of units."""
 
     def __init__(self, groups: GroupWords, names: Iterable[str]) -> None:
-        self.beginnings = with_words(_group_frequencies(groups), names)
+        self._groups = _group_frequencies(groups)
+        self._words = tuple(names)
+        self._names = with_words({}, self._words)
+
+    def is_beginning(self, key: str) -> bool:
+        """Whether a name to cut at is ``key`` or begins so."""
+        return key in self._names or key in self._groups
 
     def begins(self, key: str) -> bool:
         """Whether a name to cut at stands at the beginning of ``key``; where none does, its first token is but the
         first character of it."""
         for end in range(1, len(key) + 1):
-            frequency = self.beginnings.get(key[:end])
-            if frequency is None:
-                return False
-            if frequency:
+            beginning = key[:end]
+            if self._names.get(beginning) or self._groups.get(beginning):
                 return True
+            if not self.is_beginning(beginning):
+                return False
         return False
 
     def tokens_of(self, key: str) -> list[str]:
@@ -47,8 +53,8 @@ class Tokenizer:
     def _jieba(self) -> Any:
         tokenizer = _imported().Tokenizer()
         # Filled by hand: initialize() would read jieba's own dictionary and leave a cache file in /tmp.
-        tokenizer.FREQ = self.beginnings
-        tokenizer.total = max(1, sum(self.beginnings.values()))
+        tokenizer.FREQ = with_words(self._groups, self._words)
+        tokenizer.total = max(1, sum(tokenizer.FREQ.values()))
         tokenizer.initialized = True
         return tokenizer
 

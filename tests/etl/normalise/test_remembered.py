@@ -1,6 +1,9 @@
 """What is remembered is what was given, and never more than a bound."""
 
-from etl.normalise.remembered import MadeOnce, Remembered, squeezed_words
+from etl.normalise.remembered import KeptInside, MadeOnce, Remembered, squeezed_words
+from etl.normalise.units.lexicon import NO_BODIES
+from etl.normalise.units.region_names import RegionNames
+from schemas.units import Region
 
 
 def test_a_function_is_asked_once_for_each_text() -> None:
@@ -56,3 +59,26 @@ def test_words_with_the_id_of_others_are_not_taken_for_them() -> None:
 
 def test_words_are_squeezed_in_their_order() -> None:
     assert squeezed_words(("（市 级）", "Ａ级")) == ("(市级)", "A级")
+
+
+class _Owner:
+    """What something is made of."""
+
+
+def test_what_is_kept_inside_is_made_once_for_each_object() -> None:
+    made: list[_Owner] = []
+
+    def number(owner: _Owner) -> int:
+        made.append(owner)
+        return len(made)
+
+    kept, other = KeptInside(number), KeptInside(number)
+    one, two = _Owner(), _Owner()
+    assert [kept(one), kept(one), kept(two), other(one), kept(one)] == [1, 1, 2, 3, 1]
+    assert not any(name.isidentifier() for name in vars(one))
+
+
+def test_what_is_kept_inside_is_no_part_of_what_an_object_equals() -> None:
+    one, same = (RegionNames(Region(id="x", name="区", full_name="区", kind="", names=()), NO_BODIES) for _ in range(2))
+    KeptInside(id)(one)
+    assert one == same

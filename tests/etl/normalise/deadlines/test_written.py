@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.normalise.deadlines.written import squeezed, squeezed_cell
+from etl.normalise.deadlines.written import _CLOCK, _FRESH_LINE, squeezed, squeezed_cell
 from parsers.words import squeeze
 
 
@@ -71,3 +71,9 @@ def test_a_text_that_needs_no_squeezing_is_as_one_that_does(text: str) -> None:
     assert len(written.places) == len(written.phrase)
     for at, place in enumerate(written.places):
         assert written.phrase[at] in squeeze(text[place])
+
+
+@given(st.text("0123456789:.TZ+ 日号年月\n\t;一期第、(前", max_size=30))
+def test_a_time_of_day_has_a_colon_and_a_fresh_line_a_line_end(text: str) -> None:
+    assert ":" in text or _CLOCK.search(text) is None
+    assert "\n" in text or _FRESH_LINE.search(text) is None

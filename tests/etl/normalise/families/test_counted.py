@@ -1,8 +1,20 @@
+import re
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from etl.normalise.families.counted import LIKE, Counted, Counting, alike, shared_pieces, squeeze_lines
+from etl.normalise.families.counted import (
+    LIKE,
+    Counted,
+    Counting,
+    _place,
+    alike,
+    counting_of,
+    shared_pieces,
+    squeeze_lines,
+)
 from schemas.normalised import QuantityRecord
 from tests.families import quantity, reference
 
@@ -213,3 +225,15 @@ def test_what_is_done_makes_another_thing(one: str, other: str, is_another: bool
 )
 def test_a_word_of_its_own_makes_another_thing(one: str, other: str, is_another: bool) -> None:
     assert COUNTING.is_another(of(one), of(other)) is COUNTING.is_another(of(other), of(one)) is is_another
+
+
+@given(st.text("01.个①١ ", max_size=20), st.text("01.个", min_size=1, max_size=3), st.integers(0, 20))
+def test_a_figure_is_found_where_it_is_no_end_of_a_longer_one(text: str, words: str, since: int) -> None:
+    pattern = re.compile(r"(?<![\d.])" + re.escape(words))
+    found = pattern.search(text, since) or pattern.search(text)
+    assert _place(text, words, since) == (found.start() if found else since)
+
+
+def test_what_counts_is_made_once_for_the_same_words() -> None:
+    words = reference()
+    assert counting_of(words.families)(words.overlaps) is counting_of(words.families)(words.overlaps)

@@ -7,7 +7,6 @@ import pytest
 from parsers.formats._word_grid import Grid, fields, made_cells
 from schemas.document import Cell, Table
 
-
 INNER = (Table(cells=(Cell(row=1, column=1),), rows=1, columns=1),)
 
 

@@ -11,14 +11,14 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from parsers.formats._docx_numbering import names_lists
 from parsers.formats._docx_package import Package, Part, Relation, read_package
 from parsers.formats._docx_text import W
 
 if TYPE_CHECKING:
-    from lxml.etree import XMLParser
+    from lxml.etree import ParserTarget, XMLParser
     from lxml.etree import _Element as Element
 
 _TEXTS: Final = ("document", "footnotes", "endnotes")
@@ -58,7 +58,7 @@ def _parts(package: Package) -> dict[str, "Element"] | None:
     for name in _parsed_by_docx(parts) | set(names.values()):
         if name != document:
             _check(parts[name].blob)
-    roots = {kind: _parse(parts[names[kind]].blob) for kind in _TEXTS if kind in names}
+    roots: dict[str, Element] = {kind: _parse(parts[names[kind]].blob) for kind in _TEXTS if kind in names}
     if _LISTS.issubset(names) and any(names_lists(root) for root in roots.values()):
         roots |= {kind: _parse(parts[names[kind]].blob) for kind in _LISTS}
     return None if _has_dtd(roots["document"]) or roots["document"].tag != W + "document" else roots
@@ -120,11 +120,11 @@ def _checker() -> "XMLParser":
     """The same parser with a target that asks for no element, so that libxml2 finds each fault and builds nothing."""
     from lxml import etree
 
-    return etree.XMLParser(remove_blank_text=True, resolve_entities=False, target=_Nothing())
+    return etree.XMLParser(remove_blank_text=True, resolve_entities=False, target=cast("ParserTarget", _Nothing()))
 
 
 class _Nothing:
-    """Takes nothing of a file but its DTD."""
+    """Takes nothing of a file but its DTD; the stubs of lxml ask for more than lxml does."""
 
     def doctype(self, *_: object) -> None:
         """Called before anything of the DTD is read."""

@@ -3,7 +3,8 @@ reach them, as no list has 专班联络人, 承办人及电话 and QQ号 all.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from parsers.remembered import remembered
@@ -15,11 +16,19 @@ _JOINTS: Final = re.compile("[及和与、/,;]")
 """What the parts of a header are joined by."""
 _LONGEST: Final = 16
 """Characters of a header that the rule holds for; what is longer is a sentence."""
+_LONGEST_KEPT: Final = 40
+_KEPT: Final = 4096
+"""Characters and number of the texts whose role is remembered: several questions ask for that of the same header, and
+headers are the same few words from table to table."""
 
 
 def role_of(text: str, words: HeaderWords) -> Role | None:
     """Role that a header's text proves, else that of contacts where the rule of ``ContactWords`` makes it one, else the
     one whose word it contains (the longest word found wins)."""
+    return _role(words, text) if len(text) > _LONGEST_KEPT else _kept_roles(words)(text)
+
+
+def _role(words: HeaderWords, text: str) -> Role | None:
     squeezed = squeeze_header(text)
     exact = _proved(squeezed, words)
     if exact is not None:
@@ -27,6 +36,11 @@ def role_of(text: str, words: HeaderWords) -> Role | None:
     if squeezed not in words.foreign and contact_ending(squeezed, words.contacts) and not _shares(squeezed, words):
         return Role.CONTACT
     return _contained(squeezed, words)
+
+
+@remembered
+def _kept_roles(words: HeaderWords) -> Callable[[str], Role | None]:
+    return lru_cache(maxsize=_KEPT)(partial(_role, words))
 
 
 def _proved(squeezed: str, words: HeaderWords) -> Role | None:

@@ -3,9 +3,11 @@ reach them, as no list has 专班联络人, 承办人及电话 and QQ号 all.
 """
 
 import re
-from functools import cache
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import Final, NamedTuple
 
+from parsers.remembered import remembered
 from parsers.words import squeeze_header
 from schemas.notice import Role
 from schemas.reference import ContactWords, HeaderWords
@@ -14,11 +16,19 @@ _JOINTS: Final = re.compile("[及和与、/,;]")
 """What the parts of a header are joined by."""
 _LONGEST: Final = 16
 """Characters of a header that the rule holds for; what is longer is a sentence."""
+_LONGEST_KEPT: Final = 40
+_KEPT: Final = 4096
+"""Characters and number of the texts whose role is remembered: several questions ask for that of the same header, and
+headers are the same few words from table to table."""
 
 
 def role_of(text: str, words: HeaderWords) -> Role | None:
     """Role that a header's text proves, else that of contacts where the rule of ``ContactWords`` makes it one, else the
     one whose word it contains (the longest word found wins)."""
+    return _role(words, text) if len(text) > _LONGEST_KEPT else _kept_roles(words)(text)
+
+
+def _role(words: HeaderWords, text: str) -> Role | None:
     squeezed = squeeze_header(text)
     exact = _proved(squeezed, words)
     if exact is not None:
@@ -28,8 +38,13 @@ def role_of(text: str, words: HeaderWords) -> Role | None:
     return _contained(squeezed, words)
 
 
+@remembered
+def _kept_roles(words: HeaderWords) -> Callable[[str], Role | None]:
+    return lru_cache(maxsize=_KEPT)(partial(_role, words))
+
+
 def _proved(squeezed: str, words: HeaderWords) -> Role | None:
-    return next((role for role, exact in words.exact.items() if squeezed in exact), None)
+    return _index(words).exact.get(squeezed)
 
 
 def _shares(squeezed: str, words: HeaderWords) -> bool:
@@ -40,8 +55,25 @@ def _shares(squeezed: str, words: HeaderWords) -> bool:
 
 
 def _contained(squeezed: str, words: HeaderWords) -> Role | None:
-    found = [(len(w), role) for role, parts in words.contains.items() for w in parts if w in squeezed]
-    return max(found, key=lambda f: f[0])[1] if found else None
+    return next((role for word, role in _index(words).contained if word in squeezed), None)
+
+
+class _Index(NamedTuple):
+    """The words of headers by what is asked of them; where two roles claim a word, the first has it."""
+
+    exact: Mapping[str, Role]
+    contained: Sequence[tuple[str, Role]]
+    """The longest first."""
+
+
+@remembered
+def _index(words: HeaderWords) -> _Index:
+    exact: dict[str, Role] = {}
+    for role, proofs in words.exact.items():
+        for word in proofs:
+            exact.setdefault(word, role)
+    contained = [(word, role) for role, parts in words.contains.items() for word in parts]
+    return _Index(exact, sorted(contained, key=lambda known: -len(known[0])))
 
 
 def contact_ending(squeezed: str, words: ContactWords) -> str | None:
@@ -63,7 +95,7 @@ def may_be_private(header: str, words: ContactWords) -> bool:
     return part_ending(text, words) is not None or any(hint in text for hint in words.hints)
 
 
-@cache
+@remembered
 def _ending(words: ContactWords) -> re.Pattern[str]:
     endings, tails = ("|".join(sorted(map(re.escape, w), key=len, reverse=True)) for w in (words.endings, words.tails))
     return re.compile(rf"(?<![A-Za-z])(?P<word>{endings or '(?!)'})(?:{tails or '(?!)'})*[.:]?$", re.IGNORECASE)

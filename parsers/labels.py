@@ -7,10 +7,11 @@ stands under them is taken out; what is left is the paragraph's own text.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from parsers.brackets import PAIRS, Bracket, brackets
 from parsers.projects import ASIDE
+from parsers.remembered import remembered
 from parsers.words import squeeze
 from schemas.normalised import UnitRole
 from schemas.notice import Role
@@ -50,29 +51,45 @@ class Said:
         return any(role in self.fields for role in UNITS)
 
 
+class _Known(NamedTuple):
+    """The labels of a vocabulary: their roles when squeezed, how they look before a colon and in a bracket, and the
+    words behind units that say what these do."""
+
+    roles: Mapping[str, Role]
+    label: re.Pattern[str]
+    bare: re.Pattern[str]
+    agents: Sequence[tuple[str, Role]]
+
+
+@remembered
+def _known(vocabulary: Vocabulary) -> _Known:
+    roles = {
+        squeeze(word): role
+        for source in (vocabulary.headers.exact, vocabulary.prose.labels)
+        for role, words in source.items()
+        if role in _AT_START
+        for word in words
+        if len(squeeze(word)) > 1 and word not in (*vocabulary.prose.no_labels, *vocabulary.prose.asides)
+    }
+    known = "|".join(r"\s*".join(map(re.escape, w)) for w in sorted(roles, key=len, reverse=True))
+    label = re.compile(rf"({known})(?:[（(][^（）()]{{1,8}}[)）])?\s*[:：]")
+    bare = re.compile(rf"[【\[［（(〔〖]\s*({known})\s*[】\]］）)〕〗]\s*[:：]?(?=\s*[^\s、，,；;。）)】\]])")
+    agents = [
+        (word, _AGENT_ROLES[role])
+        for role, words in vocabulary.prose.agents.items()
+        for word in sorted(words, key=len, reverse=True)
+    ]
+    return _Known(roles, label, bare, agents)
+
+
 class Labels:
     """The labels that a vocabulary knows."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = vocabulary.prose
         self._read: dict[str, tuple[Said, ...]] = {}
-        self._roles = {
-            squeeze(word): role
-            for source in (vocabulary.headers.exact, vocabulary.prose.labels)
-            for role, words in source.items()
-            if role in _AT_START
-            for word in words
-            if len(squeeze(word)) > 1 and word not in (*vocabulary.prose.no_labels, *vocabulary.prose.asides)
-        }
-        known = "|".join(r"\s*".join(map(re.escape, w)) for w in sorted(self._roles, key=len, reverse=True))
-        self._label = re.compile(rf"({known})(?:[（(][^（）()]{{1,8}}[)）])?\s*[:：]")
-        self._bare = re.compile(rf"[【\[［（(〔〖]\s*({known})\s*[】\]］）)〕〗]\s*[:：]?(?=\s*[^\s、，,；;。）)】\]])")
+        self._roles, self._label, self._bare, self._agents = _known(vocabulary)
         self._other = re.compile(r"(?:^|(?<=[；;。，,\s]))[一-鿿]{2,10}[:：]")
-        self._agents = [
-            (word, _AGENT_ROLES[role])
-            for role, words in vocabulary.prose.agents.items()
-            for word in sorted(words, key=len, reverse=True)
-        ]
 
     def read(self, text: str) -> tuple[Said, ...]:
         """What ``text`` says, in pieces: one that has several labelled brackets, each behind words of its own, has as

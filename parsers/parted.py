@@ -9,6 +9,7 @@ from typing import Final
 
 from parsers.grid import Grid, GridCell, to_grid
 from parsers.headers import Header, find_header
+from parsers.remembered import remembered
 from parsers.words import squeeze, squeeze_header
 from schemas.document import Block, Cell, Document, Paragraph, Table
 from schemas.reference import HeaderWords
@@ -28,13 +29,17 @@ def part(document: Document, words: HeaderWords) -> Document:
 
 def _parts(table: Table, words: HeaderWords) -> Iterator[Block]:
     grid = to_grid(table, 0)
-    known = frozenset((*words.group, *words.foreign, *(w for exact in words.exact.values() for w in exact)))
     first = 1
-    for top, row in _tops(grid, find_header(grid, words), known):
+    for top, row in _tops(grid, find_header(grid, words), _known(words)):
         yield _piece(table, first, top)
         yield from (_paragraph(c, table) for c in table.cells if top <= c.row < row and c.text.strip())
         first = row
     yield table if first == 1 else _piece(table, first, table.rows + 1)
+
+
+@remembered
+def _known(words: HeaderWords) -> frozenset[str]:
+    return frozenset((*words.group, *words.foreign, *(w for exact in words.exact.values() for w in exact)))
 
 
 def _tops(grid: Grid, above: Header | None, known: frozenset[str]) -> Iterator[tuple[int, int]]:

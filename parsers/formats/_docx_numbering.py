@@ -153,6 +153,11 @@ def labelled(label: str, text: str) -> str:
     return (label if runs_together else label.rstrip(" ")) + text
 
 
+def names_lists(text: "Element") -> bool:
+    """Whether a paragraph below ``text`` can be in a list, by itself or by its style."""
+    return next(text.iter(_NUM_ID, _STYLE), None) is not None
+
+
 class _Named(NamedTuple):
     """The lists and the styles that paragraphs name."""
 

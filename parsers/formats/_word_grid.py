@@ -1,9 +1,16 @@
 """The cells of a Word table as they come, row by row, and the table that they make."""
 
+import gc
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import repeat
+from typing import Any, Final
 
 from schemas.document import Cell, Overflow, Table
+
+Fields = dict[str, Any]
+"""Every field of a ``Cell`` by its name."""
 
 
 @dataclass(slots=True)
@@ -25,7 +32,7 @@ class Grid:
         self._cell_no = 0
         self._rows = 0
         self._width = 0
-        self._cells: list[Cell] = []
+        self._cells: list[Fields] = []
         self._above: dict[tuple[int, int], _Merged] = {}  # by column and span, those that reach down to the row above
         self._open: dict[tuple[int, int], _Merged] = {}
         self._merged: list[_Merged] = []
@@ -58,47 +65,36 @@ class Grid:
                 return
             self._open[column, span] = _Merged(len(self._cells), self._rows, [text] if text else [], [*tables])
             self._merged.append(self._open[column, span])
-        self._cells.append(made_cell(self._rows, column, span, text, tables, self._origin))
+        self._cells.append(fields(self._rows, column, span, text, tables, self._origin))
 
-    def add_text(self, column: int, text: str) -> None:
-        """Take the next cell of the row, one column wide and in no merge."""
-        if column > self._width:
-            self._width = column
-        self._cell_no += 1
-        self._cells.append(made_cell(self._rows, column, 1, text, (), f"{self._row_place}{self._cell_no}"))
+    def add_texts(self, texts: Sequence[str]) -> None:
+        """Take a whole row of cells, each one column wide and in no merge."""
+        row, place = self._rows, self._row_place
+        self._width = max(self._width, len(texts))
+        self._cells += [fields(row, n, 1, text, (), f"{place}{n}") for n, text in enumerate(texts, 1)]
 
     def table(self) -> Table | None:
         """The table; ``None`` if it has no cells."""
         for merged in self._merged:
-            cell = self._cells[merged.index]
-            if merged.last_row > cell.row:
-                text, tables, rows = "\n".join(merged.texts), tuple(merged.tables), merged.last_row - cell.row + 1
-                whole = made_cell(cell.row, cell.column, cell.column_span, text, tables, cell.origin, rows)
-                self._cells[merged.index] = whole
-        return Table(cells=tuple(self._cells), rows=self._rows, columns=self._width) if self._cells else None
+            first = self._cells[merged.index]
+            first["text"], first["tables"] = "\n".join(merged.texts), tuple(merged.tables)
+            first["row_span"] = merged.last_row - first["row"] + 1
+        return (
+            Table(cells=tuple(made_cells(self._cells)), rows=self._rows, columns=self._width) if self._cells else None
+        )
 
 
 _GIVEN: Final = {"row", "column", "column_span", "text", "tables", "origin"}
 _GIVEN_WITH_ROWS: Final = _GIVEN | {"row_span"}
 _NO_PAGES: Final = Overflow.NONE
-_new = Cell.__new__
-_set = object.__setattr__
 
 
-def made_cell(
-    row: int, column: int, span: int, text: str, tables: tuple[Table, ...], origin: str | None, rows: int = 1
-) -> Cell:
-    """``Cell(row=row, column=column, column_span=span, text=text, tables=tables, origin=origin)``, unchecked, over so
-    many ``rows``.
-
-    All that is in it was counted or joined just now. Checking it again costs as much as reading it, and pydantic's own
-    ``model_construct`` four times as much as checking; this sets what that sets. A test holds the two equal.
-    """
-    cell = _new(Cell)
-    fields = {
+def fields(row: int, column: int, span: int, text: str, tables: tuple[Table, ...], origin: str) -> Fields:
+    """The fields of a cell in one row."""
+    return {
         "row": row,
         "column": column,
-        "row_span": rows,
+        "row_span": 1,
         "column_span": span,
         "text": text,
         "overflow": _NO_PAGES,
@@ -107,8 +103,28 @@ def made_cell(
         "origin": origin,
         "doubts": (),
     }
-    _set(cell, "__dict__", fields)
-    _set(cell, "__pydantic_fields_set__", _GIVEN if rows == 1 else _GIVEN_WITH_ROWS)
-    _set(cell, "__pydantic_extra__", None)
-    _set(cell, "__pydantic_private__", None)
-    return cell
+
+
+def made_cells(given: Sequence[Fields]) -> list[Cell]:
+    """Cells of these fields as ``Cell(**fields)`` makes them, unchecked.
+
+    All that is in them was counted or joined just now. Checking it again costs as much as reading it, and pydantic's
+    own ``model_construct`` four times as much as checking; this sets what that sets, for all cells at once, because a
+    call for each of them costs more than what it does. A test holds the two equal.
+    """
+    is_collecting = gc.isenabled()
+    gc.disable()  # every cell is kept, and the collector would go through all of them again and again
+    try:
+        cells = list(map(Cell.__new__, repeat(Cell, len(given))))
+        _set_each(cells, "__dict__", given)
+        _set_each(cells, "__pydantic_fields_set__", [_GIVEN if f["row_span"] == 1 else _GIVEN_WITH_ROWS for f in given])
+        _set_each(cells, "__pydantic_extra__", repeat(None))
+        _set_each(cells, "__pydantic_private__", repeat(None))
+    finally:
+        if is_collecting:
+            gc.enable()
+    return cells
+
+
+def _set_each(cells: Iterable[Cell], name: str, values: Iterable[object]) -> None:
+    deque(map(object.__setattr__, cells, repeat(name), values), maxlen=0)

@@ -6,7 +6,7 @@ are brought to this one before they are walked.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeGuard
 
 from parsers.formats._docx_numbering import Numbering, labelled
 from parsers.formats._docx_text import (
@@ -114,12 +114,16 @@ class _Walk:
         for drawn in _drawn_cells(tr):
             grid.add(drawn.column, drawn.span, drawn.vertical_merge, *self._content(drawn, grid.next_place()))
 
-    def _plain_row(self, cells: Iterable[PlainCell | str], grid: Grid) -> None:
+    def _plain_row(self, cells: Sequence[PlainCell | str], grid: Grid) -> None:
         grid.next_row()
+        if _are_texts(cells):
+            grid.add_texts(cells)
+            return
         column = 1
         for cell in cells:
             if isinstance(cell, str):
-                grid.add_text(column, cell)
+                grid.next_place()
+                grid.add(column, 1, None, cell)
                 column += 1
                 continue
             tc, text = cell
@@ -136,6 +140,10 @@ class _Walk:
         blocks = [block for tc in drawn.cells for block in self.blocks(tc, f"{origin}, ")]
         text = "\n".join(b.text for b in blocks if isinstance(b, Paragraph))
         return text, tuple(b for b in blocks if isinstance(b, Table))
+
+
+def _are_texts(cells: Sequence[PlainCell | str]) -> TypeGuard[Sequence[str]]:
+    return {str}.issuperset(map(type, cells))
 
 
 def _flow(parent: "Element") -> Iterator[tuple[str, "Element"]]:

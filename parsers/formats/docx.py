@@ -47,7 +47,7 @@ def _opened(data: bytes) -> tuple["Element", list["Element"], Numbering]:
         raise UnreadableFileError("it is a damaged DOCX (it has no body); ask for the file again.")
     notes = [parts[name] for name in ("footnotes", "endnotes") if name in parts]
     try:
-        numbering = Numbering.of(parts.get("numbering"), parts["styles"], (body, *notes))
+        numbering = Numbering.of(parts.get("numbering"), parts.get("styles"), (body, *notes))
     except BROKEN as error:
         raise UnreadableFileError(_PART_MISSING) from error
     return body, notes, numbering

@@ -4,7 +4,7 @@ import pytest
 
 from parsers.header_roles import contact_ending, may_be_private, part_ending, role_of
 from schemas.notice import Role
-from schemas.reference import Vocabulary
+from schemas.reference import HeaderWords, Vocabulary
 
 CONTACTS = """办公电话 座机 固定电话 QQ QQ号 微信 微信号 承办人 承办人及电话 填报人 经办人员 对接人
     工作人员 联络员及电话 专班联络人
@@ -51,3 +51,22 @@ def test_the_ending_that_tells(vocabulary: Vocabulary) -> None:
 @pytest.mark.parametrize(("header", "private"), [("网格长", True), ("跟进人", True), ("姓名", True), ("面积", False)])
 def test_a_header_that_nobody_knows_may_be_private(header: str, private: bool, vocabulary: Vocabulary) -> None:
     assert may_be_private(header, vocabulary.headers.contacts) is private
+
+
+def test_two_vocabularies_give_the_same_header_each_its_own_role() -> None:
+    one = HeaderWords(exact={Role.NAME: ("事项",)}, contains={}, group=())
+    other = HeaderWords(exact={Role.TARGET: ("事项",)}, contains={}, group=())
+    assert [role_of("事项", words) for words in (one, other, one)] == [Role.NAME, Role.TARGET, Role.NAME]
+
+
+def test_the_longest_word_found_wins_and_of_two_as_long_the_first() -> None:
+    contains = {Role.NAME: ("项目", "任务"), Role.TARGET: ("目标", "目标任务")}
+    words = HeaderWords(exact={}, contains=contains, group=())
+    assert role_of("年度目标任务", words) is Role.TARGET
+    assert role_of("项目目标", words) is Role.NAME
+    assert role_of("备注", words) is None
+
+
+def test_a_word_that_two_roles_claim_is_the_first_ones() -> None:
+    words = HeaderWords(exact={Role.NAME: ("内容",), Role.TARGET: ("内容",)}, contains={}, group=())
+    assert role_of("内容", words) is Role.NAME

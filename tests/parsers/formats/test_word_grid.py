@@ -1,13 +1,18 @@
 """The cells of a Word table as they come, and what merges make of them."""
 
-from parsers.formats._word_grid import Grid, made_cell
+import gc
+
+import pytest
+
+from parsers.formats._word_grid import Grid, fields, made_cells
 from schemas.document import Cell, Table
+
+INNER = (Table(cells=(Cell(row=1, column=1),), rows=1, columns=1),)
 
 
 def test_a_cell_made_is_the_cell_that_is_checked() -> None:
-    inner = (Table(cells=(Cell(row=1, column=1),), rows=1, columns=1),)
-    checked = Cell(row=2, column=3, column_span=4, text="甲", tables=inner, origin="table 1, row 2, cell 1")
-    made = made_cell(2, 3, 4, "甲", inner, "table 1, row 2, cell 1")
+    checked = Cell(row=2, column=3, column_span=4, text="甲", tables=INNER, origin="table 1, row 2, cell 1")
+    [made] = made_cells([fields(2, 3, 4, "甲", INNER, "table 1, row 2, cell 1")])
     assert made == checked
     assert hash(made) == hash(checked)
     assert made.model_dump_json(exclude_unset=True) == checked.model_dump_json(exclude_unset=True)
@@ -18,9 +23,32 @@ def test_a_cell_made_is_the_cell_that_is_checked() -> None:
 def test_a_cell_made_over_rows_is_the_copy_that_pydantic_makes() -> None:
     checked = Cell(row=2, column=3, column_span=1, text="", tables=(), origin="table 1, row 2, cell 1")
     copied = checked.model_copy(update={"row_span": 2, "text": "甲", "tables": ()})
-    made = made_cell(2, 3, 1, "甲", (), "table 1, row 2, cell 1", rows=2)
+    [made] = made_cells([fields(2, 3, 1, "甲", (), "table 1, row 2, cell 1") | {"row_span": 2}])
     assert (made, made.model_fields_set) == (copied, copied.model_fields_set)
     assert made.model_dump_json(exclude_unset=True) == copied.model_dump_json(exclude_unset=True)
+
+
+@pytest.mark.parametrize("is_collecting", [True, False])
+def test_the_collector_is_left_as_it_was(is_collecting: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if is_collecting else gc.disable)()
+        made_cells([fields(1, 1, 1, "甲", (), "")])
+        assert gc.isenabled() is is_collecting
+    finally:
+        (gc.enable if before else gc.disable)()
+
+
+def test_a_row_of_texts_is_a_row_of_cells_one_column_wide() -> None:
+    whole, single = Grid("table 1"), Grid("table 1")
+    for texts in (["1", "甲"], ["2", "", "乙"], ["3"]):
+        whole.next_row()
+        whole.add_texts(texts)
+        single.next_row()
+        for column, text in enumerate(texts, 1):
+            single.next_place()
+            single.add(column, 1, None, text)
+    assert whole.table() == single.table()
 
 
 def test_a_grid_without_cells_is_no_table() -> None:

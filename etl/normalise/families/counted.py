@@ -75,6 +75,7 @@ class Counting:
         self._kinds = {act: n for n, group in enumerate(words.acts) for act in group}
         acts = "|".join(sorted(map(re.escape, self._kinds), key=len, reverse=True))
         self._before = re.compile(f"({acts})(?:了|约)?$")
+        self._longest_before = max(map(len, self._kinds), default=0) + 2
         self._behind = re.compile(f"^(?:的)?({acts})")
         self._stock = _pattern("{}", words.stock)
         self._reached = _pattern("{}", words.reached)
@@ -105,7 +106,7 @@ class Counting:
         subject, figure = squeeze(quantity.subject or ""), squeeze(quantity.text)
         words = [w for w in (subject, figure) if w]
         places = [(at, at + len(w)) for w in words for at in [clause.find(w)] if at >= 0]
-        found = [self._before.search(clause[:start]) for start, _ in places]
+        found = [self._before.search(clause[max(0, start - self._longest_before) : start]) for start, _ in places]
         found += [self._behind.search(clause[end:]) for _, end in places]
         found += [self._behind.search(subject), self._before.search(subject)]
         acts = [m[1] for m in found if m]
@@ -239,9 +240,20 @@ def squeeze_lines(text: str) -> str:
 
 def _place(text: str, words: str, since: int) -> int:
     """Where a quantity stands in its text, from a place on; that place if it is not found as written."""
-    pattern = re.compile(r"(?<![\d.])" + re.escape(squeeze(words)))
-    found = pattern.search(text, since) or pattern.search(text)
-    return found.start() if found else since
+    words = squeeze(words)
+    found = _apart(text, words, since)
+    if found is None:
+        found = _apart(text, words, 0)
+    return since if found is None else found
+
+
+def _apart(text: str, words: str, since: int) -> int | None:
+    """Where some words stand, from a place on, that are not the end of a longer figure: 5公里 is not in 1.5公里. Each
+    quantity has words of its own, and a regular expression for each would cost more than all else here."""
+    at = text.find(words, since)
+    while at > 0 and (text[at - 1] == "." or text[at - 1].isdecimal()):
+        at = text.find(words, at + 1)
+    return at if at >= 0 else None
 
 
 def _around(text: str, at: int, between: re.Pattern[str]) -> str:

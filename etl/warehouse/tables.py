@@ -90,7 +90,12 @@ def replaced_sources(given: Publication) -> list[str]:
 
 
 def _dumped(records: Iterable[Record]) -> Iterator[Row]:
-    return (record.model_dump(mode="python") for record in records)
+    return map(_fields, records)
+
+
+def _fields(record: Record) -> Row:
+    """The fields of a record that holds plain values only, as ``model_dump`` gives them."""
+    return dict(record.__dict__)
 
 
 def _records(of: Callable[[NormalisedNotice], Iterable[Record]]) -> Callable[[Given], Iterable[Row]]:

@@ -19,18 +19,27 @@ class Turn:
         self._rows = 0
 
     def took(self, rows: int) -> None:
-        """Count rows that were put in; once they are many they are committed, and others begin."""
+        """Count rows that were put in; once they are many they are committed."""
         self._rows += rows
         if self._rows >= self._most:
-            self._connection.commit()
-            self._connection.begin()
-            self._rows = 0
+            self.commit()
+
+    def commit(self) -> None:
+        """Commit what was put in, and begin anew."""
+        self._connection.commit()
+        self._connection.begin()
+        self._rows = 0
 
 
 @contextmanager
 def in_turns(connection: duckdb.DuckDBPyConnection, most: int = ROWS) -> Iterator[Turn]:
-    """Transactions of so many rows, one after the other, while the block lasts. Where it raises, what is not committed
-    is lost with the connection."""
+    """Transactions of so many rows, one after the other, while the block lasts. DuckDB takes rows in with one thread
+    until then: so few at a time are not worth waking the others for.
+
+    Where the block raises, what is not committed is lost with the connection.
+    """
+    connection.execute("SET threads = 1")
     connection.begin()
     yield Turn(connection, most)
     connection.commit()
+    connection.execute("RESET threads")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from etl.normalise.families.project_names import Names, plain_name
+from etl.normalise.families.stretches import Stretches
 from parsers.words import squeeze
 from schemas.family import FamilyWords, OverlapWords
 from schemas.normalised import MeasuredField, QuantityRecord
@@ -20,9 +21,6 @@ _SUBJECT: Final = 4
 project on 婴幼儿照护, for there the rest tells nothing apart."""
 _CLAUSE: Final = re.compile(r"[;。:!?]|,(?!\d{3})|\n")
 _SEGMENT: Final = re.compile(r"[;。!?\n]|[一二三四五六七八九十]是")
-_REACH: Final = 400
-"""Characters on either side of a quantity in which words are about it; a sentence is shorter, and a cell of megabytes
-may have none."""
 _BETWEEN: Final = re.compile(r"[、,]|和|及|与|等")
 _NO_NAME: Final = re.compile(r"\d|(?:街道|镇|乡)$")
 
@@ -85,15 +83,15 @@ class Counting:
     def read(self, text: str, quantities: Iterable[QuantityRecord]) -> list[Counted]:
         """The quantities of one text, with what each counts."""
         text = squeeze_lines(text)
+        clauses, segments = Stretches(text, _CLAUSE), Stretches(text, _SEGMENT)
         found: list[Counted] = []
         at = 0
         for quantity in sorted(quantities, key=lambda q: q.ordinal):
             at = _place(text, quantity.text, at)
-            found.append(self._counted(quantity, text, at, found))
+            found.append(self._counted(quantity, clauses.around(at), segments.around(at), found))
         return found
 
-    def _counted(self, quantity: QuantityRecord, text: str, at: int, before: Sequence[Counted]) -> Counted:
-        clause, segment = _around(text, at, _CLAUSE), _around(text, at, _SEGMENT)
+    def _counted(self, quantity: QuantityRecord, clause: str, segment: str, before: Sequence[Counted]) -> Counted:
         subject, core = quantity.subject, self.core(quantity.subject or "")
         if core is None:
             last = before[-1] if before and before[-1].segment == segment else None
@@ -240,29 +238,17 @@ def squeeze_lines(text: str) -> str:
 
 def _place(text: str, words: str, since: int) -> int:
     """Where a quantity stands in its text, from a place on; that place if it is not found as written."""
-    words = squeeze(words)
-    found = _apart(text, words, since)
-    if found is None:
-        found = _apart(text, words, 0)
-    return since if found is None else found
+    figure = squeeze(words)
+    places = (_figure(text, figure, start) for start in (since, 0))
+    return next((at for at in places if at >= 0), since)
 
 
-def _apart(text: str, words: str, since: int) -> int | None:
-    """Where some words stand, from a place on, that are not the end of a longer figure: 5公里 is not in 1.5公里. Each
-    quantity has words of its own, and a regular expression for each would cost more than all else here."""
-    at = text.find(words, since)
-    while at > 0 and (text[at - 1] == "." or text[at - 1].isdecimal()):
-        at = text.find(words, at + 1)
-    return at if at >= 0 else None
-
-
-def _around(text: str, at: int, between: re.Pattern[str]) -> str:
-    """The stretch of a text that a place is in, as far as ``_REACH`` goes."""
-    first, last = max(0, at - _REACH), min(len(text), at + _REACH)
-    # Three characters on, because a comma may be the one of 1,000.
-    start = max((m.end() for m in between.finditer(text, first, at + 3) if m.end() <= at), default=first)
-    end = next((m.start() for m in between.finditer(text, at, last)), last)
-    return text[start:end]
+def _figure(text: str, figure: str, at: int) -> int:
+    """Where a figure stands that is no end of a longer one, from a place on; -1 if nowhere."""
+    at = text.find(figure, at)
+    while at > 0 and (text[at - 1].isdecimal() or text[at - 1] == "."):
+        at = text.find(figure, at + 1)
+    return at
 
 
 def _pattern(shape: str, words: Sequence[str]) -> re.Pattern[str]:

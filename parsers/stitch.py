@@ -23,7 +23,15 @@ _CONTINUED: Final = re.compile(r"[(（]?(续表|接上表|续上表|上接)[)）
 _TITLE_ROWS: Final = 2
 """Rows above a header that a page break may leave out when it repeats the header."""
 _AMOUNT: Final = re.compile(r"[\d.,]+%?")
-_DATE: Final = re.compile(r"20\d\d[年./\-]\d{1,2}(月|月底|月底前|底|底前|前)?|\d{1,2}月(底|底前|前)?")
+_YEAR: Final = r"(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})"
+_MONTH: Final = r"(0?[1-9]|1[0-2]|十[一二]?|[一二三四五六七八九])"
+_DAY: Final = r"(0?[1-9]|[12]\d|3[01])"
+_PART: Final = rf"({_MONTH}月份?({_DAY}[日号])?|[上下]半年|全年|第?[一二三四1-4]季度)"
+_DATE: Final = re.compile(
+    rf"({_YEAR}[./\-]{_MONTH}([./\-]{_DAY})?|(({_YEAR}|[今本当])年)?{_PART}|({_YEAR}|[今本当])?年[底末终中初内])"
+    r"([上中下]旬)?[底末初]?([之以]?前)?(完成)?"
+)
+"""A day, a month or a part of a year, whole by itself; the year, or the day of a month, that a cut leaves is none."""
 _DASHES: Final = frozenset("—－-–―/")
 _ENUMERATED: Final = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳]")
 _SENTENCE_ENDS: Final = ("。", "；", ";")
@@ -41,7 +49,7 @@ def to_grids(document: Document, words: HeaderWords) -> list[tuple[int, Grid]]:
         last = grids[-1][1] if grids else None
         follows = last is not None and _follows(document.blocks, index)
         if last is not None and follows and _belongs(last, piece, words):
-            grids[-1] = (grids[-1][0], join(last, piece))
+            grids[-1] = (grids[-1][0], join(last, piece, words.undated))
         elif last is not None and follows and (joined := _joined_narrower(last, piece, words)) is not None:
             grids[-1] = (grids[-1][0], joined)
         else:
@@ -57,7 +65,7 @@ def _joined_narrower(above: Grid, piece: Table, words: HeaderWords) -> Grid | No
     found = widened(above, header, piece)
     if found is None:
         return None
-    grid = join(above, found[0])
+    grid = join(above, found[0], words.undated)
     message = f"it goes on with a piece that lacks the column “{header.words[found[1]]}”, by what stands in the others."
     drawn = grid.first_drawn(min(above.rows + 1, grid.rows))
     place = {"table_no": grid.table_no, "row_no": drawn.row_no, "page": drawn.page}
@@ -125,7 +133,7 @@ def _texts(grid: Grid, row: int) -> list[str]:
     return [squeeze(c.text) for c in grid.row(row)]
 
 
-def join(above: Grid, table: Table) -> Grid:
+def join(above: Grid, table: Table, undated: Sequence[str] = ()) -> Grid:
     """``above`` with the piece on the next page added below it."""
     drawn_rows = max(d.row_no + d.row_span - 1 for c in above.cells for d in c.drawn)
     drawn_rows = max([drawn_rows, *(d.row_no + d.row_span - 1 for d in above.repeated)])
@@ -136,7 +144,7 @@ def join(above: Grid, table: Table) -> Grid:
     if not body:
         return replace(above, repeated=above.repeated + repeated)
     top = header + 1
-    cut = _is_cut(above, piece, top)
+    cut = _is_cut(above, piece, top, undated)
     shift = above.rows - header - (1 if cut else 0)
     cells = {(c.row, c.column): c for c in above.cells}
     for cell in body:
@@ -156,10 +164,10 @@ def join(above: Grid, table: Table) -> Grid:
     )
 
 
-def _is_cut(above: Grid, piece: Grid, top: int) -> bool:
+def _is_cut(above: Grid, piece: Grid, top: int, undated: Sequence[str]) -> bool:
     """Whether the first row below a page break is the rest of the last row above it.
 
-    It is if every text in it can be the rest of a text above: one that ran out of room. An amount or a day that is
+    It is if every text in it can be the rest of a text above: one that ran out of room. An amount or a deadline that is
     whole above is not continued by one that is whole below, nor a text by the same text, nor an enumerated sentence by
     the next, unless another cell was cut inside a sentence for certain.
     """
@@ -168,7 +176,7 @@ def _is_cut(above: Grid, piece: Grid, top: int) -> bool:
     continued = [(u, c) for u, c in pairs if u is not None and c.row == top and not c.is_blank]
     if not continued or not same_grid or serial(_first_text(piece, top)) is not None:
         return False
-    if any(upper.overflow is Overflow.NONE or _are_both_whole(upper, lower) for upper, lower in continued):
+    if any(upper.overflow is Overflow.NONE or _are_both_whole(upper, lower, undated) for upper, lower in continued):
         return False
     certain = any(_is_cut_inside(upper) for upper, _ in continued)
     return certain or not any(_begins_anew(upper, lower) for upper, lower in continued)
@@ -179,12 +187,13 @@ def _first_text(grid: Grid, row: int) -> str:
     return cell.text if cell is not None else ""
 
 
-def _are_both_whole(upper: GridCell, lower: GridCell) -> bool:
+def _are_both_whole(upper: GridCell, lower: GridCell, undated: Sequence[str]) -> bool:
     texts = [squeeze(c.text) for c in (upper, lower)]
     if texts[0] == texts[1]:
         return True  # 超额完成 below 超额完成; no text is cut into equal halves
-    patterns = (_AMOUNT, _DATE)
-    return any(all(p.fullmatch(t) or t in _DASHES for t in texts) for p in patterns)
+    if all(_AMOUNT.fullmatch(t) or t in _DASHES for t in texts):
+        return True
+    return all(_DATE.fullmatch(t) or t in _DASHES or t in undated for t in texts)
 
 
 def _is_cut_inside(upper: GridCell) -> bool:

@@ -40,6 +40,7 @@ class HeaderWords(Record):
     """What the header of each column role may say, squeezed of white space, brackets and a leading year.
 
     ``joint`` are headers of a column that may give name and target together, ``foreign`` those of tables without tasks.
+    ``undated`` is what a column of deadlines says instead of a day (``DeadlineWords.open``).
     """
 
     exact: dict[Role, tuple[str, ...]]
@@ -48,6 +49,7 @@ class HeaderWords(Record):
     joint: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     contacts: ContactWords = ContactWords(endings=())
+    undated: tuple[str, ...] = ()
 
 
 class LevelWords(Record):

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import current_thread, main_thread
 from types import FrameType
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import typer
+
+_DUCKDB_INTERRUPTED: Final = "Query interrupted"
+"""What a statement of DuckDB ends with that a signal came into, whichever it was and whoever waits for it."""
 
 
 @contextmanager
@@ -28,10 +31,11 @@ def one_line_errors() -> Iterator[None]:
         except (WarehouseError, ReferenceDataError, NoReaderError) as error:
             fail(str(error), 1)
         except KeyboardInterrupt as told:
-            fail(
-                f"interrupted; {str(told) or 'the warehouse is as it was.'}",
-                128 + (stopped[0] if stopped else signal.SIGINT),
-            )
+            _interrupted(str(told), stopped)
+        except RuntimeError as error:
+            if str(error) != _DUCKDB_INTERRUPTED:
+                raise
+            _interrupted("", stopped)
         except BrokenPipeError:
             # The reader of a pipe has seen enough (… | head); Python would complain again when it flushes at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -39,6 +43,10 @@ def one_line_errors() -> Iterator[None]:
         except OSError as error:
             # What reads files and writes warehouses has sentences of its own: this is the disk behind stdout.
             fail(f"what was asked for could not be written: {error.strerror or error}.", 1)
+
+
+def _interrupted(told: str, stopped: list[int]) -> NoReturn:
+    fail(f"interrupted; {told or 'the warehouse is as it was.'}", 128 + (stopped[0] if stopped else signal.SIGINT))
 
 
 @contextmanager

@@ -52,6 +52,7 @@ class _Worker:
 
     address: str
     given: "set[_Try]" = field(default_factory=set)
+    reading: str = ""
     is_reserved: bool = False
     has_setup: bool = False
     is_ending: bool = False
@@ -64,7 +65,7 @@ class _Try:
 
     key: str
     gone: asyncio.Event = field(default_factory=asyncio.Event)
-    has_begun: bool = False
+    is_last: bool = False
     counts: bool = False
 
 
@@ -110,13 +111,14 @@ class Desk:
         worker = self._workers.pop(address, None)
         for attempt in worker.given if worker else ():
             attempt.counts = not (expected or worker is None or worker.is_ending)
+            attempt.is_last = worker is not None and worker.reading == attempt.key
             attempt.gone.set()
         self._tell()
 
-    def begun(self, key: str) -> None:
+    def begun(self, address: str, key: str) -> None:
         """A worker has announced a file, perhaps that of another run."""
-        if attempt := self._tries.get(key):
-            attempt.has_begun = True
+        if worker := self._workers.get(address):
+            worker.reading = key
 
     def broken(self, reason: str) -> None:
         """The cluster is gone; nothing more can be read, for this reason."""
@@ -142,7 +144,7 @@ class Desk:
             try:
                 answer = await self._asked(worker, attempt, data)
             except WorkerLostError:
-                if attempt.has_begun or alone:
+                if attempt.is_last or alone:
                     deaths += attempt.counts
                 else:
                     unlucky += 1

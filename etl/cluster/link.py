@@ -50,7 +50,7 @@ class DaskLink:
     async def follow(self) -> None:
         """Hear from now on what becomes of the workers."""
         self._client.subscribe_topic("all", self._heard)
-        self._client.subscribe_topic(TOPIC, lambda event: self.desk.begun(event[1]))
+        self._client.subscribe_topic(TOPIC, lambda event: self.desk.begun(*event[1]))
         for address in (await self._client.scheduler.identity(n_workers=-1))["workers"]:
             self._joined(address)
 

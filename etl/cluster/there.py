@@ -69,4 +69,4 @@ def _announce(key: str) -> None:
     from distributed.utils import sync
 
     worker = get_worker()
-    sync(worker.loop, worker.scheduler.log_event, topic=TOPIC, msg=key)
+    sync(worker.loop, worker.scheduler.log_event, topic=TOPIC, msg=(worker.address, key))

@@ -112,19 +112,22 @@ def load_reference(decisions: Path | None = None, family_decisions: Path | None 
     decided, families = _text_of(decisions), _text_of(family_decisions)
     cells = _checked(CellWords, texts["cells.yml"], "cells.yml")
     bodies = _checked(BodyWords, texts["bodies.yml"], "bodies.yml")
+    deadlines = _checked(DeadlineWords, texts["deadlines.yml"], "deadlines.yml")
     regions = tuple(parse_region(region_texts[n], bodies, f"regions/{n}") for n in sorted(region_texts))
     if fault := shared_proof(dict(zip(sorted(region_texts), regions, strict=True))):
         raise ReferenceDataError(fault)
     return Reference(
         regions=regions,
         vocabulary=Vocabulary(
-            headers=_checked(HeaderWords, texts["headers.yml"], "headers.yml"),
+            headers=_checked(HeaderWords, texts["headers.yml"], "headers.yml").model_copy(
+                update={"undated": deadlines.open}
+            ),
             levels=_checked(LevelWords, texts["levels.yml"], "levels.yml"),
             notice=_checked(NoticeWords, texts["notice.yml"], "notice.yml"),
             prose=_checked(ProseWords, texts["prose.yml"], "prose.yml"),
             private=_private(_checked(PrivateWords, texts["private.yml"], "private.yml"), cells),
         ),
-        deadlines=_checked(DeadlineWords, texts["deadlines.yml"], "deadlines.yml"),
+        deadlines=deadlines,
         measures=_checked(MeasureWords, texts["measures.yml"], "measures.yml"),
         groups=_checked(GroupWords, texts["groups.yml"], "groups.yml"),
         roles=_checked(RoleWords, texts["roles.yml"], "roles.yml"),

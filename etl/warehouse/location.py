@@ -72,6 +72,11 @@ def parse_location(text: str) -> Location:
     if not catalogue.startswith(POSTGRES):
         return Lake(str(_file(catalogue).absolute()))
     settings = parse_settings(catalogue.removeprefix(POSTGRES))
+    if "sslpassword" in settings:  # DuckDB keeps no such secret, and shows the rest of the string to every query
+        raise ValueError(
+            "sslpassword would be shown in a connection string; put it into a service file of PostgreSQL "
+            "(~/.pg_service.conf) and name that with service=NAME."
+        )
     password = settings.pop("password", None)
     return Lake(POSTGRES + written(settings), password=password or None)
 

@@ -201,6 +201,16 @@ class TestCutRows:
         [
             ("2024.6", "2024.12"),
             ("2024年6月", "2024年12月"),
+            ("2024年上半年", "2024年底"),
+            ("2020年12月31日", "2020年6月30日"),
+            ("2024年6月底前", "2024年第三季度"),
+            ("6月30日前", "12月上旬"),
+            ("2024-06-30", "2024-12-31"),
+            ("二〇二四年六月", "二〇二四年十二月底"),
+            ("全年", "年底前完成"),
+            ("今年三季度", "本年底"),
+            ("全年坚持", "2025年12月底前"),
+            ("9月底前", "长期坚持"),
             ("500", "1,200"),
             ("85%", "100%"),
             ("—", "2024.12"),
@@ -213,6 +223,27 @@ class TestCutRows:
         upper = ("1", "新建学校", full("区教委"), full(above))
         lower = ("", "", "区财政局", below)
         assert one(vocabulary, table(PLAN, upper, page=1), table(lower, page=2)).rows == 3
+
+    @pytest.mark.parametrize(
+        ("above", "below"),
+        [
+            ("2024年", "12月"),
+            ("2024", "年底"),
+            ("2024年1", "2月底"),
+            ("2024年12月", "31日"),
+            ("2024年12月3", "1日"),
+            ("2024年6月", "底前完成"),
+            ("2024年上", "半年"),
+            ("2024年6月至", "2024年12月"),
+            ("二〇二四年十", "二月"),
+            ("2024年6月下旬", "前完成"),
+        ],
+    )
+    def test_a_date_that_a_page_cuts_is_whole_again(self, vocabulary: Vocabulary, above: str, below: str) -> None:
+        upper = ("1", "新建学校", full("区教委"), full(above))
+        found = one(vocabulary, table(PLAN, upper, page=1), table(("", "", "", below), page=2))
+        assert found.rows == 2
+        assert texts(found)[1][3].replace("\n", "") == above + below
 
     def test_an_enumerated_sentence_below_a_whole_one_begins_a_row(self, vocabulary: Vocabulary) -> None:
         upper = ("1", Box("学有优教", down=1), full("区教委"), full("1.新建幼儿园3所。"))

@@ -48,6 +48,29 @@ def test_an_interrupt_after_the_swap_does_not_say_that_nothing_was_published(
     assert capsys.readouterr().err == "etl: interrupted; w.duckdb was published.\n"
 
 
+def test_a_statement_of_duckdb_that_was_interrupted_is_told_wherever_it_ran(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(typer.Exit) as left, one_line_errors():
+        raise RuntimeError("Query interrupted")
+    assert left.value.exit_code == 130
+    assert capsys.readouterr().err == "etl: interrupted; the warehouse is as it was.\n"
+
+
+def test_another_error_of_the_program_is_none_of_the_user_s() -> None:
+    with pytest.raises(RuntimeError, match="a bug"), one_line_errors():
+        raise RuntimeError("a bug")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_duckdb_says_what_is_taken_for_an_interrupt() -> None:
+    """Nobody catches what a signal does to this statement but DuckDB, which gives it another type and these words."""
+    duckdb = pytest.importorskip("duckdb")
+    told = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGTERM))
+    told.start()
+    with pytest.raises(typer.Exit) as left, one_line_errors():
+        duckdb.execute("SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE a.range + b.range = 1")
+    assert left.value.exit_code == 143
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_being_told_to_stop_is_told_with_a_code_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
     before = signal.getsignal(signal.SIGTERM)

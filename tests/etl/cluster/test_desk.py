@@ -50,8 +50,8 @@ def played(work: Coroutine[Any, Any, Any]) -> Any:
     return asyncio.run(asyncio.wait_for(work, 20))
 
 
-async def reading(stage: Stage, _: str, key: str, data: bytes) -> Answer:
-    stage.desk.begun(key)
+async def reading(stage: Stage, worker: str, key: str, data: bytes) -> Answer:
+    stage.desk.begun(worker, key)
     await asyncio.sleep(0)
     return "read", pickle.dumps(data.decode())
 
@@ -69,7 +69,7 @@ def deadly(*marks: bytes) -> Play:
             await asyncio.sleep(0.001)
         if data not in marks:
             return await reading(stage, worker, key, data)
-        stage.desk.begun(key)
+        stage.desk.begun(worker, key)
         stage.desk.joined(f"{worker}'")
         stage.desk.left(worker)
         return await forever()
@@ -144,12 +144,43 @@ def test_a_file_that_kills_before_it_is_begun_is_found_out_alone() -> None:
     played(work())
 
 
+@pytest.mark.parametrize("next_one", ["this run's", "another run's"])
+def test_a_file_that_was_read_but_whose_answer_is_lost_is_not_suspected(next_one: str) -> None:
+    """A worker may die of its next file while what it has read before is on its way here, and more than twice."""
+
+    async def play(stage: Stage, worker: str, key: str, data: bytes) -> Answer:
+        if len([1 for _, asked in stage.asked if asked == b"good"]) > 3:
+            return await reading(stage, worker, key, data)
+        if data == b"good":
+            stage.desk.begun(worker, key)
+        if next_one == "another run's":
+            stage.desk.begun(worker, next_one)
+        elif data == b"good":
+            return await forever()
+        else:
+            while stage.busy[worker] == 1:
+                await asyncio.sleep(0.001)
+            stage.desk.begun(worker, key)
+        stage.desk.joined(f"{worker}'")
+        stage.desk.left(worker)
+        return await forever()
+
+    async def work() -> None:
+        stage = Stage(play, "a")
+        others = [b"bad1", b"bad2"] if next_one == "this run's" else []
+        told = await stage.read(b"good", *others)
+        assert told[0] == "good"
+        assert [data for _, data in stage.asked].count(b"good") > 3 - bool(others)
+
+    played(work())
+
+
 @pytest.mark.parametrize("how", ["told", "expected"])
 def test_a_worker_that_was_told_to_end_counts_for_no_file(how: str) -> None:
     async def play(stage: Stage, worker: str, key: str, data: bytes) -> Answer:
         if len(stage.asked) > 5:
             return await reading(stage, worker, key, data)
-        stage.desk.begun(key)
+        stage.desk.begun(worker, key)
         if how == "told":
             stage.desk.ending(worker)
         stage.desk.joined(f"{worker}'")
@@ -267,7 +298,8 @@ def test_what_is_heard_of_others_is_nothing() -> None:
         stage = Stage(reading, "a")
         stage.desk.left("unknown")
         stage.desk.ending("unknown")
-        stage.desk.begun("another run's")
+        stage.desk.begun("unknown", "another run's")
+        stage.desk.begun("a", "another run's")
         assert stage.desk.workers == 1
         assert await stage.read(b"1") == ["1"]
 

@@ -79,7 +79,7 @@ def test_workers_are_heard_of() -> None:
         client.topics["tcp://new:1"]((0.0, "what nobody knows"))
         heard((0.0, {"action": "remove-worker", "worker": "tcp://new:1", "expected": False}))
         assert one.desk.workers == 7 and "tcp://new:1" not in client.topics
-        client.topics[TOPIC]((0.0, "a key of another run"))
+        client.topics[TOPIC]((0.0, ["tcp://a:1", "a key of another run"]))
 
     asyncio.run(work())
 

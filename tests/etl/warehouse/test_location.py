@@ -72,6 +72,13 @@ def test_what_duckdb_would_look_for_elsewhere_is_refused(text: str) -> None:
         parse_location(text)
 
 
+def test_the_password_of_a_key_has_another_place() -> None:
+    """It cannot be kept apart from the string as the password is."""
+    with pytest.raises(ValueError, match=r"^sslpassword would be shown .* service=NAME\.$") as caught:
+        parse_location("ducklake:postgres:dbname=n sslpassword=s3cretpw")
+    assert "cretpw" not in str(caught.value)
+
+
 def test_a_passfile_is_no_password() -> None:
     assert lake("ducklake:postgres:dbname=n passfile=/x").password is None
 

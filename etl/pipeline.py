@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from etl import ids
+from etl.collector import seldom
 from etl.facts import facts_of
 from etl.family_rows import family_rows
 from etl.hashes import Hashes
@@ -193,13 +194,13 @@ class Run:
         """Notices and editions that a rebuild no longer has."""
         return lost_notices(self._before.sources.values(), set(self._paths.values())) if self.is_anew else []
 
+    @seldom()
     def publish(
         self, accept: Callable[..., None] | None = None, preview: Callable[[Publication], None] | None = None
     ) -> RunReport:
         """Put what was read into the warehouse; nothing is written if nothing changed, or if the run is dry: then
         ``preview`` is shown what would be. Where many machines publish it is done in turn, on what the last left."""
-        place = None if self._dry else self._warehouse
-        return in_turn(place, self._wait, lambda: self._publish(accept, preview))
+        return in_turn(None if self._dry else self._warehouse, self._wait, lambda: self._publish(accept, preview))
 
     def _catch_up(self) -> None:
         """Look at the warehouse again if others have published since; what they have read too is theirs."""

@@ -6,7 +6,7 @@ itself, and the names of files in sentences.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import duckdb
@@ -44,15 +44,17 @@ class Content(Record):
     rows: dict[str, int]
 
 
-def content_hashes(connection: duckdb.DuckDBPyConnection) -> list[TableHash]:
-    """Hashes of all tables of an open warehouse, by name."""
+def content_hashes(
+    connection: duckdb.DuckDBPyConnection, of: Callable[[str], bool] = lambda _: True
+) -> list[TableHash]:
+    """Hashes of all tables of an open warehouse, by name; ``of`` says of which only."""
     columns = connection.execute(
         "SELECT table_name, list((column_name, data_type) ORDER BY column_name) FROM duckdb_columns() "
         "WHERE NOT internal AND database_name = current_database() AND schema_name = 'main' "
         "AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()) "
         "GROUP BY ALL ORDER BY 1"
     ).fetchall()
-    return [_hashed(connection, table, typed) for table, typed in columns if table not in _OWN]
+    return [_hashed(connection, table, typed) for table, typed in columns if table not in _OWN and of(table)]
 
 
 def content_hash(hashes: Iterable[TableHash]) -> str:

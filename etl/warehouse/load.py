@@ -1,20 +1,26 @@
 """Filling a new warehouse file: what stays is copied from the old one, what a run changes comes from Arrow."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, nullcontext
+from typing import Final
 
 import duckdb
 import pyarrow as pa
 
+from etl.warehouse.ahead import ahead
 from etl.warehouse.batches import arrow, batches, in_batches
 from etl.warehouse.connect import SCHEMA_VERSION
-from etl.warehouse.content import content_hash, content_hashes
+from etl.warehouse.content import TableHash, content_hash, content_hashes
 from etl.warehouse.empty import schema_text, view_texts
 from etl.warehouse.lake.attach import attach
 from etl.warehouse.location import Lake, Location
 from etl.warehouse.opened import opened
 from etl.warehouse.tables import REPLACED, TABLES, Table, family_of, replaced_notices, replaced_sources
+from etl.warehouse.turns import in_turns
 from schemas.publication import Publication
+
+Step = tuple[Table, pa.Table | None]
+_LAST: Final = frozenset(table.name for table in TABLES if table.is_last)
 
 
 def fill(connection: duckdb.DuckDBPyConnection, publication: Publication, old: Location | None) -> None:
@@ -52,22 +58,35 @@ class _Filling:
         self._has_old = has_old
 
     def run(self) -> None:
-        """Fill every table."""
+        """Fill every table. While DuckDB takes rows in, the next ones are made; and while those are made that need all
+        others to be known, the others are hashed."""
         self._make_ids()
-        ours = [table for table in TABLES if table.of_notice is None and not table.is_last]
-        of_notices = [table for table in TABLES if table.of_notice is not None]
-        for table in ours:
-            self._insert(table.name, arrow(table.of_run(self._publication)))
-            self._keep(table)
-        for table, rows in batches(self._publication):
-            self._insert(table.name, rows)
-        for table in of_notices:
-            self._insert(table.name, arrow(table.of_run(self._publication)))
-            self._keep(table)
+        hashes: list[TableHash] = []
+        with closing(ahead(self._steps())) as steps, in_turns(self._connection) as turn:
+            for table, rows in steps:
+                if table.is_last and not hashes:
+                    turn.commit()
+                    hashes = content_hashes(self._connection, lambda table: table not in _LAST)
+                if rows is None:
+                    self._keep(table)
+                else:
+                    self._insert(table.name, rows)
+                    turn.took(rows.num_rows)
+        hashed = {h.table_name for h in hashes}
+        self._content([*hashes, *content_hashes(self._connection, lambda table: table not in hashed)])
+
+    def _steps(self) -> Iterator[Step]:
+        """What goes into which table, in the order in which it has to; ``None`` are the old rows that stay."""
+        given = self._publication
+        for table in (table for table in TABLES if table.of_notice is None and not table.is_last):
+            yield table, arrow(table.of_run(given))
+            yield table, None
+        yield from batches(given)
+        for table in (table for table in TABLES if table.of_notice is not None):
+            yield table, arrow(table.of_run(given))
+            yield table, None
         for table in (table for table in TABLES if table.is_last):
-            for rows in in_batches(table.of_run(self._publication)):
-                self._insert(table.name, rows)
-        self._content()
+            yield from ((table, rows) for rows in in_batches(table.of_run(given)))
 
     def _make_ids(self) -> None:
         """The temporary tables of ids by which old rows stay or not."""
@@ -118,11 +137,11 @@ class _Filling:
         yield
         self._connection.unregister("given")
 
-    def _content(self) -> None:
+    def _content(self, hashes: Iterable[TableHash]) -> None:
         """What was filled in, in figures that say the same on every machine."""
-        hashes = content_hashes(self._connection)
-        total = content_hash(hashes)
-        self._insert("content_hashes", arrow(h.model_dump() for h in hashes))
+        in_order = sorted(hashes, key=lambda h: h.table_name)
+        total = content_hash(in_order)
+        self._insert("content_hashes", arrow(h.model_dump() for h in in_order))
         self._connection.execute(
             "UPDATE runs SET content_hash = ? WHERE run_id = ?", [total, self._publication.run.run_id]
         )

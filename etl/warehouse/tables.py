@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from schemas.base import Record
 from schemas.normalised import NormalisedNotice
+from schemas.notice import CellReading, ParagraphReading
 from schemas.publication import NoticeGroup, Publication, ResolvedSource
 
 Row = dict[str, Any]
@@ -90,7 +91,12 @@ def replaced_sources(given: Publication) -> list[str]:
 
 
 def _dumped(records: Iterable[Record]) -> Iterator[Row]:
-    return (record.model_dump(mode="python") for record in records)
+    return map(_fields, records)
+
+
+def _fields(record: Record) -> Row:
+    """The fields of a record that holds plain values only, as ``model_dump`` gives them."""
+    return dict(record.__dict__)
 
 
 def _records(of: Callable[[NormalisedNotice], Iterable[Record]]) -> Callable[[Given], Iterable[Row]]:
@@ -159,17 +165,22 @@ def _reading_rows(resolved: ResolvedSource, _: frozenset[str]) -> Iterator[Row]:
 
 def _cell_rows(resolved: ResolvedSource, task_ids: frozenset[str]) -> Iterator[Row]:
     for cell in resolved.notice.cells:
-        row = cell.model_dump(exclude={"project", "part"})
         own = _task_id(resolved, cell.project, cell.part, task_ids)
-        yield row | {"source_id": resolved.source.source_id, "task_id": own}
+        yield _of_place(cell) | {"source_id": resolved.source.source_id, "task_id": own}
 
 
 def _paragraph_rows(resolved: ResolvedSource, task_ids: frozenset[str]) -> Iterator[Row]:
     for paragraph in resolved.notice.paragraphs:
-        row = paragraph.model_dump(exclude={"project", "part"})
         own = _task_id(resolved, paragraph.project, paragraph.part, task_ids)
         fields = [role.value for role in paragraph.fields]
-        yield row | {"source_id": resolved.source.source_id, "task_id": own, "fields": fields}
+        yield _of_place(paragraph) | {"source_id": resolved.source.source_id, "task_id": own, "fields": fields}
+
+
+def _of_place(read: CellReading | ParagraphReading) -> Row:
+    """What a cell or a paragraph is read as, but for the task that it points at."""
+    row = _fields(read)
+    del row["project"], row["part"]
+    return row
 
 
 def _task_id(resolved: ResolvedSource, project: int | None, part: int | None, task_ids: frozenset[str]) -> str | None:

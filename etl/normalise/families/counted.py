@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from etl.normalise.families.project_names import Names, plain_name
+from etl.normalise.families.stretches import Stretches
 from etl.normalise.remembered import MadeOnce
 from parsers.words import squeeze
 from schemas.family import FamilyWords, OverlapWords
@@ -21,9 +22,6 @@ _SUBJECT: Final = 4
 project on 婴幼儿照护, for there the rest tells nothing apart."""
 _CLAUSE: Final = re.compile(r"[;。:!?]|,(?!\d{3})|\n")
 _SEGMENT: Final = re.compile(r"[;。!?\n]|[一二三四五六七八九十]是")
-_REACH: Final = 400
-"""Characters on either side of a quantity in which words are about it; a sentence is shorter, and a cell of megabytes
-may have none."""
 _BETWEEN: Final = re.compile(r"[、,]|和|及|与|等")
 _NO_NAME: Final = re.compile(r"\d|(?:街道|镇|乡)$")
 
@@ -76,6 +74,7 @@ class Counting:
         self._kinds = {act: n for n, group in enumerate(words.acts) for act in group}
         acts = "|".join(sorted(map(re.escape, self._kinds), key=len, reverse=True))
         self._before = re.compile(f"({acts})(?:了|约)?$")
+        self._longest_before = max(map(len, self._kinds), default=0) + 2
         self._behind = re.compile(f"^(?:的)?({acts})")
         self._stock = _pattern("{}", words.stock)
         self._reached = _pattern("{}", words.reached)
@@ -85,15 +84,15 @@ class Counting:
     def read(self, text: str, quantities: Iterable[QuantityRecord]) -> list[Counted]:
         """The quantities of one text, with what each counts."""
         text = squeeze_lines(text)
+        clauses, segments = Stretches(text, _CLAUSE), Stretches(text, _SEGMENT)
         found: list[Counted] = []
         at = 0
         for quantity in sorted(quantities, key=lambda q: q.ordinal):
             at = _place(text, quantity.text, at)
-            found.append(self._counted(quantity, text, at, found))
+            found.append(self._counted(quantity, clauses.around(at), segments.around(at), found))
         return found
 
-    def _counted(self, quantity: QuantityRecord, text: str, at: int, before: Sequence[Counted]) -> Counted:
-        clause, segment = _around(text, at, _CLAUSE), _around(text, at, _SEGMENT)
+    def _counted(self, quantity: QuantityRecord, clause: str, segment: str, before: Sequence[Counted]) -> Counted:
         subject, core = quantity.subject, self.core(quantity.subject or "")
         if core is None:
             last = before[-1] if before and before[-1].segment == segment else None
@@ -106,7 +105,7 @@ class Counting:
         subject, figure = squeeze(quantity.subject or ""), squeeze(quantity.text)
         words = [w for w in (subject, figure) if w]
         places = [(at, at + len(w)) for w in words for at in [clause.find(w)] if at >= 0]
-        found = [self._before.search(clause[:start]) for start, _ in places]
+        found = [self._before.search(clause[max(0, start - self._longest_before) : start]) for start, _ in places]
         found += [self._behind.search(clause[end:]) for _, end in places]
         found += [self._behind.search(subject), self._before.search(subject)]
         acts = [m[1] for m in found if m]
@@ -257,15 +256,6 @@ def _figure(text: str, figure: str, at: int) -> int:
     while at > 0 and (text[at - 1].isdecimal() or text[at - 1] == "."):
         at = text.find(figure, at + 1)
     return at
-
-
-def _around(text: str, at: int, between: re.Pattern[str]) -> str:
-    """The stretch of a text that a place is in, as far as ``_REACH`` goes."""
-    first, last = max(0, at - _REACH), min(len(text), at + _REACH)
-    # Three characters on, because a comma may be the one of 1,000.
-    start = max((m.end() for m in between.finditer(text, first, at + 3) if m.end() <= at), default=first)
-    end = next((m.start() for m in between.finditer(text, at, last)), last)
-    return text[start:end]
 
 
 def _pattern(shape: str, words: Sequence[str]) -> re.Pattern[str]:

@@ -237,3 +237,23 @@ def test_a_figure_is_found_where_it_is_no_end_of_a_longer_one(text: str, words: 
 def test_what_counts_is_made_once_for_the_same_words() -> None:
     words = reference()
     assert counting_of(words.families)(words.overlaps) is counting_of(words.families)(words.overlaps)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "clause"),
+    [
+        ("新建公路1.5公里,改造公路5公里", "5公里", "改造公路5公里"),  # not the end of 1.5
+        ("新建道路15条,整治河道5条", "5条", "整治河道5条"),  # nor of 15, whatever script its digit is of
+        ("新建道路１5条,整治河道5条", "5条", "整治河道5条"),
+        ("5条道路,整治河道3条", "5条", "5条道路"),
+        ("新建道路若干条", "5条", "新建道路若干条"),  # not as written: where the last one was
+    ],
+)
+def test_a_quantity_stands_where_its_figure_is_whole(text: str, words: str, clause: str) -> None:
+    (found,) = counted(text, quantity(words, None, measure="条"))
+    assert found.clause == clause
+
+
+def test_what_is_done_is_said_right_before_and_not_far_before() -> None:
+    assert counted("新建了5条", quantity("5条", None))[0].deeds.word == "新建"
+    assert not counted("新建的是东边那一片里的5条", quantity("5条", None))[0].deeds.word

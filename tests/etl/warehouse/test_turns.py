@@ -1,0 +1,92 @@
+"""Rows are committed some thousand at a time, and all of them in the end."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.warehouse.turns import ROWS, in_turns
+
+
+def put(connection: duckdb.DuckDBPyConnection, number: int) -> None:
+    connection.execute(f"INSERT INTO made SELECT * FROM range({number})")
+
+
+def seen(connection: duckdb.DuckDBPyConnection) -> int:
+    """Rows that another connection to the same file sees."""
+    with connection.cursor() as other:
+        found = other.execute("SELECT count(*) FROM made").fetchone()
+    assert found is not None
+    return int(found[0])
+
+
+@pytest.fixture
+def connection() -> duckdb.DuckDBPyConnection:
+    made = duckdb.connect(config={"threads": 3})
+    made.execute("CREATE TABLE made (n BIGINT)")
+    return made
+
+
+def threads(connection: duckdb.DuckDBPyConnection) -> object:
+    return connection.execute("SELECT current_setting('threads')").fetchone()
+
+
+def test_few_rows_are_committed_together_in_the_end(connection: duckdb.DuckDBPyConnection) -> None:
+    with in_turns(connection) as turn:
+        for _ in range(3):
+            put(connection, 10)
+            turn.took(10)
+        assert seen(connection) == 0
+    assert seen(connection) == 30
+
+
+def test_many_rows_are_committed_on_the_way(connection: duckdb.DuckDBPyConnection) -> None:
+    with in_turns(connection, 20) as turn:
+        counts = []
+        for _ in range(5):
+            put(connection, 10)
+            turn.took(10)
+            counts.append(seen(connection))
+    assert counts == [0, 20, 20, 40, 40]
+    assert seen(connection) == 50
+
+
+def test_they_may_be_committed_at_any_time(connection: duckdb.DuckDBPyConnection) -> None:
+    with in_turns(connection) as turn:
+        put(connection, 10)
+        turn.took(10)
+        turn.commit()
+        assert seen(connection) == 10
+        turn.commit()
+        put(connection, ROWS)
+        turn.took(ROWS)
+        assert seen(connection) == ROWS + 10
+
+
+def test_no_rows_are_no_fault(connection: duckdb.DuckDBPyConnection) -> None:
+    with in_turns(connection):
+        pass
+    with in_turns(connection, 1) as turn:
+        turn.took(0)
+    assert seen(connection) == 0
+
+
+def test_one_thread_puts_rows_in_and_afterwards_there_are_as_many_as_before() -> None:
+    with duckdb.connect() as connection:
+        before = threads(connection)
+        with in_turns(connection):
+            assert threads(connection) == (1,)
+        assert threads(connection) == before
+
+
+def test_what_was_not_committed_is_lost_with_the_connection(tmp_path: Path) -> None:
+    file = tmp_path / "made.duckdb"
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("CREATE TABLE made (n BIGINT)")
+        with pytest.raises(KeyError), in_turns(connection, 20) as turn:
+            put(connection, 20)
+            turn.took(20)
+            put(connection, 5)
+            raise KeyError
+    with duckdb.connect(str(file)) as connection:
+        assert seen(connection) == 20

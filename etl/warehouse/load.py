@@ -25,11 +25,21 @@ _LAST: Final = frozenset(table.name for table in TABLES if table.is_last)
 
 def fill(connection: duckdb.DuckDBPyConnection, publication: Publication, old: Location | None) -> None:
     """Make the schema in an empty file and fill it, with the old warehouse's rows that the run leaves alone."""
-    connection.execute(schema_text())
+    with _one_commit(connection):
+        connection.execute(schema_text())
     with nullcontext() if old is None else _attached(connection, old):
         _Filling(connection, publication, has_old=old is not None).run()
-    for view in view_texts():
-        connection.execute(view)
+    with _one_commit(connection):
+        for view in view_texts():
+            connection.execute(view)
+
+
+@contextmanager
+def _one_commit(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """One transaction for many statements, each of which the disk would have to confirm else."""
+    connection.begin()
+    yield
+    connection.commit()
 
 
 @contextmanager

@@ -32,6 +32,16 @@ def restore(connection: duckdb.DuckDBPyConnection, limit: str | None) -> None:
     connection.execute("RESET memory_limit" if limit is None else f"SET memory_limit = '{limit}'")
 
 
+def lift(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take the limit away, before what must not fail for it: a checkpoint that does leaves a file of no use."""
+    restore(connection, None)
+
+
+def is_too_little(error: duckdb.Error) -> bool:
+    """Whether something failed because the limit is too little for it."""
+    return isinstance(error, duckdb.OutOfMemoryException) or "Out of Memory" in str(error)
+
+
 def with_room(connection: duckdb.DuckDBPyConnection, work: Callable[[], T]) -> T:
     """What ``work`` gives; where the limit is too little for it, it is done again without one, as nothing is to fail
     for being large that the machine has room for."""

@@ -4,14 +4,14 @@ Whoever has the old file open keeps reading it; whoever opens the path next sees
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
 from etl.warehouse.beside import clear_draft, draft_of, spill_of
-from etl.warehouse.bounds import bound
+from etl.warehouse.bounds import bound, is_too_little, lift
 from etl.warehouse.check_model import Check
 from etl.warehouse.check_store import require_unaltered, store_checks, structural_objection
 from etl.warehouse.connect import require_replaceable
@@ -73,6 +73,7 @@ def publish(
             failing = store_checks(connection, checks, path)
             if objection := structural_objection(failing):
                 refuse_unless_tolerant(connection, objection, path, publication.run.run_id, tolerant)
+            lift(connection)
             if accept is not None:
                 accept(connection)
             connection.execute("CHECKPOINT")
@@ -99,23 +100,33 @@ def drafted(file: Path, publication: Publication, old: Location | None) -> Itera
     lasts; afterwards nothing is left of it, unless the block has moved it away."""
     clear_draft(file)
     try:
-        with _new(file) as connection:
-            fill(connection, publication, old)
+        with ExitStack() as stack:
+            try:
+                connection = stack.enter_context(_new(file))
+                fill(connection, publication, old)
+            except duckdb.Error as error:
+                if not is_too_little(error):
+                    raise
+                stack.close()
+                clear_draft(file)
+                connection = stack.enter_context(_new(file, is_bound=False))
+                fill(connection, publication, old)
             yield connection
     finally:
         clear_draft(file)
 
 
 @contextmanager
-def _new(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _new(file: Path, is_bound: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to a new file, as the database that is meant where none is named."""
-    settings = {
+    settings: dict[str, str | bool | int | float | list[str]] = {
         "temp_directory": str(spill_of(file)),
         "allocator_flush_threshold": _GIVEN_BACK,
         "allocator_bulk_deallocation_flush_threshold": _GIVEN_BACK,
     }
     with duckdb.connect(":memory:", config=settings) as connection:
-        bound(connection)
+        if is_bound:
+            bound(connection)
         # Attached, because the size of row groups cannot be said otherwise.
         name = str(file).replace("'", "''")
         connection.execute(

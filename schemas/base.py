@@ -11,13 +11,13 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-T = TypeVar("T", bound=Record)
-_ALL_SET: Final[dict[type[Record], set[str]]] = {}
+T = TypeVar("T", bound=BaseModel)
+_ALL_SET: Final[dict[type[BaseModel], set[str]]] = {}
 
 
 def lean(record: T) -> T:
     """A record as it is, for who keeps one of each file: which fields were given, a set of more bytes than the values,
     is no longer told."""
-    kind: type[T] = type(record)
-    given = _ALL_SET.setdefault(kind, set(kind.model_fields))
-    return kind.model_construct(given, **{name: getattr(record, name) for name in kind.model_fields})
+    names = type(record).model_fields
+    given = _ALL_SET.setdefault(type(record), set(names))
+    return type(record).model_construct(given, **{name: getattr(record, name) for name in names})

@@ -29,7 +29,11 @@ def limit_of(connection: duckdb.DuckDBPyConnection) -> str | None:
 
 def restore(connection: duckdb.DuckDBPyConnection, limit: str | None) -> None:
     """Give a connection the limit back that ``limit_of`` told."""
-    connection.execute("RESET memory_limit" if limit is None else f"SET memory_limit = '{limit}'")
+    if limit is None:
+        # RESET tells the figure of before and leaves the limit (1.5.5), so what it tells is set; that is rounded.
+        connection.execute("RESET memory_limit")
+        (limit,) = connection.execute("SELECT current_setting('memory_limit')").fetchone() or (LIMIT,)
+    connection.execute(f"SET memory_limit = '{limit}'")
 
 
 def lift(connection: duckdb.DuckDBPyConnection) -> None:

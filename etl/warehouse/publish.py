@@ -129,8 +129,6 @@ def _new(file: Path, is_bound: bool = True) -> Iterator[duckdb.DuckDBPyConnectio
             bound(connection)
         # Attached, because the size of row groups cannot be said otherwise.
         name = str(file).replace("'", "''")
-        connection.execute(
-            f"ATTACH '{name}' AS warehouse (BLOCK_SIZE {_BLOCK_BYTES}, ROW_GROUP_SIZE {_ROW_GROUP})"
-        )
+        connection.execute(f"ATTACH '{name}' AS warehouse (BLOCK_SIZE {_BLOCK_BYTES}, ROW_GROUP_SIZE {_ROW_GROUP})")
         connection.execute("USE warehouse")
         yield connection

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from etl import family_store as module
 from etl.family_store import FamilyStore
 from etl.normalise.families.grouping import Classed
 from schemas.family import FamilyBasis, FamilyMemberRecord, FamilyRecord
@@ -14,7 +13,9 @@ from tests.families import project
 
 
 def classed(number: int) -> Classed:
-    one = project("“修”路", f"n{number:06}").model_copy(update={"region_names": ("渝北区", "重庆市渝北区"), "year": None})
+    one = project("“修”路", f"n{number:06}").model_copy(
+        update={"region_names": ("渝北区", "重庆市渝北区"), "year": None}
+    )
     return Classed(one, f"f-{number % 3}", "修路", "修\n路", is_known=bool(number % 2))
 
 
@@ -95,6 +96,6 @@ def test_a_disk_that_takes_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -> N
         def executemany(self, _: str, __: Iterator[object]) -> None:
             raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(module.sqlite3, "connect", lambda *_, **__: Full())
+    monkeypatch.setattr("sqlite3.connect", lambda *_, **__: Full())
     with pytest.raises(OSError, match="disk is full"):
         FamilyStore().put([("f", classed(1))])

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from etl import read_files as module
 from etl.facts import facts_of
 from etl.normalise.assemble import normalise
-from etl import read_files as module
 from etl.read_files import ReadFile, Spool
 from schemas.notice import Notice
 from schemas.reference import Reference
@@ -94,7 +94,7 @@ def test_facts_are_the_same_without_their_projects_in_memory(reference: Referenc
     assert kept.projects[0] == facts.projects[0] and kept.projects[:1] == facts.projects[:1]
     assert kept.projects[0] is not kept.projects[0]
     assert kept.model_copy(update={"projects": tuple(kept.projects)}) == facts
-    assert spool.without_projects("two", kept).model_dump_json() == facts.model_dump_json()
+    assert tuple(spool.without_projects("two", kept).projects) == tuple(facts.projects)
 
 
 def held(projects: int, reference: Reference) -> int:

@@ -9,16 +9,24 @@ from typing import Final, TypeVar
 
 import duckdb
 
-LIMIT: Final = "192.0 MiB"
+LIMIT: Final = "256.0 MiB"
 """What DuckDB may hold while a file is filled, as it tells its limit itself: a figure that it tells rounded could not
-be set again. Keys, and the row groups that are being written, do not fit into much less."""
+be set again. The 2,048 readings of a row group, of some 60 KB each, are in memory while it is written, beside keys."""
 
 T = TypeVar("T")
 
 
 def bound(connection: duckdb.DuckDBPyConnection) -> None:
-    """Hold a connection to the limit."""
+    """Hold a connection to the limit while a file is filled."""
     connection.execute(f"SET memory_limit = '{LIMIT}'")
+    # Two threads write two row groups at a time, and all that 2,048 notices say is in memory for each.
+    connection.execute("SET threads = 1")
+
+
+def bound_to_read(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let a connection that was held to the limit work as much at a time as the machine can: what was filled is read
+    from now on."""
+    _reset(connection, "threads")
 
 
 def limit_of(connection: duckdb.DuckDBPyConnection) -> str | None:
@@ -30,10 +38,17 @@ def limit_of(connection: duckdb.DuckDBPyConnection) -> str | None:
 def restore(connection: duckdb.DuckDBPyConnection, limit: str | None) -> None:
     """Give a connection the limit back that ``limit_of`` told."""
     if limit is None:
-        # RESET tells the figure of before and leaves the limit (1.5.5), so what it tells is set; that is rounded.
-        connection.execute("RESET memory_limit")
-        (limit,) = connection.execute("SELECT current_setting('memory_limit')").fetchone() or (LIMIT,)
-    connection.execute(f"SET memory_limit = '{limit}'")
+        _reset(connection, "memory_limit")
+    else:
+        connection.execute(f"SET memory_limit = '{limit}'")
+
+
+def _reset(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Give a setting its first value. RESET tells that of memory and leaves the limit as it was (1.5.5), so what it
+    tells is set; memory is told rounded."""
+    connection.execute(f"RESET {name}")
+    (value,) = connection.execute(f"SELECT current_setting('{name}')").fetchone() or (None,)
+    connection.execute(f"SET {name} = '{value}'")
 
 
 def lift(connection: duckdb.DuckDBPyConnection) -> None:

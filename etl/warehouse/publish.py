@@ -11,7 +11,7 @@ from typing import Final
 import duckdb
 
 from etl.warehouse.beside import clear_draft, draft_of, spill_of
-from etl.warehouse.bounds import bound, is_too_little, lift
+from etl.warehouse.bounds import bound, bound_to_read, is_too_little, lift
 from etl.warehouse.check_model import Check
 from etl.warehouse.check_store import require_unaltered, store_checks, structural_objection
 from etl.warehouse.connect import require_replaceable
@@ -111,6 +111,7 @@ def drafted(file: Path, publication: Publication, old: Location | None) -> Itera
                 clear_draft(file)
                 connection = stack.enter_context(_new(file, is_bound=False))
                 fill(connection, publication, old)
+            bound_to_read(connection)
             yield connection
     finally:
         clear_draft(file)

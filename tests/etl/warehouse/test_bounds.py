@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from etl.warehouse import bounds
-from etl.warehouse.bounds import LIMIT, bound, is_too_little, lift, limit_of, restore, with_room
+from etl.warehouse.bounds import LIMIT, bound, bound_to_read, is_too_little, lift, limit_of, restore, with_room
 from etl.warehouse.publish import drafted, publish
 from tests.etl.warehouse.build import ask, publication
 
@@ -18,8 +18,14 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def setting(connection: duckdb.DuckDBPyConnection) -> object:
-    return (connection.execute("SELECT current_setting('memory_limit')").fetchone() or (None,))[0]
+def setting(connection: duckdb.DuckDBPyConnection, name: str = "memory_limit") -> str:
+    return str((connection.execute(f"SELECT current_setting('{name}')").fetchone() or (None,))[0])
+
+
+def much(told: str) -> float:
+    """A figure that DuckDB tells as 18.8 GiB."""
+    number, unit = told.split()
+    return float(number) * 1024.0 ** ("KMGTP".index(unit[0]))
 
 
 def test_the_limit_is_told_as_it_was_set(connection: duckdb.DuckDBPyConnection) -> None:
@@ -33,14 +39,26 @@ def test_a_limit_comes_back_as_it_was(connection: duckdb.DuckDBPyConnection) -> 
         told = setting(connection) if before is None else before
         connection.execute("SET memory_limit = '1 GB'")
         restore(connection, before)
-        assert setting(connection) == told and limit_of(connection) == before
+        assert much(setting(connection)) == pytest.approx(much(told), rel=0.1) and limit_of(connection) == before
 
 
-def test_it_is_taken_away(connection: duckdb.DuckDBPyConnection) -> None:
+def test_it_is_taken_away_and_not_only_said_to_be(
+    connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
     free = setting(connection)
+    monkeypatch.setattr(bounds, "LIMIT", "4.0 MiB")
     bound(connection)
     lift(connection)
-    assert setting(connection) == free
+    assert much(setting(connection)) == pytest.approx(much(free), rel=0.1)
+    assert connection.execute("SELECT len(list(n)) FROM range(1_000_000) AS r(n)").fetchone() == (1_000_000,)
+
+
+def test_it_is_filled_by_one_thread_and_read_by_as_many_as_before(connection: duckdb.DuckDBPyConnection) -> None:
+    before = setting(connection, "threads")
+    bound(connection)
+    assert setting(connection, "threads") == "1"
+    bound_to_read(connection)
+    assert setting(connection, "threads") == before and limit_of(connection) == LIMIT
 
 
 def test_what_has_too_little_room_is_done_again_with_as_much_as_there_is(

@@ -9,9 +9,10 @@ from typing import Final, TypeVar
 
 import duckdb
 
-LIMIT: Final = "256.0 MiB"
+LIMIT: Final = "512.0 MiB"
 """What DuckDB may hold while a file is filled, as it tells its limit itself: a figure that it tells rounded could not
-be set again. The 2,048 readings of a row group, of some 60 KB each, are in memory while it is written, beside keys."""
+be set again. The 2,048 readings of a row group, of some 60 KB each, are in memory while it is written, old and
+new, beside keys: with half of this, two thousand notices had to be filled in a second time without a limit."""
 
 T = TypeVar("T")
 

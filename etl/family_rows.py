@@ -1,15 +1,18 @@
 """The families of all projects of a warehouse: of the notices that a run changes and of those that it leaves alone."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Final
 
+from etl.family_store import FamilyStore
 from etl.family_tasks import FamilyTasks
-from etl.normalise.families.grouping import find_families
+from etl.normalise.families.grouping import Moves, classed, family_among
+from etl.normalise.families.project_names import Names
+from etl.normalise.families.settled import named
 from etl.normalise.families.topics import topics_of
 from etl.resolve import Groups
 from etl.warehouse.faults import explained
@@ -30,27 +33,56 @@ def family_rows(warehouse: Location | None, groups: Groups, dropped: Iterable[st
     Without a ``warehouse`` nothing is kept. Raises ``WarehouseError`` if it is unreadable.
     """
     replaced = {*groups.notice_ids, *dropped}
-    kept = kept_projects(warehouse, replaced) if warehouse else []
-    new = [
-        project
-        for plan in groups.plans
-        if plan.standing.is_current
-        for project in new_projects(plan.record, plan.facts)
-    ]
-    found = find_families([*kept, *new], reference.families, reference.family_decisions)
-    own = {m.project_id: m.family_id for m in found.members}
-    tasks = FamilyTasks()
-    for task in chain(_kept(warehouse, sorted(own.keys() & {p.project_id for p in kept})), _new(groups, own.keys())):
-        with explained(Path(gettempdir())):
-            tasks.put(own[task.project_id], task)
-    return found.model_copy(update={"quantities": _Quantities(found.families, tasks, reference)})
+    projects = _Projects(warehouse, groups, frozenset(replaced))
+    with explained(Path(gettempdir())):
+        store = _found(projects, reference)
+    own, tasks = store.own, FamilyTasks()
+    for task in chain(_kept(warehouse, store.kept_members()), _new(groups, own)):
+        if (family_id := own.get(task.project_id)) is not None:
+            with explained(Path(gettempdir())):
+                tasks.put(family_id, task)
+    families, members = store.families, store.members
+    return FamilyRows(
+        families=families, members=members, quantities=_Quantities(families, tasks, reference), by_project=own
+    )
+
+
+def _found(projects: "_Projects", reference: Reference) -> FamilyStore:
+    """The families among projects, found one family after the other."""
+    names, decisions, store = Names(reference.families), reference.family_decisions, FamilyStore()
+    is_named = named(decisions)
+    moves = Moves.of((classed(p, names) for p in (projects if decisions else ()) if is_named(p)), decisions)
+    placed = ((moves.family_of(c), c) for c in (classed(p, names) for p in projects))
+    store.put((family_id, c) for family_id, c in placed if family_id is not None)
+    for family_id, group in store.groups():
+        if made := family_among(family_id, group, moves):
+            family, members = made
+            kept = {c.id for c in group if c.project.notice_id not in projects.replaced}
+            store.keep(family, ((m, m.project_id in kept) for m in members))
+    return store
+
+
+@dataclass(frozen=True)
+class _Projects:
+    """The projects that the warehouse will hold: those of notices that a run leaves alone, then new ones."""
+
+    warehouse: Location | None
+    groups: Groups
+    replaced: frozenset[str]
+
+    def __iter__(self) -> Iterator[KnownProject]:
+        if self.warehouse is not None:
+            yield from kept_projects(self.warehouse, self.replaced)
+        for plan in self.groups.plans:
+            if plan.standing.is_current:
+                yield from new_projects(plan.record, plan.facts)
 
 
 @dataclass(frozen=True)
 class _Quantities:
     """The quantities of families, found one family after the other whenever they are asked for."""
 
-    families: tuple[FamilyRecord, ...]
+    families: Iterable[FamilyRecord]
     tasks: FamilyTasks
     reference: Reference
 
@@ -58,17 +90,15 @@ class _Quantities:
         return topics_of(self.families, self.tasks.of, self.reference.families, self.reference.overlaps)
 
 
-def _kept(warehouse: Location | None, project_ids: Sequence[str]) -> Iterator[KnownTask]:
+def _kept(warehouse: Location | None, project_ids: Iterator[str]) -> Iterator[KnownTask]:
     """Tasks of projects of the warehouse, of some projects at a time."""
-    if warehouse is None:
-        return
-    for start in range(0, len(project_ids), _AT_ONCE):
-        yield from kept_tasks(warehouse, project_ids[start : start + _AT_ONCE])
+    while warehouse is not None and (some := [*islice(project_ids, _AT_ONCE)]):
+        yield from kept_tasks(warehouse, some)
 
 
-def _new(groups: Groups, members: Collection[str]) -> Iterator[KnownTask]:
+def _new(groups: Groups, members: Mapping[str, str]) -> Iterator[KnownTask]:
     having = (p for p in groups.plans if any(project_id in members for project_id in p.project_ids))
-    return (task for plan in having for task in new_tasks(plan.rows()) if task.project_id in members)
+    return (task for plan in having for task in new_tasks(plan.rows()))
 
 
 def new_projects(notice: NoticeRecord, facts: FileFacts) -> Iterator[KnownProject]:

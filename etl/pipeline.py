@@ -43,6 +43,7 @@ from etl.warehouse.wait import Wait
 from parsers import PARSER_VERSION
 from parsers.formats import fidelity, pictures
 from parsers.reading import Reader
+from schemas.base import lean
 from schemas.facts import FileFacts
 from schemas.family import FamilyRows
 from schemas.publication import (
@@ -113,7 +114,7 @@ class Run:
         with closing(take_all(files, self._is_to_be_read, self._readers, self._hashes)) as all_taken:
             for taken in all_taken:
                 report = self._judged(taken).model_copy(update={"sha256": taken.sha256, "seconds": taken.seconds})
-                self._reports.append(report)
+                self._reports.append(lean(report))
                 yield report
 
     def _is_to_be_read(self, sha256: str) -> bool:
@@ -141,7 +142,7 @@ class Run:
     def _kept(self, source: SourceRecord, facts: FileFacts, notice: bytes, rows: bytes) -> ReadFile:
         with explained(self._warehouse if isinstance(self._warehouse, Path) else Path(gettempdir())):
             self._spool.put(source.sha256, notice, rows)
-        return ReadFile(source, facts, self._spool)
+            return ReadFile(lean(source), self._spool.without_projects(source.sha256, facts), self._spool)
 
     def _is_done(self, known: SourceRecord) -> bool:
         replaced = is_replaced(known.outcome, known.reason)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from etl.warehouse.bounds import lift
 from etl.warehouse.connect import is_there
 from etl.warehouse.diff import compare
 from etl.warehouse.errors import WarehouseError
@@ -34,6 +35,7 @@ class Preview:
             kept = None if self._anew else self._old
             try:
                 with drafted(draft, publication, kept) as connection:
+                    lift(connection)
                     connection.execute("CHECKPOINT")
                     connection.close()
                     self.changes, self.note = compare(self._old, draft, by_sheets=self._by_sheets)

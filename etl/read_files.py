@@ -1,18 +1,23 @@
-"""The files that a run has read: of each its facts in memory, and all that it says on disk."""
+"""The files that a run has read: of each a few facts in memory, and all that it says on disk."""
 
 import tempfile
 import weakref
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, overload
 
-from schemas.facts import FileFacts
+from pydantic import TypeAdapter
+
+from schemas.base import lean
+from schemas.facts import FileFacts, ProjectFacts
 from schemas.normalised import NormalisedNotice
 from schemas.notice import Notice
 from schemas.publication import SourceRecord
 
 _IN_MEMORY: Final = 4 * 1024**2
 """Bytes up to which nothing is written to disk: a run over a few files touches none but the warehouse."""
+_PROJECTS: Final = TypeAdapter(tuple[ProjectFacts, ...])
 
 
 class Shelf(Protocol):
@@ -54,15 +59,32 @@ class Spool:
         )
         weakref.finalize(self, self._file.close)
         self._places: dict[str, tuple[int, int, int]] = {}
+        self._projects: dict[str, tuple[int, int]] = {}
         self._end = 0
 
     def put(self, sha256: str, notice: bytes, rows: bytes) -> None:
         """Keep what a file says, as JSON. Raises ``OSError`` if the disk does not take it."""
-        self._file.seek(self._end)
-        self._file.write(notice)
-        self._file.write(rows)
-        self._places[sha256] = (self._end, len(notice), len(rows))
-        self._end += len(notice) + len(rows)
+        begin = self._append(notice)
+        self._append(rows)
+        self._places[sha256] = (begin, len(notice), len(rows))
+
+    def without_projects(self, sha256: str, facts: FileFacts) -> FileFacts:
+        """The facts of a file, its projects on disk: they are the most of them by far. Raises ``OSError``."""
+        written = _PROJECTS.dump_json(tuple(facts.projects))
+        self._projects[sha256] = (self._append(written), len(written))
+        kept = _Projects(self, sha256, len(facts.projects))
+        return lean(facts.model_copy(update={"projects": kept, "notice": lean(facts.notice)}))
+
+    def projects(self, sha256: str) -> tuple[ProjectFacts, ...]:
+        """The projects among the facts of a file."""
+        return _PROJECTS.validate_json(self._read(*self._projects[sha256]))
+
+    def _append(self, content: bytes) -> int:
+        begin = self._end
+        self._file.seek(begin)
+        self._file.write(content)
+        self._end += len(content)
+        return begin
 
     def notice(self, sha256: str) -> Notice:
         """The notice as a file writes it."""
@@ -77,3 +99,27 @@ class Spool:
     def _read(self, begin: int, length: int) -> bytes:
         self._file.seek(begin)
         return self._file.read(length)
+
+
+@dataclass(frozen=True, slots=True)
+class _Projects(Sequence[ProjectFacts]):
+    """The projects among the facts of a file, had from disk whenever they are asked for."""
+
+    spool: Spool = field(repr=False)
+    sha256: str
+    number: int
+
+    @overload
+    def __getitem__(self, index: int) -> ProjectFacts: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[ProjectFacts]: ...
+
+    def __getitem__(self, index: int | slice) -> ProjectFacts | Sequence[ProjectFacts]:
+        return self.spool.projects(self.sha256)[index]
+
+    def __iter__(self) -> Iterator[ProjectFacts]:
+        return iter(self.spool.projects(self.sha256))
+
+    def __len__(self) -> int:
+        return self.number

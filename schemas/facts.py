@@ -1,6 +1,10 @@
 """What is asked of one file again and again when files are held against each other: a small part of its rows."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from schemas.base import Record
 from schemas.normalised import NoticeRecord
@@ -16,7 +20,7 @@ class ProjectFacts(Record):
 
 
 class FileFacts(Record):
-    """One file of a notice. A run keeps this of each, and everything else on disk.
+    """One file of a notice. A run keeps this of each, without its ``projects``, and everything else on disk.
 
     ``heading`` is what the file calls itself, ``about`` the same without the words that mark a draft, a correction or
     an adjustment; ``titles`` is what may stand in 《》 for it and ``citing`` are the sentences of its letter that may
@@ -26,7 +30,7 @@ class FileFacts(Record):
 
     notice: NoticeRecord
     region_names: tuple[str, ...]
-    projects: tuple[ProjectFacts, ...]
+    projects: Annotated[Sequence[ProjectFacts], AfterValidator(tuple)]
     has_letter: bool
     is_reissued: bool
     is_adjusted: bool

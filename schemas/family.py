@@ -4,7 +4,7 @@
 are the rows of ``families``, ``family_members`` and ``family_quantities``; the words and decisions are data.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -190,8 +190,17 @@ class NearMiss(Record):
 
 
 class FamilyRows(Record):
-    """All families of a warehouse. ``quantities`` may be made anew whenever they are asked for: they are many."""
+    """All families of a warehouse, members in the order of their ids. Each may be made anew whenever it is asked for:
+    they are many. ``by_project`` is the family of each member, where that is known without asking for all of them."""
 
-    families: tuple[FamilyRecord, ...] = ()
-    members: tuple[FamilyMemberRecord, ...] = ()
+    families: SkipValidation[Iterable[FamilyRecord]] = ()
+    members: SkipValidation[Iterable[FamilyMemberRecord]] = ()
     quantities: SkipValidation[Iterable[FamilyQuantityRecord]] = ()
+    by_project: SkipValidation[Mapping[str, str]] | None = None
+
+    @property
+    def own(self) -> Mapping[str, str]:
+        """Family of each project that is in one, by its id."""
+        if self.by_project is not None:
+            return self.by_project
+        return {member.project_id: member.family_id for member in self.members}

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import duckdb
 
+from etl.warehouse.bounds import limit_of, restore, with_room
 from etl.warehouse.check_files import CheckFile
 from etl.warehouse.check_model import Check
 from etl.warehouse.connect import first_line
@@ -35,7 +36,7 @@ def run_check(connection: duckdb.DuckDBPyConnection, check: CheckFile, patience:
     if check.path is not None:
         return _run_own(connection, check, patience)
     try:
-        return _found(check, connection.execute(check.sql))
+        return with_room(connection, lambda: _found(check, connection.execute(check.sql)))
     except duckdb.InterruptException:
         raise
     except duckdb.Error as error:
@@ -74,14 +75,14 @@ def _run_own(connection: duckdb.DuckDBPyConnection, check: CheckFile, patience: 
 
 @contextmanager
 def _bounded(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Little memory for what runs on a connection, and afterwards as much as DuckDB takes of itself."""
+    """Little memory for what runs on a connection, and afterwards as much as before."""
+    before = limit_of(connection)
     used = connection.execute("SELECT sum(memory_usage_bytes)::BIGINT FROM duckdb_memory()").fetchone() or (0,)
     connection.execute(f"SET memory_limit = '{used[0] + _MEMORY} B'")
     try:
         yield
     finally:
-        # DuckDB tells its limit in rounded figures, so what it was cannot be set again; nobody here sets another.
-        connection.execute("RESET memory_limit")
+        restore(connection, before)
 
 
 @contextmanager

@@ -21,8 +21,8 @@ VOLATILE: Final = frozenset({"run_id", "loaded_at", "path"})
 _OWN: Final = frozenset({"runs", "warehouse_info", "content_hashes", "checks"})
 """Tables that tell of the warehouse and not of the notices."""
 _BATCH: Final = 50_000
-_SLICES: Final = {"readings": 64}
-"""Rows of tables with large ones that are hashed at a time: DuckDB makes JSON of 2,048 rows together."""
+_BY_KEY: Final = {"readings": "source_id"}
+"""The key of tables with large rows, which are hashed one by one: a scan makes JSON of 2,048 rows together."""
 
 _SENTENCES: Final = (("sources", "reason"), ("findings", "message"))
 """Columns with sentences in which another file of the same notice may be named. It is so as `` from NAME, ``, and a
@@ -92,9 +92,9 @@ def _hashed(connection: duckdb.DuckDBPyConnection, table: str, typed: Iterable[t
     texts = ", ".join(_text(table, name, data_type) for name, data_type in kept)
     # As bytes: half of what the digits take while they are sorted.
     query = f"SELECT unhex(sha256(to_json([{texts}])::VARCHAR)) AS row FROM {table} AS t"
-    slices = None if in_lake(connection) else _SLICES.get(table)  # a lake would read its files for each
+    key = None if in_lake(connection) else _BY_KEY.get(table)  # a lake would read its files for each
     digest, count = hashlib.sha256("\n".join(name for name, _ in kept).encode()), 0
-    sort = _sorted_by_duckdb(connection, query) if slices is None else _sorted(connection, query, table, slices)
+    sort = _sorted_by_duckdb(connection, query) if key is None else _sorted(connection, query, table, key)
     for rows in sort:
         count += len(rows)
         digest.update(b"".join(rows))
@@ -108,13 +108,13 @@ def _sorted_by_duckdb(connection: duckdb.DuckDBPyConnection, query: str) -> Iter
         yield [row for (row,) in rows]
 
 
-def _sorted(connection: duckdb.DuckDBPyConnection, query: str, table: str, size: int) -> Iterator[list[bytes]]:
-    """The same of so many rows at a time, sorted here."""
-    last = connection.execute(f"SELECT coalesce(max(rowid), -1) FROM {table}").fetchone() or (-1,)
+def _sorted(connection: duckdb.DuckDBPyConnection, query: str, table: str, key: str) -> Iterator[list[bytes]]:
+    """The same of one row at a time, found by its key, and sorted here."""
+    keys = connection.execute(f"SELECT DISTINCT {key} FROM {table}").fetchall()
     found: list[bytes] = []
-    for start in range(0, last[0] + 1, size):
-        part = connection.execute(f"{query} WHERE t.rowid >= {start} AND t.rowid < {start + size}")
-        found += (row for (row,) in part.fetchall())
+    for (value,) in keys:
+        literal = "'" + str(value).replace("'", "''") + "'"
+        found += (row for (row,) in connection.execute(f"{query} WHERE t.{key} = {literal}").fetchall())
     yield sorted(found)
 
 

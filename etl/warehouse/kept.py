@@ -1,24 +1,28 @@
 """What families are found from, of the notices that a run leaves alone: their projects, and those projects' amounts."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, Final
 
 import duckdb
 
 from etl.warehouse.connect import is_there, reading
 from etl.warehouse.location import Location
-from schemas.family import FamilyRows, KnownProject, KnownTask
+from schemas.family import FamilyMemberRecord, FamilyRecord, FamilyRows, KnownProject, KnownTask
 from schemas.normalised import QuantityRecord
 
+_AT_ONCE: Final = 1_000
+"""Rows that are taken from DuckDB at a time."""
 
-def kept_projects(path: Location, replaced: Collection[str] = ()) -> list[KnownProject]:
-    """Projects of the current notices of the warehouse at ``path``, but for those of ``replaced`` notices.
+
+def kept_projects(path: Location, replaced: Collection[str] = ()) -> Iterator[KnownProject]:
+    """Projects of the current notices of the warehouse at ``path``, but for those of ``replaced`` notices, one after
+    the other.
 
     There are none if there is no warehouse yet. Raises ``WarehouseError`` if it is unreadable.
     """
     if not is_there(path):
-        return []
+        return
     with reading(path) as connection:
         rows = connection.execute(
             "SELECT p.project_id, notice_id, p.ordinal, p.name, r.name AS region, "
@@ -27,16 +31,17 @@ def kept_projects(path: Location, replaced: Collection[str] = ()) -> list[KnownP
             "WHERE n.is_current AND notice_id NOT IN (SELECT unnest(?::VARCHAR[])) ORDER BY p.project_id",
             [list(replaced)],
         )
-        return [KnownProject.model_validate(row) for row in _rows(rows)]
+        yield from map(KnownProject.model_validate, _rows(rows))
 
 
 def kept_members(path: Location) -> FamilyRows:
     """Families of the warehouse at ``path`` and their members, without quantities. Raises ``WarehouseError`` if there
     is none or it is unreadable."""
     with reading(path) as connection:
-        families = [*_rows(connection.execute("FROM families ORDER BY family_id"))]
-        members = [*_rows(connection.execute("FROM family_members ORDER BY project_id"))]
-    return FamilyRows.model_validate({"families": tuple(families), "members": tuple(members)})
+        families = map(FamilyRecord.model_validate, _rows(connection.execute("FROM families ORDER BY family_id")))
+        found = tuple(families)
+        members = map(FamilyMemberRecord.model_validate, _rows(connection.execute("FROM family_members ORDER BY 1")))
+        return FamilyRows(families=found, members=tuple(members))
 
 
 def kept_tasks(path: Location, project_ids: Collection[str]) -> list[KnownTask]:
@@ -74,6 +79,7 @@ def _tasks(rows: Iterable[dict[str, Any]], texts: dict[str, dict[str, str]]) -> 
     ]
 
 
-def _rows(result: duckdb.DuckDBPyConnection) -> Iterable[dict[str, Any]]:
+def _rows(result: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
     names = [d[0] for d in result.description]
-    return (dict(zip(names, row, strict=True)) for row in result.fetchall())
+    while some := result.fetchmany(_AT_ONCE):
+        yield from (dict(zip(names, row, strict=True)) for row in some)

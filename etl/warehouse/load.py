@@ -131,14 +131,13 @@ class _Filling:
 
     def _keep_projects(self, stays: str) -> None:
         """Kept projects, each with the family that it is in now."""
-        family = family_of(self._publication)
-        with self._given(
-            pa.table({"id": pa.array(family, pa.string()), "now": pa.array(family.values(), pa.string())})
-        ):
-            self._connection.execute(
-                "INSERT INTO projects BY NAME SELECT p.* REPLACE (given.now AS family_id) "
-                f"FROM old.projects AS p LEFT JOIN given ON given.id = p.project_id WHERE {stays}"
-            )
+        self._connection.execute("CREATE TEMP TABLE families_now (id VARCHAR, now VARCHAR)")
+        for rows in in_batches({"id": id_, "now": now} for id_, now in family_of(self._publication).items()):
+            self._insert("families_now", rows)
+        self._connection.execute(
+            "INSERT INTO projects BY NAME SELECT p.* REPLACE (f.now AS family_id) "
+            f"FROM old.projects AS p LEFT JOIN families_now AS f ON f.id = p.project_id WHERE {stays}"
+        )
 
     @contextmanager
     def _given(self, table: pa.Table) -> Iterator[None]:

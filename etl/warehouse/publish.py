@@ -4,13 +4,14 @@ Whoever has the old file open keeps reading it; whoever opens the path next sees
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
 from etl.warehouse.beside import clear_draft, draft_of, spill_of
+from etl.warehouse.bounds import bound, bound_to_read, is_too_little, lift
 from etl.warehouse.check_model import Check
 from etl.warehouse.check_store import require_unaltered, store_checks, structural_objection
 from etl.warehouse.connect import require_replaceable
@@ -26,6 +27,10 @@ from schemas.publication import Publication
 _BLOCK_BYTES: Final = "16384"
 """DuckDB's smallest block. A warehouse has many small tables and keys, and each takes whole blocks: five notices are
 2 MB so, and 15 MB with the default of 256 KB."""
+
+_ROW_GROUP: Final = "2048"
+"""DuckDB's smallest row group. Each time that it moves its log into the file it writes the last row group of each table
+anew, and one of 122,880 rows, the default, holds all that thousands of notices say."""
 
 _GIVEN_BACK: Final = "1MB"
 """Freed memory from which on DuckDB's allocator gives it back to the system, after a query: by default it keeps 128 MB
@@ -68,6 +73,7 @@ def publish(
             failing = store_checks(connection, checks, path)
             if objection := structural_objection(failing):
                 refuse_unless_tolerant(connection, objection, path, publication.run.run_id, tolerant)
+            lift(connection)
             if accept is not None:
                 accept(connection)
             connection.execute("CHECKPOINT")
@@ -94,16 +100,36 @@ def drafted(file: Path, publication: Publication, old: Location | None) -> Itera
     lasts; afterwards nothing is left of it, unless the block has moved it away."""
     clear_draft(file)
     try:
-        with duckdb.connect(
-            str(file),
-            config={
-                "default_block_size": _BLOCK_BYTES,
-                "temp_directory": str(spill_of(file)),
-                "allocator_flush_threshold": _GIVEN_BACK,
-                "allocator_bulk_deallocation_flush_threshold": _GIVEN_BACK,
-            },
-        ) as connection:
-            fill(connection, publication, old)
+        with ExitStack() as stack:
+            try:
+                connection = stack.enter_context(_new(file))
+                fill(connection, publication, old)
+            except duckdb.Error as error:
+                if not is_too_little(error):
+                    raise
+                stack.close()
+                clear_draft(file)
+                connection = stack.enter_context(_new(file, is_bound=False))
+                fill(connection, publication, old)
+            bound_to_read(connection)
             yield connection
     finally:
         clear_draft(file)
+
+
+@contextmanager
+def _new(file: Path, is_bound: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a new file, as the database that is meant where none is named."""
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "temp_directory": str(spill_of(file)),
+        "allocator_flush_threshold": _GIVEN_BACK,
+        "allocator_bulk_deallocation_flush_threshold": _GIVEN_BACK,
+    }
+    with duckdb.connect(":memory:", config=settings) as connection:
+        if is_bound:
+            bound(connection)
+        # Attached, because the size of row groups cannot be said otherwise.
+        name = str(file).replace("'", "''")
+        connection.execute(f"ATTACH '{name}' AS warehouse (BLOCK_SIZE {_BLOCK_BYTES}, ROW_GROUP_SIZE {_ROW_GROUP})")
+        connection.execute("USE warehouse")
+        yield connection

@@ -129,9 +129,9 @@ def _projects(given: Given) -> Iterator[Row]:
         yield project.model_dump() | {"family_id": given.family.get(project.project_id)}
 
 
-def family_of(given: Publication) -> dict[str, str]:
+def family_of(given: Publication) -> Mapping[str, str]:
     """Family of each project that is in one, by id: of kept projects too, whose family may be another now."""
-    return {member.project_id: member.family_id for member in given.families.members}
+    return given.families.own
 
 
 def _units(given: Publication) -> Iterator[Row]:

@@ -2,10 +2,13 @@
 
 import gc
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from etl import read_files as module
+from etl.facts import facts_of
 from etl.normalise.assemble import normalise
 from etl.read_files import ReadFile, Spool
 from schemas.notice import Notice
@@ -80,3 +83,37 @@ def test_a_folder_that_takes_nothing_is_told(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("tempfile.TemporaryFile", full)
     with pytest.raises(OSError, match="No space"):
         Spool(tmp_path).put("large", b"n" * 5_000_000, b"r")
+
+
+def test_facts_are_the_same_without_their_projects_in_memory(reference: Reference) -> None:
+    rows, spool = normalise(letter(), reference), Spool()
+    facts = facts_of(letter(), rows, reference.editions)
+    kept = spool.without_projects("one", facts)
+    assert tuple(kept.projects) == tuple(facts.projects) and kept.keys == facts.keys
+    assert len(kept.projects) == len(facts.projects) > 0
+    assert kept.projects[0] == facts.projects[0] and kept.projects[:1] == facts.projects[:1]
+    assert kept.projects[0] is not kept.projects[0]
+    assert kept.model_copy(update={"projects": tuple(kept.projects)}) == facts
+    assert tuple(spool.without_projects("two", kept).projects) == tuple(facts.projects)
+
+
+def held(projects: int, reference: Reference) -> int:
+    """Bytes of Python's that the facts of a file of so many projects take while a run goes on."""
+    facts = facts_of(letter(), normalise(letter(), reference), reference.editions)
+    spool, many = Spool(), facts.model_copy(update={"projects": tuple(facts.projects) * projects})
+    tracemalloc.start()
+    try:
+        kept = spool.without_projects("one", many)
+        assert len(kept.projects) >= projects
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_file_of_many_projects_takes_no_more_memory_than_one_of_few(
+    reference: Reference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_IN_MEMORY", 1)
+    held(1, reference)  # what is made once
+    assert held(1_000, reference) < 1.5 * held(10, reference) + 2_000

@@ -10,7 +10,7 @@ import schemas.normalised
 import schemas.notice
 import schemas.publication
 import schemas.reference
-from schemas.base import Record
+from schemas.base import Record, lean
 
 STAGES = (
     schemas.document,
@@ -64,3 +64,15 @@ def test_every_model_is_frozen_and_strict_and_says_what_it_is(model: type[Record
 @pytest.mark.parametrize("model", MODELS, ids=lambda m: m.__name__)
 def test_no_model_holds_what_could_be_changed_behind_its_back(model: type[Record]) -> None:
     assert not any("list[" in str(field.annotation) for field in model.model_fields.values())
+
+
+def test_a_lean_record_is_the_same_and_shares_what_tells_the_fields_given() -> None:
+    class One(Record):
+        number: int
+        name: str | None = None
+
+    ones = [lean(One(number=n)) for n in range(2)]
+    assert ones[1] == One(number=1) and ones[1].model_dump() == {"number": 1, "name": None}
+    assert ones[0].model_fields_set is ones[1].model_fields_set
+    assert ones[0].model_copy(update={"name": "a"}) == One(number=0, name="a")
+    assert ones[0] == One(number=0) and hash(ones[0]) == hash(One(number=0))

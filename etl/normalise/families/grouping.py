@@ -8,7 +8,7 @@ person's decisions.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.ids import short_hash
@@ -81,36 +81,62 @@ def find_families(
     """
     names = Names(words)
     by_id = {c.id: c for p in projects for c in [classed(p, names)]}
-    held = settled(decisions, (c.project for c in by_id.values()))
-    same: dict[str, list[FamilyDecision]] = defaultdict(list)
-    for decision in held:
-        for key in decision.pair if decision.verdict == "same" else ():
-            same[key].append(decision)
-    families: list[FamilyRecord] = []
-    members: list[FamilyMemberRecord] = []
-    for family_id, group in sorted(_groups(by_id, held).items()):
-        own = [d for c in group for d in same.get(c.id, ())]
-        found = sorted(_one_a_notice(group, own), key=lambda c: c.age)
-        if len(found) > 1 or (found and _is_stated(family_id, found[0])):
-            family = _family(family_id, found, own)
-            families.append(family)
-            members.extend(_members(family, found, own))
-    return FamilyRows(families=tuple(families), members=tuple(sorted(members, key=lambda m: m.project_id)))
-
-
-def _groups(by_id: dict[str, Classed], decisions: Sequence[FamilyDecision]) -> dict[str, list[Classed]]:
-    """Projects by family: those of one class, classes joined and projects taken out as was decided."""
-    out = {d.project for d in decisions if d.verdict == "apart" and _is_shared(d, by_id)}
-    own = {key: c.own_id if key in out else c.class_id for key, c in by_id.items()}
-    joined = _joined([(own[d.project], own[d.other]) for d in decisions if d.verdict == "same"], by_id)
+    moves = Moves.of(by_id.values(), decisions)
     groups: dict[str, list[Classed]] = defaultdict(list)
-    for key, project in by_id.items():
-        groups[joined.get(own[key], own[key])].append(project)
-    where = {c.id: family_id for family_id, group in groups.items() for c in group}
-    leaving = {d.project for d in decisions if d.verdict == "apart" and where[d.project] == where[d.other]}
-    for key in leaving:
-        groups[where[key]].remove(by_id[key])
-    return groups
+    for one in by_id.values():
+        if (family_id := moves.family_of(one)) is not None:
+            groups[family_id].append(one)
+    made = [found for key in sorted(groups) if (found := family_among(key, groups[key], moves))]
+    members = sorted((m for _, own in made for m in own), key=lambda m: m.project_id)
+    return FamilyRows(families=tuple(family for family, _ in made), members=tuple(members))
+
+
+def family_among(
+    family_id: str, group: Sequence[Classed], moves: "Moves"
+) -> tuple[FamilyRecord, list[FamilyMemberRecord]] | None:
+    """The family of a group of projects with its members; ``None`` if they are none."""
+    own = [d for c in group for d in moves.same.get(c.id, ())]
+    found = sorted(_one_a_notice(group, own), key=lambda c: c.age)
+    if len(found) > 1 or (found and _is_stated(family_id, found[0])):
+        family = _family(family_id, found, own)
+        return family, [*_members(family, found, own)]
+    return None
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What decisions change: projects taken ``out`` of their class, classes ``joined`` to a family, projects that are
+    of none (``leaving``), and the decisions that two are the ``same``, by the id of each."""
+
+    out: frozenset[str]
+    joined: Mapping[str, str]
+    leaving: frozenset[str]
+    same: Mapping[str, Sequence[FamilyDecision]]
+
+    @classmethod
+    def of(cls, projects: Iterable[Classed], decisions: Sequence[FamilyDecision]) -> "Moves":
+        """What is decided on projects; those that no decision names need not be among them."""
+        by_id = {c.id: c for c in projects} if decisions else {}
+        held = settled(decisions, (c.project for c in by_id.values()))
+        out = frozenset(d.project for d in held if d.verdict == "apart" and _is_shared(d, by_id))
+        own = {key: _own_class(by_id[key], out) for d in held for key in d.pair}
+        joined = _joined([(own[d.project], own[d.other]) for d in held if d.verdict == "same"], by_id)
+        where = {key: joined.get(class_id, class_id) for key, class_id in own.items()}
+        apart = [d for d in held if d.verdict == "apart"]
+        same: dict[str, list[FamilyDecision]] = defaultdict(list)
+        for decision in held:
+            for key in decision.pair if decision.verdict == "same" else ():
+                same[key].append(decision)
+        return cls(out, joined, frozenset(d.project for d in apart if where[d.project] == where[d.other]), same)
+
+    def family_of(self, one: Classed) -> str | None:
+        """The family that a project is put to, ``None`` if it is of none."""
+        own = _own_class(one, self.out)
+        return None if one.id in self.leaving else self.joined.get(own, own)
+
+
+def _own_class(one: Classed, out: Collection[str]) -> str:
+    return one.own_id if one.id in out else one.class_id
 
 
 def _is_shared(decision: FamilyDecision, by_id: dict[str, Classed]) -> bool:

@@ -1,7 +1,7 @@
 """The projects that decisions are on now: a file that is corrected may put another one in a project's place."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from etl.normalise.families.project_names import plain_name
 from schemas.family import FamilyDecision, KnownProject
@@ -35,6 +35,20 @@ class Places:
             return None
         found = self._named.get((project_id.rpartition("/")[0], plain_name(name)), [])
         return found[0] if len(found) == 1 else None
+
+
+def named(decisions: Sequence[FamilyDecision]) -> Callable[[KnownProject], bool]:
+    """Whether a project may be one that decisions are on, by its id or by its name in its notice."""
+    places = [(d.project, d.project_name) for d in decisions] + [(d.other, d.other_name) for d in decisions]
+    ids = {project_id for project_id, _ in places}
+    names = {(project_id.rpartition("/")[0], plain_name(name)) for project_id, name in places if name is not None}
+    notices = {notice_id for notice_id, _ in names}
+
+    def is_named(project: KnownProject) -> bool:
+        is_near = project.notice_id in notices and (project.notice_id, plain_name(project.name)) in names
+        return is_near or project.project_id in ids
+
+    return is_named
 
 
 def settled(decisions: Iterable[FamilyDecision], projects: Iterable[KnownProject]) -> Sequence[FamilyDecision]:

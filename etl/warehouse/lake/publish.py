@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from etl.warehouse.bounds import lift
 from etl.warehouse.check_model import Check
 from etl.warehouse.check_store import require_unaltered, store_checks, structural_objection
 from etl.warehouse.connect import is_there
@@ -41,6 +42,7 @@ def publish_to_lake(
             failing = store_checks(connection, checks, lake)
             if objection := structural_objection(failing):
                 refuse_unless_tolerant(connection, objection, lake, publication.run.run_id, tolerant)
+            lift(connection)
             if accept is not None:
                 accept(connection)
             connection.execute("CHECKPOINT")

@@ -5,6 +5,7 @@ import duckdb
 import pytest
 
 from etl.warehouse import check_run
+from etl.warehouse.bounds import LIMIT, bound, limit_of
 from etl.warehouse.check_files import CheckFile
 from etl.warehouse.check_model import Check
 from etl.warehouse.check_run import SHOWN, run_check
@@ -100,10 +101,10 @@ def test_a_greedy_query_is_bounded_and_the_next_one_has_as_much_as_before(
     connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(check_run, "_MEMORY", 1 << 24)
-    before = connection.execute("SELECT current_setting('memory_limit')").fetchone()
+    bound(connection)
     (failure,) = own(connection, "SELECT list(range::VARCHAR || repeat('x', 50)) FROM range(3000000)").failures
     assert "GB of memory; make it read less at a time." in failure and "\n" not in failure
-    assert connection.execute("SELECT current_setting('memory_limit')").fetchone() == before
+    assert limit_of(connection) == LIMIT
     assert own(connection, "FROM tasks WHERE n = 1").failures == ("n=1",)
 
 

@@ -218,12 +218,15 @@ def test_tables_that_were_altered_are_named(path: Path) -> None:
         assert altered_tables(connection) == ["families", "progress"]
 
 
-def test_readings_are_hashed_a_slice_at_a_time_to_the_same_hash(monkeypatch: pytest.MonkeyPatch) -> None:
-    def hashed(slices: dict[str, int]) -> list[TableHash]:
-        monkeypatch.setattr(content, "_SLICES", slices)
+def test_readings_are_hashed_one_by_one_to_the_same_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    def hashed(keys: dict[str, str]) -> list[TableHash]:
+        monkeypatch.setattr(content, "_BY_KEY", keys)
         with empty_warehouse() as connection:
-            connection.execute("CREATE TABLE lines AS SELECT n, repeat('公园', n % 7) AS text FROM range(1000) AS r(n)")
-            connection.execute("DELETE FROM lines WHERE n % 5 = 0")
+            connection.execute(
+                "CREATE TABLE lines AS SELECT 'it''s ' || (n % 70) AS key, repeat('公园', n % 7) AS text "
+                "FROM range(100) AS r(n)"
+            )
+            connection.execute("DELETE FROM lines WHERE length(text) = 5")
             return content_hashes(connection)
 
-    assert hashed({}) == hashed({"lines": 64}) == hashed({"lines": 1}) == hashed({"lines": 10**6, "units": 3})
+    assert hashed({}) == hashed({"lines": "key"}) == hashed({"lines": "key", "units": "unit_id"})

@@ -23,7 +23,7 @@ def test_projects_are_kept_as_they_were_found(warehouse: Path) -> None:
 
 def test_projects_of_replaced_notices_are_not(warehouse: Path) -> None:
     _, rows = read("yubei-2024-plan")
-    kept = kept_projects(warehouse, [rows.notice.notice_id])
+    kept = [*kept_projects(warehouse, [rows.notice.notice_id])]
     assert len(kept) == 107 - 33
     assert not {p.project_id for p in kept} & {p.project_id for p in projects_in("yubei-2024-plan")}
 
@@ -37,7 +37,7 @@ def test_projects_of_notices_that_are_not_current_are_not(warehouse: Path, tmp_p
 
 
 def test_no_warehouse_keeps_nothing(tmp_path: Path) -> None:
-    assert kept_projects(tmp_path / "none.duckdb") == []
+    assert [*kept_projects(tmp_path / "none.duckdb")] == []
     assert kept_tasks(tmp_path / "none.duckdb", ["a"]) == []
     with pytest.raises(WarehouseError, match="there is no warehouse"):
         kept_members(tmp_path / "none.duckdb")
@@ -76,7 +76,7 @@ def test_what_progress_says_is_kept_too(warehouse: Path, tmp_path: Path) -> None
 
 def test_members_come_with_their_families(warehouse: Path) -> None:
     rows = kept_members(warehouse)
-    assert (len(rows.families), len(rows.members)) == (18, 48)
+    assert (len([*rows.families]), len([*rows.members])) == (18, 48)
     assert {m.family_id for m in rows.members} == {f.family_id for f in rows.families}
 
 

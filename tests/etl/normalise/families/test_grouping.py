@@ -119,7 +119,7 @@ def test_a_known_project_gives_its_family_id_and_name() -> None:
     (family,) = rows.families
     assert (family.family_id, family.name, family.origin) == ("shared-parking", "推进错时共享停车位建设", "stated")
     assert {(m.basis, m.other_project_id) for m in rows.members} == {(FamilyBasis.STATED, None)}
-    assert "comes to “错时共享停车位”" in rows.members[0].because
+    assert "comes to “错时共享停车位”" in next(iter(rows.members)).because
     assert all(ALIKE <= m.similarity <= 1 for m in rows.members)
 
 
@@ -135,8 +135,8 @@ def test_a_derived_family_says_which_two_and_why() -> None:
 
 def test_the_same_name_is_said_to_be_the_same_name() -> None:
     rows = families([project("医疗卫生服务", "a", year=None), project("医疗卫生服务", "b", year=None)])
-    assert rows.members[1].because == "its name is that of 渝北区 (no year), “医疗卫生服务”."
-    assert rows.members[1].similarity == 1
+    assert [*rows.members][1].because == "its name is that of 渝北区 (no year), “医疗卫生服务”."
+    assert [*rows.members][1].similarity == 1
 
 
 def test_there_are_no_chains() -> None:
@@ -241,7 +241,9 @@ def test_two_projects_are_one_by_decision() -> None:
     (family,) = rows.families
     assert family.origin is FamilyBasis.DECIDED
     assert {m.basis for m in rows.members} == {FamilyBasis.DECIDED}
-    assert rows.members[1].because == "王五 decided on 2024-05-01 that it is the same as “失能特困人员照护”: 同一项工作"
+    assert [*rows.members][
+        1
+    ].because == "王五 decided on 2024-05-01 that it is the same as “失能特困人员照护”: 同一项工作"
     assert all(m.similarity < ALIKE for m in rows.members)
 
 
@@ -260,7 +262,7 @@ def test_a_decided_family_keeps_the_id_of_the_known_one() -> None:
         [A, PARK.model_copy(update={"notice_id": "x", "project_id": "x/p1"}), OLD_PARK], decision("a/p1", "x/p1")
     )
     assert list(groups(rows)) == ["city-parks"]
-    assert rows.families[0].origin is FamilyBasis.STATED
+    assert next(iter(rows.families)).origin is FamilyBasis.STATED
 
 
 def test_two_projects_of_one_notice_are_one_where_a_person_says_so() -> None:

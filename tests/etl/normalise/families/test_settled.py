@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.normalise.families.settled import settled
+from etl.normalise.families.settled import named, settled
 from tests.families import decision, project
 
 NAMED = decision("a/p1", "b/p1", project_name="修路", other_name="修桥")
@@ -39,3 +39,26 @@ def test_the_later_of_two_that_come_to_be_on_the_same_projects_counts() -> None:
     later = decision("b/p1", "a/p2", "apart", decided_on="2024-06-01")
     there = [project("修路", "a", 2), BRIDGE]
     assert settled([later, NAMED], there) == settled([NAMED, later], there) == (later,)
+
+
+@pytest.mark.parametrize(
+    ("name", "notice", "ordinal", "expected"),
+    [
+        ("修路", "a", 9, True),
+        ("“修” 路", "a", 2, True),
+        ("修渠", "a", 1, True),
+        ("修渠", "a", 2, False),
+        ("修路", "c", 2, False),
+        ("修桥", "b", 7, True),
+    ],
+)
+def test_what_decisions_may_be_on_is_known_without_the_others(
+    name: str, notice: str, ordinal: int, expected: bool
+) -> None:
+    assert named([NAMED])(project(name, notice, ordinal)) is expected
+    assert named([])(project(name, notice, ordinal)) is False
+
+
+def test_a_decision_without_names_is_on_ids_alone() -> None:
+    is_named = named([decision("a/p1", "b/p1")])
+    assert is_named(project("修渠", "a", 1)) and not is_named(project("修路", "a", 2))

@@ -1,0 +1,74 @@
+"""How much memory DuckDB takes while a warehouse is filled: what does not fit waits on disk.
+
+Without a limit it keeps every block that it has read or written, up to four fifths of the machine, and a run over ten
+thousand notices takes ten times what one over a thousand does.
+"""
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+import duckdb
+
+LIMIT: Final = "512.0 MiB"
+"""What DuckDB may hold while a file is filled, as it tells its limit itself: a figure that it tells rounded could not
+be set again. The 2,048 readings of a row group, of some 60 KB each, are in memory while it is written, old and
+new, beside keys: with half of this, two thousand notices had to be filled in a second time without a limit."""
+
+T = TypeVar("T")
+
+
+def bound(connection: duckdb.DuckDBPyConnection) -> None:
+    """Hold a connection to the limit while a file is filled."""
+    connection.execute(f"SET memory_limit = '{LIMIT}'")
+    # Two threads write two row groups at a time, and all that 2,048 notices say is in memory for each.
+    connection.execute("SET threads = 1")
+
+
+def bound_to_read(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let a connection that was held to the limit work as much at a time as the machine can: what was filled is read
+    from now on."""
+    _reset(connection, "threads")
+
+
+def limit_of(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """The limit, if a connection is held to it; ``None`` if DuckDB takes what it takes of itself."""
+    row = connection.execute("SELECT current_setting('memory_limit')").fetchone()
+    return LIMIT if row == (LIMIT,) else None
+
+
+def restore(connection: duckdb.DuckDBPyConnection, limit: str | None) -> None:
+    """Give a connection the limit back that ``limit_of`` told."""
+    if limit is None:
+        _reset(connection, "memory_limit")
+    else:
+        connection.execute(f"SET memory_limit = '{limit}'")
+
+
+def _reset(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Give a setting its first value. RESET tells that of memory and leaves the limit as it was (1.5.5), so what it
+    tells is set; memory is told rounded."""
+    connection.execute(f"RESET {name}")
+    (value,) = connection.execute(f"SELECT current_setting('{name}')").fetchone() or (None,)
+    connection.execute(f"SET {name} = '{value}'")
+
+
+def lift(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take the limit away, before what must not fail for it: a checkpoint that does leaves a file of no use."""
+    restore(connection, None)
+
+
+def is_too_little(error: duckdb.Error) -> bool:
+    """Whether something failed because the limit is too little for it."""
+    return isinstance(error, duckdb.OutOfMemoryException) or "Out of Memory" in str(error)
+
+
+def with_room(connection: duckdb.DuckDBPyConnection, work: Callable[[], T]) -> T:
+    """What ``work`` gives; where the limit is too little for it, it is done again without one, as nothing is to fail
+    for being large that the machine has room for."""
+    try:
+        return work()
+    except duckdb.OutOfMemoryException:
+        if limit_of(connection) is None:
+            raise
+        restore(connection, None)
+        return work()

@@ -1,0 +1,112 @@
+"""The limit within which a warehouse is filled, and what is done where it is too little."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.warehouse import bounds
+from etl.warehouse.bounds import LIMIT, bound, bound_to_read, is_too_little, lift, limit_of, restore, with_room
+from etl.warehouse.publish import drafted, publish
+from tests.etl.warehouse.build import ask, publication
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        yield connection
+
+
+def setting(connection: duckdb.DuckDBPyConnection, name: str = "memory_limit") -> str:
+    return str((connection.execute(f"SELECT current_setting('{name}')").fetchone() or (None,))[0])
+
+
+def much(told: str) -> float:
+    """A figure that DuckDB tells as 18.8 GiB."""
+    number, unit = told.split()
+    return float(number) * 1024.0 ** ("KMGTP".index(unit[0]))
+
+
+def test_the_limit_is_told_as_it_was_set(connection: duckdb.DuckDBPyConnection) -> None:
+    assert limit_of(connection) is None
+    bound(connection)
+    assert setting(connection) == LIMIT == limit_of(connection)
+
+
+def test_a_limit_comes_back_as_it_was(connection: duckdb.DuckDBPyConnection) -> None:
+    for before in (limit_of(connection), LIMIT):
+        told = setting(connection) if before is None else before
+        connection.execute("SET memory_limit = '1 GB'")
+        restore(connection, before)
+        assert much(setting(connection)) == pytest.approx(much(told), rel=0.1) and limit_of(connection) == before
+
+
+def test_it_is_taken_away_and_not_only_said_to_be(
+    connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = setting(connection)
+    monkeypatch.setattr(bounds, "LIMIT", "4.0 MiB")
+    bound(connection)
+    lift(connection)
+    assert much(setting(connection)) == pytest.approx(much(free), rel=0.1)
+    assert connection.execute("SELECT len(list(n)) FROM range(1_000_000) AS r(n)").fetchone() == (1_000_000,)
+
+
+def test_it_is_filled_by_one_thread_and_read_by_as_many_as_before(connection: duckdb.DuckDBPyConnection) -> None:
+    before = setting(connection, "threads")
+    bound(connection)
+    assert setting(connection, "threads") == "1"
+    bound_to_read(connection)
+    assert setting(connection, "threads") == before and limit_of(connection) == LIMIT
+
+
+def test_what_has_too_little_room_is_done_again_with_as_much_as_there_is(
+    connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "LIMIT", "4.0 MiB")
+    bound(connection)
+    tries = []
+
+    def sort() -> object:
+        tries.append(limit_of(connection))
+        return connection.execute("SELECT len(list(n)) FROM range(3_000_000) AS r(n)").fetchone()
+
+    assert with_room(connection, sort) == (3_000_000,)
+    assert tries == ["4.0 MiB", None]
+
+
+def test_what_fails_for_another_reason_fails_once(connection: duckdb.DuckDBPyConnection) -> None:
+    bound(connection)
+    with pytest.raises(duckdb.CatalogException):
+        with_room(connection, lambda: connection.execute("FROM nowhere"))
+    assert limit_of(connection) == LIMIT
+
+
+def test_what_the_machine_has_no_room_for_fails(connection: duckdb.DuckDBPyConnection) -> None:
+    def work() -> None:
+        raise duckdb.OutOfMemoryException("Out of Memory Error")
+
+    with pytest.raises(duckdb.OutOfMemoryException):
+        with_room(connection, work)
+
+
+def test_a_checkpoint_that_had_too_little_is_known_by_its_words() -> None:
+    assert is_too_little(duckdb.OutOfMemoryException("failed"))
+    assert is_too_little(duckdb.FatalException("FATAL Error: …\nOriginal Error: Out of Memory Error: failed to pin"))
+    assert not is_too_little(duckdb.FatalException("FATAL Error: the disk is full"))
+
+
+def test_a_draft_is_filled_within_the_limit(tmp_path: Path) -> None:
+    with drafted(tmp_path / "new", publication(), None) as connection:
+        assert limit_of(connection) == LIMIT
+
+
+@pytest.mark.parametrize("limit", ["0 bytes", "1.0 MiB", "3.0 MiB"])
+def test_a_draft_that_does_not_fit_is_filled_without_one(
+    limit: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "LIMIT", limit)
+    publish(tmp_path / "w.duckdb", publication())
+    publish(tmp_path / "w.duckdb", publication("second"))
+    assert len(ask(tmp_path / "w.duckdb", "FROM runs")) == 2

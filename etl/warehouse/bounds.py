@@ -20,7 +20,8 @@ T = TypeVar("T")
 def bound(connection: duckdb.DuckDBPyConnection) -> None:
     """Hold a connection to the limit while a file is filled."""
     connection.execute(f"SET memory_limit = '{LIMIT}'")
-    # Two threads write two row groups at a time, and all that 2,048 notices say is in memory for each.
+    # Two threads write two row groups at a time, and all that 2,048 notices say is in memory for each; and so few rows
+    # at a time as come in here are not worth waking another for.
     connection.execute("SET threads = 1")
 
 

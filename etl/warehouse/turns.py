@@ -33,13 +33,10 @@ class Turn:
 
 @contextmanager
 def in_turns(connection: duckdb.DuckDBPyConnection, most: int = ROWS) -> Iterator[Turn]:
-    """Transactions of so many rows, one after the other, while the block lasts. DuckDB takes rows in with one thread
-    until then: so few at a time are not worth waking the others for.
+    """Transactions of so many rows, one after the other, while the block lasts.
 
     Where the block raises, what is not committed is lost with the connection.
     """
-    connection.execute("SET threads = 1")
     connection.begin()
     yield Turn(connection, most)
     connection.commit()
-    connection.execute("RESET threads")

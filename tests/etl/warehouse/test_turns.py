@@ -22,13 +22,9 @@ def seen(connection: duckdb.DuckDBPyConnection) -> int:
 
 @pytest.fixture
 def connection() -> duckdb.DuckDBPyConnection:
-    made = duckdb.connect(config={"threads": 3})
+    made = duckdb.connect()
     made.execute("CREATE TABLE made (n BIGINT)")
     return made
-
-
-def threads(connection: duckdb.DuckDBPyConnection) -> object:
-    return connection.execute("SELECT current_setting('threads')").fetchone()
 
 
 def test_few_rows_are_committed_together_in_the_end(connection: duckdb.DuckDBPyConnection) -> None:
@@ -69,14 +65,6 @@ def test_no_rows_are_no_fault(connection: duckdb.DuckDBPyConnection) -> None:
     with in_turns(connection, 1) as turn:
         turn.took(0)
     assert seen(connection) == 0
-
-
-def test_one_thread_puts_rows_in_and_afterwards_there_are_as_many_as_before() -> None:
-    with duckdb.connect() as connection:
-        before = threads(connection)
-        with in_turns(connection):
-            assert threads(connection) == (1,)
-        assert threads(connection) == before
 
 
 def test_what_was_not_committed_is_lost_with_the_connection(tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ process, however that ends.
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from json import dumps, loads
 from operator import itemgetter
-from typing import TypeVar
+from threading import Lock
+from typing import Any, Final, TypeVar
 
 from etl.normalise.families.grouping import Classed
 from schemas.base import Record
@@ -27,30 +28,68 @@ CREATE TABLE members (
 """
 
 
+_AT_A_TIME: Final = 200
+"""Rows that are had from the database at a time, each some hundred bytes."""
+
+
+class _Database:
+    """A database that several threads may ask in turns: rows are made in another one than the warehouse is filled in,
+    and not every SQLite is built for that."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._lock = Lock()
+        # Nothing of it is ever read by another process: a crash has nothing to mend.
+        self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+
+    def write(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Put rows in. Raises ``OSError`` if the disk does not take them."""
+        left = iter(rows)
+        try:
+            while some := list(islice(left, _AT_A_TIME)):  # made before the lock is taken: making them may ask too
+                with self._lock:
+                    self._connection.executemany(sql, some)
+        except sqlite3.OperationalError as error:
+            raise OSError(None, str(error)) from error
+
+    def rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query."""
+        with self._lock:
+            found = self._connection.execute(sql, values)
+        while True:
+            with self._lock:
+                some = found.fetchmany(_AT_A_TIME)
+            if not some:
+                return
+            yield from some
+
+    def one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
+        """The first row of a query."""
+        return next(self.rows(sql, *values), None)
+
+
 class FamilyStore:
     """The projects that are put to families, then the families with their members."""
 
     def __init__(self) -> None:
-        self._database = sqlite3.connect("", isolation_level=None)
-        # Nothing of it is ever read by another process: a crash has nothing to mend.
-        self._database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+        self._database = _Database()
 
     def put(self, placed: Iterable[tuple[str, Classed]]) -> None:
         """Keep projects, each with the family that it is put to. Raises ``OSError`` if the disk does not take them."""
         rows = ((family, c.project.model_dump_json(), _as_text(c)) for family, c in placed)
-        self._write("INSERT INTO waiting VALUES (?, ?, ?)", rows)
+        self._database.write("INSERT INTO waiting VALUES (?, ?, ?)", rows)
 
     def groups(self) -> Iterator[tuple[str, list[Classed]]]:
         """The projects of each family, in the order of the families' ids."""
-        found = self._database.execute("SELECT * FROM waiting ORDER BY family, rowid")
+        found = self._database.rows("SELECT * FROM waiting ORDER BY family, rowid")
         for family, rows in groupby(found, key=itemgetter(0)):
             yield family, [_classed(project, text) for _, project, text in rows]
 
     def keep(self, family: FamilyRecord, members: Iterable[tuple[FamilyMemberRecord, bool]]) -> None:
         """Keep a family with its members, each with whether its notice is one of before."""
-        self._write("INSERT INTO families VALUES (?, ?)", [(family.family_id, family.model_dump_json())])
+        self._database.write("INSERT INTO families VALUES (?, ?)", [(family.family_id, family.model_dump_json())])
         rows = ((m.project_id, m.family_id, is_kept, m.model_dump_json()) for m, is_kept in members)
-        self._write("INSERT INTO members VALUES (?, ?, ?, ?)", rows)
+        self._database.write("INSERT INTO members VALUES (?, ?, ?, ?)", rows)
 
     @property
     def families(self) -> Iterable[FamilyRecord]:
@@ -69,44 +108,39 @@ class FamilyStore:
 
     def kept_members(self) -> Iterator[str]:
         """Ids of the members whose notices are of before, in their order."""
-        return (key for (key,) in self._database.execute("SELECT project FROM members WHERE is_kept ORDER BY project"))
-
-    def _write(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
-        try:
-            self._database.executemany(sql, rows)
-        except sqlite3.OperationalError as error:
-            raise OSError(None, str(error)) from error
+        return (key for (key,) in self._database.rows("SELECT project FROM members WHERE is_kept ORDER BY project"))
 
 
 @dataclass(frozen=True)
 class _Records(Iterable[T]):
     """Records of one query, asked for anew each time."""
 
-    database: sqlite3.Connection
+    database: _Database
     sql: str
     kind: type[T]
 
     def __iter__(self) -> Iterator[T]:
-        return (self.kind.model_validate_json(text) for (text,) in self.database.execute(self.sql))
+        return (self.kind.model_validate_json(text) for (text,) in self.database.rows(self.sql))
 
 
 @dataclass(frozen=True)
 class _Own(Mapping[str, str]):
     """The family of each project, looked up where it is asked for."""
 
-    database: sqlite3.Connection
+    database: _Database
 
     def __getitem__(self, key: str) -> str:
-        found = self.database.execute("SELECT family FROM members WHERE project = ?", [key]).fetchone()
+        found = self.database.one("SELECT family FROM members WHERE project = ?", key)
         if found is None:
             raise KeyError(key)
         return str(found[0])
 
     def __iter__(self) -> Iterator[str]:
-        return (key for (key,) in self.database.execute("SELECT project FROM members ORDER BY project"))
+        return (key for (key,) in self.database.rows("SELECT project FROM members ORDER BY project"))
 
     def __len__(self) -> int:
-        return int(self.database.execute("SELECT count(*) FROM members").fetchone()[0])
+        (count,) = self.database.one("SELECT count(*) FROM members") or (0,)
+        return int(count)
 
 
 def _as_text(classed: Classed) -> str:

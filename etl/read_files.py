@@ -5,6 +5,7 @@ import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Final, Protocol, overload
 
 from pydantic import TypeAdapter
@@ -58,6 +59,7 @@ class Spool:
             _IN_MEMORY, dir=str(folder) if folder and folder.is_dir() else None
         )
         weakref.finalize(self, self._file.close)
+        self._lock = Lock()  # rows are made in another thread than the warehouse is filled in
         self._places: dict[str, tuple[int, int, int]] = {}
         self._projects: dict[str, tuple[int, int]] = {}
         self._end = 0
@@ -80,10 +82,11 @@ class Spool:
         return _PROJECTS.validate_json(self._read(*self._projects[sha256]))
 
     def _append(self, content: bytes) -> int:
-        begin = self._end
-        self._file.seek(begin)
-        self._file.write(content)
-        self._end += len(content)
+        with self._lock:
+            begin = self._end
+            self._file.seek(begin)
+            self._file.write(content)
+            self._end += len(content)
         return begin
 
     def notice(self, sha256: str) -> Notice:
@@ -97,8 +100,9 @@ class Spool:
         return NormalisedNotice.model_validate_json(self._read(begin + skipped, length))
 
     def _read(self, begin: int, length: int) -> bytes:
-        self._file.seek(begin)
-        return self._file.read(length)
+        with self._lock:
+            self._file.seek(begin)
+            return self._file.read(length)
 
 
 @dataclass(frozen=True, slots=True)

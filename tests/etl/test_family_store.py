@@ -3,6 +3,7 @@
 import sqlite3
 import tracemalloc
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -67,6 +68,15 @@ def test_families_can_be_kept_while_groups_are_read() -> None:
     for family_id, (one,) in store.groups():
         store.keep(family(family_id), [(member(one.id, family_id), False)])
     assert len([*store.families]) == len([*store.members]) == 3_000
+
+
+def test_several_threads_may_ask_at_a_time() -> None:
+    """Rows are made in another thread than the warehouse is filled in, and both look families up."""
+    store = FamilyStore()
+    store.keep(family("g"), [(member(f"p{n:04}", "g"), False) for n in range(1_000)])
+    with ThreadPoolExecutor(4) as threads:
+        found = [*threads.map(lambda n: (len([*store.members]), store.own[f"p{n:04}"]), range(40))]
+    assert found == [(1_000, "g")] * 40
 
 
 def peak(size: int) -> int:

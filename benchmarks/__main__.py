@@ -85,7 +85,7 @@ def described(asked: argparse.Namespace) -> str:
 
 def run(asked: argparse.Namespace, folder: Path) -> Iterator[Line | str]:
     """The stages one after the other; a warehouse is made where one of them needs it."""
-    from benchmarks import loading, reading, whole
+    from benchmarks import loading, reading, whole, workers
 
     stages = asked.only or STAGES
     made = list(corpus(min(asked.notices, READ), asked.seed))
@@ -101,6 +101,7 @@ def run(asked: argparse.Namespace, folder: Path) -> Iterator[Line | str]:
     if "notice" in stages:
         yield from reading.understanding(made, asked.runs)
     if "workers" in stages:
+        yield from workers.reading(ready.files, asked.runs)
         yield from whole.workers(ready.files, folder / "workers", number, asked.runs)
     if "ingest" in stages or "unchanged" in stages:
         truth = write(files, corpus(asked.notices, asked.seed))

@@ -13,12 +13,13 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from benchmarks.corpus import corpus
-from benchmarks.measure import RUNS
+from benchmarks.measure import RUNS, Cost
+from benchmarks.results import Line
 from etl.cli.left_out import UNUSED, leave_out
 from etl.pipeline import Run
 from etl.raw_files import DiskFile
@@ -28,6 +29,7 @@ from schemas.reference import Reference
 
 FILES: Final = 100
 WORKERS: Final = (1, 2)
+STAGE: Final = "Files to rows"
 
 
 class Took(NamedTuple):
@@ -78,11 +80,7 @@ def middle(runs: Sequence[Took]) -> Took:
 
 def table(files: Sequence[Path], runs: int, reference: Reference) -> str:
     """Both sides in turn, their medians, and how many times as fast the second is."""
-    taken: dict[int, list[Took]] = {workers: [] for workers in WORKERS}
-    for turn in range(runs):
-        for workers in WORKERS if turn % 2 == 0 else reversed(WORKERS):
-            taken[workers].append(took(files, workers, reference))
-    one, two = (middle(taken[workers]) for workers in WORKERS)
+    one, two = _in_turn(files, runs, reference)
     lines = [
         "| workers | read | publish | whole | run, reading | run, publishing | readers |",
         "|---|---|---|---|---|---|---|",
@@ -91,6 +89,23 @@ def table(files: Sequence[Path], runs: int, reference: Reference) -> str:
         f"by the processors alone two can read {possible(one, two):.2f} times as fast",
     ]
     return "\n".join(lines)
+
+
+def _in_turn(files: Sequence[Path], runs: int, reference: Reference) -> list[Took]:
+    """The medians of each number of workers."""
+    taken: dict[int, list[Took]] = {workers: [] for workers in WORKERS}
+    for turn in range(runs):
+        for workers in WORKERS if turn % 2 == 0 else reversed(WORKERS):
+            taken[workers].append(took(files, workers, reference))
+    return [middle(taken[workers]) for workers in WORKERS]
+
+
+def reading(folder: Path, runs: int) -> Iterator[Line]:
+    """The files of a folder to rows by one worker and by two, without what one process publishes afterwards."""
+    files = sorted(folder.iterdir())
+    costs = [Cost(each.read, each.run_reading + each.readers) for each in _in_turn(files, runs, load_reference())]
+    for workers, cost in zip(WORKERS, costs, strict=True):
+        yield Line(STAGE, f"{workers} worker{'s' if workers > 1 else ''}", len(files), "files", cost, costs[0])
 
 
 def possible(one: Took, two: Took) -> float:

@@ -79,7 +79,7 @@ class TestAims:
 
     def test_one_that_is_a_floor(self) -> None:
         two = Line("etl ingest", "a part, 2 workers", 9, "files", Cost(1, 2), Cost(1.9, 1.9))
-        assert list(reached([two])) == ["reached: two workers, times as fast as one: 1.90 (at least 1.8)"]
+        assert list(reached([two])) == ["reached: two workers ingest, times as fast as one: 1.90 (at least 1.8)"]
         tasks = Line("Notice to rows", "this project", 1000, "tasks", Cost(1, 0.3))
         assert list(reached([tasks])) == [
             "reached: tasks normalised in a minute of one core: 200,000 (at least 100,000)"

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.workers import Took, middle, possible, table, took
+from benchmarks.aims import reached
+from benchmarks.measure import Cost
+from benchmarks.workers import Took, middle, possible, reading, table, took
 from tests.conftest import notice_path
 from tests.etl.warehouse.build import reference
 
@@ -45,3 +47,13 @@ def test_the_table_has_a_line_for_each_number_of_workers(monkeypatch: pytest.Mon
     assert asked == [1, 2, 2, 1]
     assert lines[2].startswith("| 1 | 10.00 s | 2.00 s | 12.00 s |") and lines[3].startswith("| 2 | 5.00 s |")
     assert lines[4] == "two workers read 2.00 times as fast as one, ingest 2.00 times"
+
+
+def test_reading_by_two_is_held_against_reading_by_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    given = {1: Took(10, 2, 1, 1, 9), 2: Took(5, 1, 1, 1, 9.5)}
+    monkeypatch.setattr("benchmarks.workers.took", lambda _files, workers, _reference: given[workers])
+    (tmp_path / "1.docx").touch()
+    one, two = reading(tmp_path, 1)
+    assert (one.what, one.number, one.cost) == ("1 worker", 1, Cost(10, 10))
+    assert (two.what, two.cost, two.ours) == ("2 workers", Cost(5, 10.5), Cost(10, 10))
+    assert "reached: two workers read, times as fast as one: 2.00 (at least 1.8)" in [*reached([one, two])]

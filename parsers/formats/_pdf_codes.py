@@ -96,6 +96,7 @@ class WholeCMap(CMapBase):
         mixed = any(isinstance(found, int) for found in self._table.values())
         self._code = _CODES.get(self._encoding, _ONE_OR_TWO if mixed else _TWO)
         self._cids: dict[bytes, int] = {}
+        self._pairs: dict[bytes, int] = {}
         self._written = font.unicode_map if isinstance(font.unicode_map, FileUnicodeMap) else None
         self.meanings = Meanings(_collection(font) if self._written else font.unicode_map)
 
@@ -103,10 +104,19 @@ class WholeCMap(CMapBase):
         """The characters of a string by their numbers in the font's collection, or by numbers beyond all of those; a
         string that ends within a code ends before it."""
         at = 0
-        while (found := self._first(code, at)) and found[0]:
-            one, cid = found
+        while True:
+            # Nearly every code has two bytes; one of them that the table has known before is it whatever follows.
+            if (known := self._pairs.get(code[at : at + 2])) is not None:
+                yield known
+                at += 2
+                continue
+            one, cid = self._first(code, at)
+            if not one:
+                return
             if one not in self._cids:
                 self._cids[one] = self._told(one, cid)
+            if cid is not None and len(one) == 2:
+                self._pairs[one] = self._cids[one]
             yield self._cids[one]
             at += len(one)
 

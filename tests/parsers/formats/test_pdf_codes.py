@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pdfminer.cmapdb import CMapDB
 from pdfminer.pdffont import PDFCIDFont, PDFUnicodeNotDefined
 from pdfminer.psparser import LIT
@@ -150,6 +152,23 @@ def test_a_code_whose_first_byte_begins_none_does_not_shift_the_rest() -> None:
 )
 def test_what_cannot_be_told_is_no_other_character(cmap: str, code: bytes, expected: str) -> None:
     assert "".join(shown(font(cmap), code)) == expected
+
+
+@cache
+def _used(cmap: str) -> PDFCIDFont:
+    """A font that has read much already."""
+    used = font(cmap)
+    list(used.decode(NOTICE.encode(WRITTEN[cmap], "ignore") * 2 + bytes(range(256)) * 2))
+    return used
+
+
+@given(
+    st.sampled_from(sorted(WRITTEN)), st.binary(max_size=24), st.text(NOTICE + "镕1 aあ한", max_size=8), st.booleans()
+)
+def test_what_was_read_before_changes_no_code(cmap: str, raw: bytes, text: str, raw_first: bool) -> None:
+    written = text.encode(WRITTEN[cmap], "ignore")
+    code = raw + written if raw_first else written + raw
+    assert list(_used(cmap).decode(code)) == list(font(cmap).decode(code))
 
 
 def test_other_fonts_are_left_alone_and_none_is_made_whole_twice() -> None:

@@ -102,16 +102,20 @@ def _value(text: str) -> int | None:
 
 
 def outline(
-    lines: Iterable[Line], is_end: Callable[[str], bool], is_heading: Callable[[Node, Line, Line | None], bool]
+    lines: Iterable[Line],
+    is_end: Callable[[str], bool],
+    is_heading: Callable[[Node, Line, Line | None], bool],
+    is_work: Callable[[str], bool] = bool,
 ) -> list[Group]:
-    """Groups of numbered paragraphs. ``is_end`` tells a line that ends whatever stands above it (a date, 附件2), and
-    ``is_heading`` whether a line below a numbered paragraph, with the line after it, heads what follows."""
+    """Groups of numbered paragraphs. ``is_end`` tells a line that ends whatever stands above it (a date, 附件2),
+    ``is_heading`` whether a line below a numbered paragraph, with the line after it, heads what follows, and
+    ``is_work`` whether a line can be what a number that stands alone above it numbers."""
     walk = _Walk()
-    given = _whole(list(lines))
+    given = _whole(list(lines), is_work)
     for line, following in zip_longest(given, given[1:]):
         if is_end(line.text):
             walk.end(heads=[])
-        elif (found := read_mark(line.text)) is not None:
+        elif (found := read_mark(line.text)) is not None and (found[1] or _has_some_below(found[0], following, is_end)):
             walk.mark(found[0], Line(line.no, found[1]))
         elif walk.path and (walk.is_broken_off or not is_heading(walk.path[-1], line, following)):
             walk.path[-1].lines.append(line)
@@ -120,18 +124,26 @@ def outline(
     return [group for group in walk.groups if group.nodes]
 
 
+def _has_some_below(mark: Mark, following: Line | None, is_end: Callable[[str], bool]) -> bool:
+    """Whether a number without a text has numbered paragraphs under it; else it numbers nothing: a page, a slip."""
+    if following is None or is_end(following.text):
+        return False
+    found = read_mark(following.text)
+    return found is not None and found[0].shape != mark.shape
+
+
 def _can_head(text: str) -> bool:
     squeezed = squeeze(text)
     return len(squeezed) <= 60 and re.search(r"[。；，：？！;:,]$", squeezed) is None
 
 
-def _whole(lines: Sequence[Line]) -> list[Line]:
+def _whole(lines: Sequence[Line], is_work: Callable[[str], bool]) -> list[Line]:
     """Lines with a number that stands alone put before its text."""
     whole: list[Line] = []
     for line in lines:
         above = whole[-1] if whole else None
         found = read_mark(above.text) if above else None
-        if above and found and not found[1] and read_mark(line.text) is None:
+        if above and found and not found[1] and read_mark(line.text) is None and is_work(line.text):
             whole[-1] = Line(above.no, f"{above.text.strip()} {line.text}")
         else:
             whole.append(line)

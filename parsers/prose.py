@@ -20,7 +20,7 @@ from parsers.prose_items import Item, Told, all_lines, bears_work, read_item
 from parsers.prose_lists import Lists, TaskList, trimmed
 from parsers.words import squeeze
 from schemas.finding import Finding, Severity
-from schemas.notice import AnnouncedCount, Letter, NoticeKind, Place, ProjectRow
+from schemas.notice import AnnouncedCount, Letter, NoticeKind, Place, ProjectRow, Role
 from schemas.reference import Vocabulary
 
 _FEWEST: Final = 3
@@ -85,10 +85,15 @@ class _Reader:
             reading.findings.insert(0, self._say_open(choice))
         return reading
 
+    def _is_work(self, text: str) -> bool:
+        """Whether a line says more than which units are responsible."""
+        return any(said.text or not said.names_units or Role.TARGET in said.fields for said in self._labels.read(text))
+
     def _choice(self) -> tuple[Choice, bool]:
         """The lists that are projects, and whether nothing but their form says what their headings are."""
         self._refuse_others()
-        groups = [trimmed(g, self._labels) for g in outline(self._lines, self._lists.is_end, self._lists.is_heading)]
+        found = outline(self._lines, self._lists.is_end, self._lists.is_heading, self._is_work)
+        groups = [trimmed(group, self._labels) for group in found]
         for without_units in (False, True):
             ways = [
                 tuple(self._lists.of(groups, open_headings_are_sections=split, without_units=without_units))

@@ -13,30 +13,25 @@ from parsers.grid import Drawn, Grid, GridCell, to_grid
 from parsers.headers import find_header
 from parsers.narrow import widened
 from parsers.realign import realign
+from parsers.whole_deadlines import Deadlines, deadlines_of
 from parsers.words import serial, squeeze
 from schemas.document import Block, Document, Overflow, Paragraph, Table
 from schemas.finding import Finding, Severity
 from schemas.notice import Role
-from schemas.reference import HeaderWords
+from schemas.reference import DeadlineForms, HeaderWords
 
 _CONTINUED: Final = re.compile(r"[(（]?(续表|接上表|续上表|上接)[)）]?\d*")
 _TITLE_ROWS: Final = 2
 """Rows above a header that a page break may leave out when it repeats the header."""
 _AMOUNT: Final = re.compile(r"[\d.,]+%?")
-_YEAR: Final = r"(20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})"
-_MONTH: Final = r"(0?[1-9]|1[0-2]|十[一二]?|[一二三四五六七八九])"
-_DAY: Final = r"(0?[1-9]|[12]\d|3[01])"
-_PART: Final = rf"({_MONTH}月份?({_DAY}[日号])?|[上下]半年|全年|第?[一二三四1-4]季度)"
-_DATE: Final = re.compile(
-    rf"({_YEAR}[./\-]{_MONTH}([./\-]{_DAY})?|(({_YEAR}|[今本当])年)?{_PART}|({_YEAR}|[今本当])?年[底末终中初内])"
-    r"([上中下]旬)?[底末初]?([之以]?前)?(完成)?"
-)
-"""A day, a month or a part of a year, whole by itself; the year, or the day of a month, that a cut leaves is none."""
 _DASHES: Final = frozenset("—－-–―/")
 _ENUMERATED: Final = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳]")
 _SENTENCE_ENDS: Final = ("。", "；", ";")
 _BESIDE_SERIAL: Final = 2
 """Column of what the serial number counts, which is merged wherever the number is."""
+_ONE_OR_TWO: Final = "a row at a page's end was read as going on here, though both pieces begin with a deadline."
+_TWO_OR_ONE: Final = "a row was taken to begin here for its own deadline, though a sentence stops at the page's end."
+_NO_FORMS: Final = DeadlineForms()
 _CERTAIN_LENGTH: Final = 12
 """A text at least this long, in characters, that fills its box and stops inside a sentence was cut for certain."""
 
@@ -49,7 +44,7 @@ def to_grids(document: Document, words: HeaderWords) -> list[tuple[int, Grid]]:
         last = grids[-1][1] if grids else None
         follows = last is not None and _follows(document.blocks, index)
         if last is not None and follows and _belongs(last, piece, words):
-            grids[-1] = (grids[-1][0], join(last, piece, words.undated))
+            grids[-1] = (grids[-1][0], join(last, piece, words.deadlines))
         elif last is not None and follows and (joined := _joined_narrower(last, piece, words)) is not None:
             grids[-1] = (grids[-1][0], joined)
         else:
@@ -65,7 +60,7 @@ def _joined_narrower(above: Grid, piece: Table, words: HeaderWords) -> Grid | No
     found = widened(above, header, piece)
     if found is None:
         return None
-    grid = join(above, found[0], words.undated)
+    grid = join(above, found[0], words.deadlines)
     message = f"it goes on with a piece that lacks the column “{header.words[found[1]]}”, by what stands in the others."
     drawn = grid.first_drawn(min(above.rows + 1, grid.rows))
     place = {"table_no": grid.table_no, "row_no": drawn.row_no, "page": drawn.page}
@@ -133,7 +128,7 @@ def _texts(grid: Grid, row: int) -> list[str]:
     return [squeeze(c.text) for c in grid.row(row)]
 
 
-def join(above: Grid, table: Table, undated: Sequence[str] = ()) -> Grid:
+def join(above: Grid, table: Table, forms: DeadlineForms = _NO_FORMS) -> Grid:
     """``above`` with the piece on the next page added below it."""
     drawn_rows = max(d.row_no + d.row_span - 1 for c in above.cells for d in c.drawn)
     drawn_rows = max([drawn_rows, *(d.row_no + d.row_span - 1 for d in above.repeated)])
@@ -144,7 +139,7 @@ def join(above: Grid, table: Table, undated: Sequence[str] = ()) -> Grid:
     if not body:
         return replace(above, repeated=above.repeated + repeated)
     top = header + 1
-    cut = _is_cut(above, piece, top, undated)
+    cut = _is_cut(above, piece, top, deadlines_of(forms))
     shift = above.rows - header - (1 if cut else 0)
     cells = {(c.row, c.column): c for c in above.cells}
     for cell in body:
@@ -155,8 +150,11 @@ def join(above: Grid, table: Table, undated: Sequence[str] = ()) -> Grid:
         else:
             moved = replace(cell, row=cell.row + shift)
             cells[moved.row, moved.column] = moved
+    doubt = _doubt(above, piece, top, cut, deadlines_of(forms))
+    doubts = (_finding(doubt, piece, top),) if doubt else ()
     return replace(
         above,
+        findings=(*above.findings, *doubts),
         rows=piece.rows + shift,
         cells=tuple(cells[k] for k in sorted(cells)),
         page_tops=above.page_tops if cut else above.page_tops | {above.rows + 1},
@@ -164,7 +162,27 @@ def join(above: Grid, table: Table, undated: Sequence[str] = ()) -> Grid:
     )
 
 
-def _is_cut(above: Grid, piece: Grid, top: int, undated: Sequence[str]) -> bool:
+def _doubt(above: Grid, piece: Grid, top: int, cut: bool, deadlines: Deadlines) -> str | None:
+    """What speaks against what was made of the first row below a page break: two pieces that each begin with a
+    deadline, as steps of one task do and two tasks; or a sentence that stops above two whole deadlines."""
+    uppers = ((above.at(above.rows, c.column), c) for c in piece.row(top) if c.row == top and not c.is_blank)
+    pairs = [(u, c) for u, c in uppers if u is not None]
+    if cut:
+        begin = any(deadlines.begin(squeeze(u.text), squeeze(c.text)) for u, c in pairs)
+        return _ONE_OR_TWO if begin else None
+    if serial(_first_text(piece, top)) is not None or not any(_is_cut_inside(u) for u, _ in pairs):
+        return None
+    whole = any(_are_deadlines(u, c, deadlines) for u, c in pairs)
+    return _TWO_OR_ONE if whole else None
+
+
+def _finding(message: str, piece: Grid, top: int) -> Finding:
+    drawn = piece.first_drawn(top)
+    place = {"table_no": piece.table_no, "row_no": drawn.row_no, "page": drawn.page}
+    return Finding(severity=Severity.WARNING, rule="doubtful_page_break", message=message, **place)
+
+
+def _is_cut(above: Grid, piece: Grid, top: int, deadlines: Deadlines) -> bool:
     """Whether the first row below a page break is the rest of the last row above it.
 
     It is if every text in it can be the rest of a text above: one that ran out of room. An amount or a deadline that is
@@ -176,10 +194,13 @@ def _is_cut(above: Grid, piece: Grid, top: int, undated: Sequence[str]) -> bool:
     continued = [(u, c) for u, c in pairs if u is not None and c.row == top and not c.is_blank]
     if not continued or not same_grid or serial(_first_text(piece, top)) is not None:
         return False
-    if any(upper.overflow is Overflow.NONE or _are_both_whole(upper, lower, undated) for upper, lower in continued):
+    if any(upper.overflow is Overflow.NONE or _are_both_whole(upper, lower) for upper, lower in continued):
         return False
-    certain = any(_is_cut_inside(upper) for upper, _ in continued)
-    return certain or not any(_begins_anew(upper, lower) for upper, lower in continued)
+    inside = [upper for upper, _ in continued if _is_cut_inside(upper)]
+    if any(_are_deadlines(upper, lower, deadlines) for upper, lower in continued):
+        # Two steps of one task stand in one cell too; sentences that are never ended in this column say nothing.
+        return any(_ends_sentences(above, upper) for upper in inside)
+    return bool(inside) or not any(_begins_anew(upper, lower) for upper, lower in continued)
 
 
 def _first_text(grid: Grid, row: int) -> str:
@@ -187,13 +208,24 @@ def _first_text(grid: Grid, row: int) -> str:
     return cell.text if cell is not None else ""
 
 
-def _are_both_whole(upper: GridCell, lower: GridCell, undated: Sequence[str]) -> bool:
+def _are_both_whole(upper: GridCell, lower: GridCell) -> bool:
     texts = [squeeze(c.text) for c in (upper, lower)]
     if texts[0] == texts[1]:
         return True  # 超额完成 below 超额完成; no text is cut into equal halves
-    if all(_AMOUNT.fullmatch(t) or t in _DASHES for t in texts):
-        return True
-    return all(_DATE.fullmatch(t) or t in _DASHES or t in undated for t in texts)
+    return all(_AMOUNT.fullmatch(t) or t in _DASHES for t in texts)
+
+
+def _are_deadlines(upper: GridCell, lower: GridCell, deadlines: Deadlines) -> bool:
+    """Whether each of two cells is a deadline that is whole, or one is and the other has none."""
+    texts = [t for c in (upper, lower) if (t := squeeze(c.text)) not in _DASHES]
+    return bool(texts) and deadlines.are_whole(texts[0], texts[-1])
+
+
+def _ends_sentences(above: Grid, cell: GridCell) -> bool:
+    """Whether the long texts above a cell in its column end as sentences do, so that one that does not was cut."""
+    texts = [squeeze(c.text) for c in above.cells if c.column == cell.column and c.row < cell.row]
+    ends = [t.endswith(_SENTENCE_ENDS) for t in texts if len(t) >= _CERTAIN_LENGTH]
+    return len(ends) > 0 and sum(ends) * 3 >= len(ends) * 2
 
 
 def _is_cut_inside(upper: GridCell) -> bool:

@@ -36,11 +36,21 @@ class ContactWords(Record):
     hints: tuple[str, ...] = ()
 
 
+class DeadlineForms(Record):
+    """The words that a whole deadline may be made of beside figures, out of ``DeadlineWords``: what is said instead of
+    a day, parts of a year, what falls on a day, and what is to be done by it."""
+
+    undated: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    completion: tuple[str, ...] = ()
+
+
 class HeaderWords(Record):
     """What the header of each column role may say, squeezed of white space, brackets and a leading year.
 
     ``joint`` are headers of a column that may give name and target together, ``foreign`` those of tables without tasks.
-    ``undated`` is what a column of deadlines says instead of a day (``DeadlineWords.open``).
+    ``deadlines`` are the words of a column of those.
     """
 
     exact: dict[Role, tuple[str, ...]]
@@ -49,7 +59,7 @@ class HeaderWords(Record):
     joint: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
     contacts: ContactWords = ContactWords(endings=())
-    undated: tuple[str, ...] = ()
+    deadlines: DeadlineForms = DeadlineForms()
 
 
 class LevelWords(Record):

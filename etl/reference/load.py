@@ -20,6 +20,7 @@ from schemas.measures import MeasureWords
 from schemas.private import PrivateWords
 from schemas.reference import (
     CellWords,
+    DeadlineForms,
     DeadlineWords,
     Decision,
     GroupWords,
@@ -101,6 +102,12 @@ def _fault(error: ValidationError) -> str:
     return ": ".join([*([f"unit {of}"] if of and where else []), *([where] if where else []), said])
 
 
+def _forms(words: DeadlineWords) -> DeadlineForms:
+    """The words that make up a deadline, for whoever reads tables."""
+    events = tuple(name for event in words.events for name in event.names)
+    return DeadlineForms(undated=words.open, parts=tuple(words.parts), events=events, completion=words.completion)
+
+
 def load_reference(decisions: Path | None = None, family_decisions: Path | None = None) -> Reference:
     """All reference data, with the decisions on units and on families of a user's files if they exist.
 
@@ -120,7 +127,7 @@ def load_reference(decisions: Path | None = None, family_decisions: Path | None 
         regions=regions,
         vocabulary=Vocabulary(
             headers=_checked(HeaderWords, texts["headers.yml"], "headers.yml").model_copy(
-                update={"undated": deadlines.open}
+                update={"deadlines": _forms(deadlines)}
             ),
             levels=_checked(LevelWords, texts["levels.yml"], "levels.yml"),
             notice=_checked(NoticeWords, texts["notice.yml"], "notice.yml"),

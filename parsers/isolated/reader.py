@@ -1,6 +1,7 @@
 """The reader of a run: it keeps one process that reads, watches it, and gets a new one where that is needed."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from queue import Empty
 from typing import Final, Generic, TypeVar
 
@@ -20,6 +21,14 @@ _KEPT_MEMORY: Final = 0.6
 
 _GRACE: Final = 2.0
 """Seconds that a process whose stream has ended gets to end by itself, so that its exit code is its own."""
+
+
+class _DeathError(Exception):
+    """The process ended while it read a file, with this exit code."""
+
+    def __init__(self, exit_code: int) -> None:
+        super().__init__()
+        self.exit_code = exit_code
 
 
 class IsolatedReader(Generic[T]):
@@ -47,9 +56,19 @@ class IsolatedReader(Generic[T]):
     def read(self, data: bytes) -> T:
         """Read one file's bytes.
 
+        A process that dies may have been ended from outside: by the system for want of memory that others took, or by
+        a person. So the file is given to another one, and only if that dies too it was the file's doing.
         Raises ``UnreadableFileError`` if they cannot be read, for whatever reason, also for want of time or memory or
-        because the process died; ``NoReaderError`` if no process can be started.
+        because two processes died; ``NoReaderError`` if no process can be started.
         """
+        with suppress(_DeathError):
+            return self._read(data)
+        try:
+            return self._read(data)
+        except _DeathError as died:
+            raise UnreadableFileError(death(died.exit_code)) from None
+
+    def _read(self, data: bytes) -> T:
         try:
             worker = self._asked(data)
             answer = self._watched(worker)
@@ -101,7 +120,7 @@ class IsolatedReader(Generic[T]):
         try:
             return self._taken(content)
         except ValueError:
-            raise UnreadableFileError(death(worker.end())) from None
+            raise _DeathError(worker.end()) from None
 
     def _watched(self, worker: Worker) -> Done | Refused:
         watch = Watch.begin(self._limits, worker.use())
@@ -113,7 +132,7 @@ class IsolatedReader(Generic[T]):
             if isinstance(message, Done | Refused):
                 return message
             if not isinstance(message, Step):
-                raise UnreadableFileError(death(worker.end(_GRACE)))
+                raise _DeathError(worker.end(_GRACE))
             use = worker.use()
             watch = watch.stepped(message.what, use)
             if excess := watch.excess(use):

@@ -63,6 +63,8 @@ class Bench:
     def judge(self, seed: str) -> bool:
         """Whether the kill came after the swap; the next ingest has made up for it."""
         is_before = self.warehouse.read_bytes() == self.base  # to the byte, so what holds of the one holds of the other
+        if is_before and self.names() == [".notices.duckdb.lock", "notices.duckdb"]:
+            return False  # all is as it was when the first ingest began, which has led to what is after
         if not is_before:
             assert self.content() == self.after, seed
             assert [check.failures for check in check_warehouse(self.warehouse) if check.failures] == [], seed
@@ -70,9 +72,12 @@ class Bench:
             run(self.warehouse, self.raw / "a.txt", self.raw / "b.txt")
         assert self.content() == self.after, seed
         hashes_of(self.warehouse).unlink(missing_ok=True)
-        names = sorted(p.name for p in self.warehouse.parent.iterdir())
-        assert names == [".notices.duckdb.lock", "notices.duckdb"], seed
+        assert self.names() == [".notices.duckdb.lock", "notices.duckdb"], seed
         return not is_before
+
+    def names(self) -> list[str]:
+        """What lies in the warehouse's folder."""
+        return sorted(p.name for p in self.warehouse.parent.iterdir())
 
 
 @pytest.fixture(scope="module")

@@ -97,6 +97,22 @@ class TestTree:
         assert [n.heading for n in group.nodes] == ["新建学校", "改造小区"]
         assert [line.no for line in group.nodes[0].lines] == [1, 3]
 
+    @pytest.mark.parametrize("after", [(), ("2.改造中学",)])
+    def test_a_number_without_a_text_numbers_nothing(self, after: tuple[str, ...]) -> None:
+        (found,) = groups("1.新建学校", "01", *after)
+        assert [line.text for line in found.nodes[0].lines] == ["新建学校", "01"]
+        assert len(found.nodes) == 1 + len(after)
+
+    def test_a_number_alone_is_not_put_before_what_is_no_work(self) -> None:
+        (found,) = outline(
+            lines("1.新建学校", "01", "责任单位"), lambda _: False, lambda *_: False, lambda t: t != "责任单位"
+        )
+        assert [line.text for line in found.nodes[0].lines] == ["新建学校", "01", "责任单位"]
+
+    def test_a_number_without_a_text_may_have_others_under_it(self) -> None:
+        (found,) = groups("一、", "1.新建学校", "2.改造中学", "二、养老", "1.新建食堂")
+        assert shape(found.nodes) == [(1, [1, 2]), (2, [1])]
+
     def test_a_line_inside_a_bracket_is_no_heading(self) -> None:
         (group,) = groups("1. 甲【牵头单位：", "教育类", "2. 乙")
         assert shape(group.nodes) == [1, 2]

@@ -211,6 +211,9 @@ class TestCutRows:
             ("今年三季度", "本年底"),
             ("全年坚持", "2025年12月底前"),
             ("9月底前", "长期坚持"),
+            ("2024年6月底前建成", "2024年12月底前建成"),
+            ("2024年春节前", "2024年国庆节前"),
+            ("2024年", "2025年"),
             ("500", "1,200"),
             ("85%", "100%"),
             ("—", "2024.12"),
@@ -244,6 +247,35 @@ class TestCutRows:
         found = one(vocabulary, table(PLAN, upper, page=1), table(("", "", "", below), page=2))
         assert found.rows == 2
         assert texts(found)[1][3].replace("\n", "") == above + below
+
+    def test_two_steps_of_a_task_that_is_cut_inside_a_sentence_stay_one(self, vocabulary: Vocabulary) -> None:
+        one_above = ("1", "新建学校", "区教委", "新建小学3所，改造中学2所，新增学位1500个。", "2024年12月")
+        plan = (*PLAN, "完成时限")
+        upper = ("2", "建设公园", full("区城管局"), cut("建成街头公园1个、社区公园1个，配套"), full("2024年6月底前"))
+        lower = ("", "", "", "完善健身步道、停车场等设施，惠及居民3万人。", "2024年12月底前")
+        found = one(vocabulary, table(plan, one_above, upper, page=1), table(lower, page=2))
+        assert found.rows == 3
+        assert [f.rule for f in found.findings] == ["doubtful_page_break"]
+
+    def test_where_no_sentence_is_ended_an_open_one_is_not_cut(self, vocabulary: Vocabulary) -> None:
+        one_above = ("1", "新建学校", "区教委", "新建小学3所，改造中学2所，新增学位1500个", "2024年12月")
+        plan = (*PLAN, "完成时限")
+        upper = ("2", "建设公园", full("区城管局"), cut("建成街头公园1个、社区公园1个以及绿道"), full("2024年6月底前"))
+        lower = ("", "", "", "改造老旧公园2个", "2024年12月底前")
+        found = one(vocabulary, table(plan, one_above, upper, page=1), table(lower, page=2))
+        assert found.rows == 4
+        (doubt,) = found.findings
+        assert (doubt.rule, doubt.page, doubt.row_no) == ("doubtful_page_break", 2, 4)
+        assert doubt.message.endswith("though a sentence stops at the page's end.")
+
+    def test_pieces_that_both_begin_with_a_deadline_are_joined_with_a_doubt(self, vocabulary: Vocabulary) -> None:
+        plan = (*PLAN, "进度安排")
+        upper = ("1", "建设公园", full("区城管局"), full("建成公园2个。"), full("2024年6月底前完成主体工程"))
+        lower = ("", "", "", "惠及居民3万人。", "2024年12月底前完成绿化工程")
+        found = one(vocabulary, table(plan, upper, page=1), table(lower, page=2))
+        (doubt,) = found.findings
+        assert (found.rows, doubt.rule, doubt.page, doubt.row_no) == (2, "doubtful_page_break", 2, 3)
+        assert doubt.message.endswith("though both pieces begin with a deadline.")
 
     def test_an_enumerated_sentence_below_a_whole_one_begins_a_row(self, vocabulary: Vocabulary) -> None:
         upper = ("1", Box("学有优教", down=1), full("区教委"), full("1.新建幼儿园3所。"))

@@ -105,6 +105,51 @@ def test_one_that_keeps_much_memory_makes_room_for_the_next_file(reader: Reader)
     reader.read(NOTICE)
 
 
+def test_a_file_whose_process_is_ended_from_outside_is_given_to_another(
+    reader: Reader, vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the system, say, for want of memory that others took: the next one reads the file."""
+    asked: list[int] = []
+    ask = Worker.ask
+
+    def killed_once(worker: Worker, data: bytes) -> bool:
+        asked.append(worker._process.pid)
+        if len(asked) == 1:
+            worker._process.kill()
+            worker._process.wait()
+            return True
+        return ask(worker, data)
+
+    monkeypatch.setattr(Worker, "ask", killed_once)
+    assert reader.read(NOTICE) == read_file(NOTICE, vocabulary)
+    assert len(set(asked)) == 2
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The process ids that are handed a file from now on."""
+    asked: list[int] = []
+    ask = Worker.ask
+
+    def noted(worker: Worker, data: bytes) -> bool:
+        asked.append(worker._process.pid)
+        return ask(worker, data)
+
+    monkeypatch.setattr(Worker, "ask", noted)
+    return asked
+
+
+def test_a_file_that_kills_is_tried_twice(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = watched(monkeypatch)
+    assert refusal(reader, b"leave").startswith("the reader died while reading it (exit code 3); ")
+    assert len(asked) == len(set(asked)) == 2
+
+
+def test_a_file_that_takes_too_long_is_tried_once(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = watched(monkeypatch)
+    assert "took more than" in refusal(reader, b"hang_at_once")
+    assert len(asked) == 1
+
+
 def test_one_that_died_in_the_meantime_is_replaced(reader: Reader) -> None:
     reader.read(NOTICE)
     gone = process_of(reader)

@@ -260,16 +260,13 @@ class Run:
         groups: NoticeGroups | None = None,
         checks: tuple[Check, ...] = (),
     ) -> RunReport:
+        known = self._state.sources
         return RunReport(
             files=tuple(files),
             published=published,
             groups=groups or NoticeGroups(),
             gone=tuple(s.path for s in self._gone),
-            moved=tuple(
-                (self._state.sources[s.sha256].path, s.path)
-                for s in self._changed
-                if not is_replaced(s.outcome, s.reason)
-            ),
+            moved=tuple((known[s.sha256].path, s.path) for s in self._changed if not is_replaced(s.outcome, s.reason)),
             lost=tuple(self._lost),
             checks=checks,
         )

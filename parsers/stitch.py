@@ -170,7 +170,8 @@ def _doubt(above: Grid, piece: Grid, top: int, cut: bool, deadlines: Deadlines) 
     if cut:
         begin = any(deadlines.begin(squeeze(u.text), squeeze(c.text)) for u, c in pairs)
         return _ONE_OR_TWO if begin else None
-    if serial(_first_text(piece, top)) is not None or not any(_is_cut_inside(u) for u, _ in pairs):
+    stops = any(_is_cut_inside(u) and u.column != _BESIDE_SERIAL for u, _ in pairs)  # a name is no sentence
+    if serial(_first_text(piece, top)) is not None or not stops:
         return None
     whole = any(_are_deadlines(u, c, deadlines) for u, c in pairs)
     return _TWO_OR_ONE if whole else None

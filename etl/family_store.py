@@ -4,12 +4,14 @@ They wait in a database of SQLite that has no name, of which it holds some megab
 process, however that ends.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby, islice
 from json import dumps, loads
 from operator import itemgetter
+from tempfile import gettempdir
 from threading import Lock
 from typing import Any, Final, TypeVar
 
@@ -37,6 +39,8 @@ class _Database:
     and not every SQLite is built for that."""
 
     def __init__(self) -> None:
+        # SQLite takes TMPDIR even where that is full; Python looks further, and names that place when it is full too.
+        os.environ.setdefault("SQLITE_TMPDIR", gettempdir())
         self._connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._lock = Lock()
         # Nothing of it is ever read by another process: a crash has nothing to mend.

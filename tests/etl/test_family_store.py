@@ -1,9 +1,11 @@
 """Projects and families wait on disk, and come back as they were."""
 
+import os
 import sqlite3
 import tracemalloc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from tempfile import gettempdir
 
 import pytest
 
@@ -68,6 +70,19 @@ def test_families_can_be_kept_while_groups_are_read() -> None:
     for family_id, (one,) in store.groups():
         store.keep(family(family_id), [(member(one.id, family_id), False)])
     assert len([*store.families]) == len([*store.members]) == 3_000
+
+
+@pytest.mark.parametrize(("told", "expected"), [(None, gettempdir()), ("/elsewhere", "/elsewhere")])
+def test_it_lies_where_other_temporary_files_do(
+    monkeypatch: pytest.MonkeyPatch, told: str | None, expected: str
+) -> None:
+    """Not where TMPDIR says, if that is full: then Python looks further, and SQLite does not."""
+    monkeypatch.delenv("SQLITE_TMPDIR", raising=False)
+    if told:
+        monkeypatch.setenv("SQLITE_TMPDIR", told)
+    FamilyStore()
+    assert os.environ["SQLITE_TMPDIR"] == expected
+    monkeypatch.delenv("SQLITE_TMPDIR")
 
 
 def test_several_threads_may_ask_at_a_time() -> None:

@@ -85,7 +85,7 @@ def pytest_collection_finish() -> None:
     million objects, and looking through them again and again is a good part of the time that tests take."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(2_000, 10, 10)
 
 
 _FIGURE = "figure: "

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import Final
 import duckdb
 
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.location import Location
+from etl.warehouse.room import FULL, NoRoomError, without_room
 
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 _ADVICE: Final = {
     errno.EROFS: "it lies on a read-only file system; name another place with --warehouse.",
     errno.EACCES: "you have no permission for the file or its folder; ask its owner, or name another with --warehouse.",
@@ -22,6 +22,8 @@ _ADVICE: Final = {
     errno.EISDIR: "there is a folder in its place; name another file with --warehouse.",
     errno.ENAMETOOLONG: "its name is too long for the file system; name a shorter one with --warehouse.",
     errno.ENOENT: "its folder is gone; try again.",
+    errno.EFBIG: "it would be larger than its disk or a limit (ulimit -f) allows; have the limit raised, or name "
+    "another place with --warehouse.",
     errno.EIO: "the disk reports an error (input/output error); have the disk looked at before anything else.",
     errno.EMFILE: "this program has too many files open; try again.",
     errno.ENFILE: "the machine has too many files open; try again.",
@@ -45,10 +47,23 @@ def explained(path: Path) -> Iterator[None]:
         raise WarehouseError(sentence) from error
 
 
+@contextmanager
+def filling(draft: Path, old: Location | None) -> Iterator[None]:
+    """Turn a disk that is full into ``NoRoomError`` while a draft that is to replace ``old`` is still there."""
+    try:
+        yield
+    except (OSError, duckdb.Error) as error:
+        known = error if isinstance(error, OSError) else disk_error(error)
+        if known is None or known.errno not in FULL:
+            raise
+        raise NoRoomError(known.errno, draft, old if isinstance(old, Path) else None) from error
+
+
 def disk_sentence(path: Path, error: OSError) -> str:
     """What an error of the system means for who wants to write the warehouse at ``path``."""
-    if error.errno in _FULL:
-        return f"{path} cannot be written: {_full(path, error.errno)}"
+    if error.errno in FULL:
+        said = error.strerror if isinstance(error, NoRoomError) else without_room(path, error.errno)
+        return f"{path} cannot be written: {said}."
     advice = _ADVICE.get(error.errno or 0)
     return f"{path} cannot be written: {advice or f'{error.strerror or error}.'}"
 
@@ -56,28 +71,10 @@ def disk_sentence(path: Path, error: OSError) -> str:
 def disk_error(error: duckdb.Error) -> OSError | None:
     """The error of the system that DuckDB reports; it says only its text."""
     text = str(error)
-    for number in (*_FULL, *_ADVICE):
+    for number in (*FULL, *_ADVICE):
         if text.rstrip().split("\n", 1)[0].endswith(os.strerror(number)):
             return OSError(number, os.strerror(number))
     return None
-
-
-def _full(path: Path, number: int) -> str:
-    what = "the disk is full" if number == errno.ENOSPC else "the disk quota is used up"
-    try:
-        needed, free = 2 * path.stat().st_size, shutil.disk_usage(path.parent).free
-    except OSError:
-        needed = free = 0
-    if needed <= free:
-        return f"{what}; free some space there, then run it again."
-    return (
-        f"{what}; a publish needs about {_megabytes(needed)} beside the warehouse and {_megabytes(free)} are free; "
-        "free some space there, then run it again."
-    )
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1e6:,.1f} MB"
 
 
 def is_interrupt(error: BaseException) -> bool:

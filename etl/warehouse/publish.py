@@ -17,7 +17,7 @@ from etl.warehouse.check_store import require_unaltered, store_checks, structura
 from etl.warehouse.connect import require_replaceable
 from etl.warehouse.earlier import record_accepted
 from etl.warehouse.errors import WarehouseError
-from etl.warehouse.faults import explained
+from etl.warehouse.faults import explained, filling
 from etl.warehouse.load import fill
 from etl.warehouse.location import Lake, Location
 from etl.warehouse.swap import swap
@@ -69,7 +69,7 @@ def publish(
             require_replaceable(path)
         if old is not None:
             require_unaltered(old)
-        with drafted(file, publication, old) as connection:
+        with drafted(file, publication, old) as connection, filling(file, old):
             failing = store_checks(connection, checks, path)
             if objection := structural_objection(failing):
                 refuse_unless_tolerant(connection, objection, path, publication.run.run_id, tolerant)
@@ -101,20 +101,28 @@ def drafted(file: Path, publication: Publication, old: Location | None) -> Itera
     clear_draft(file)
     try:
         with ExitStack() as stack:
-            try:
-                connection = stack.enter_context(_new(file))
-                fill(connection, publication, old)
-            except duckdb.Error as error:
-                if not is_too_little(error):
-                    raise
-                stack.close()
-                clear_draft(file)
-                connection = stack.enter_context(_new(file, is_bound=False))
-                fill(connection, publication, old)
+            with filling(file, old):
+                connection = _filled(stack, file, publication, old)
             bound_to_read(connection)
             yield connection
     finally:
         clear_draft(file)
+
+
+def _filled(stack: ExitStack, file: Path, publication: Publication, old: Location | None) -> duckdb.DuckDBPyConnection:
+    """A connection to a new file that was filled, open as long as ``stack``: without a limit on memory where one is too
+    little."""
+    try:
+        connection = stack.enter_context(_new(file))
+        fill(connection, publication, old)
+    except duckdb.Error as error:
+        if not is_too_little(error):
+            raise
+        stack.close()
+        clear_draft(file)
+        connection = stack.enter_context(_new(file, is_bound=False))
+        fill(connection, publication, old)
+    return connection
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """A disk that is full, a folder that may not be written: one clear line each, and the warehouse as it was."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -66,6 +67,7 @@ checkpoint."""
 @MOUNTS
 def test_a_disk_that_is_full_is_one_line_wherever_it_happens(tmp_path: Path, small: bytes) -> None:
     said: list[str] = []
+    told: list[tuple[float, ...]] = []
     for free in SIZES:
         with small_disk(tmp_path / "disk", f"{len(small) // 1024 + 4 + free}k") as disk:
             warehouse = put(disk / "notices.duckdb", small)
@@ -76,7 +78,11 @@ def test_a_disk_that_is_full_is_one_line_wherever_it_happens(tmp_path: Path, sma
             assert str(warehouse) in line and "the disk is full" in line and "free some space" in line, line
             assert files_of(disk) == {"notices.duckdb": small}
             said.append(line)
-    assert len(said) >= 3
+            if found := re.search(r"beside the old one \((.*) MB\) and needs more than the (.*) MB free", line):
+                told.append((free, *map(float, found.groups())))
+    assert len(said) >= 3 and len(told) >= 2
+    for free, old, needs in told:
+        assert abs(needs - free * 1024 / 1e6) < 0.15 and abs(old - len(small) / 1e6) < 0.1, told
 
 
 @MOUNTS

@@ -15,6 +15,7 @@ from etl.warehouse.faults import first_line, is_interrupt
 from etl.warehouse.lake.extensions import REMOTE, load, load_extension, loaded
 from etl.warehouse.lake.versions import no_version
 from etl.warehouse.location import NOTHING, Lake
+from etl.warehouse.room import NoRoomError
 
 ALIAS: Final = "lake"
 """The name of the database that a lake is in a connection of its own."""
@@ -149,6 +150,8 @@ def told(lake: Lake) -> Iterator[None]:
         if not isinstance(error, duckdb.Error):
             raise
         raise WarehouseError(f"{lake} cannot be used: {first_line(error)}") from error
+    except NoRoomError as error:
+        raise WarehouseError(f"{lake} cannot be written: {error.strerror}.") from error
 
 
 def last_version(connection: duckdb.DuckDBPyConnection, alias: str = ALIAS) -> int:

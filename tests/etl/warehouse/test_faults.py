@@ -2,6 +2,8 @@ import errno
 import os
 import shutil
 from collections import namedtuple
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -10,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.warehouse.errors import WarehouseError
-from etl.warehouse.faults import disk_error, disk_sentence, explained, first_line, is_interrupt
+from etl.warehouse.faults import disk_error, disk_sentence, explained, filling, first_line, is_interrupt
+from etl.warehouse.location import Lake
+from etl.warehouse.room import NoRoomError
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -37,19 +41,43 @@ def said(path: Path, error: BaseException) -> str:
 @pytest.mark.parametrize("text", FULL)
 @pytest.mark.parametrize("kind", [duckdb.TransactionException, duckdb.FatalException, duckdb.IOException])
 def test_duckdb_on_a_full_disk_is_a_full_disk(path: Path, text: str, kind: type[duckdb.Error]) -> None:
-    assert "the disk is full; free some space" in said(path, kind(text))
+    message = said(path, kind(text))
+    assert "the disk is full" in message and "free some space there, then run it again." in message
 
 
-def test_how_much_is_needed_is_said_where_it_is_known(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path.write_bytes(bytes(3_000_000))
+def test_what_was_free_for_a_draft_is_said_though_the_draft_is_gone(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = path.with_name(".draft")
+    path.write_bytes(b"1" * 3_000_000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(0, 0, 1_200_000))
-    message = said(path, OSError(errno.ENOSPC, "No space left on device"))
-    assert "needs about 6.0 MB beside the warehouse and 1.2 MB are free" in message
+    for error in (OSError(errno.ENOSPC, "No space left on device"), duckdb.IOException(FULL[2])):
+        with pytest.raises(WarehouseError) as refused, explained(path), removed_in_the_end(draft), filling(draft, path):
+            draft.write_bytes(b"1" * 2_000_000)
+            raise error
+        message = str(refused.value)
+        assert message.startswith(f"{path} cannot be written: the disk is full: the new warehouse is filled beside")
+        assert f"(3.0 MB) and needs more than the 3.2 MB free in {path.parent};" in message
 
 
-def test_a_disk_that_has_space_again_is_not_said_to_have_too_little(path: Path) -> None:
-    path.write_bytes(b"small")
-    assert "MB" not in said(path, OSError(errno.ENOSPC, "No space left on device"))
+@contextmanager
+def removed_in_the_end(draft: Path) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        draft.unlink()
+
+
+@pytest.mark.parametrize("error", [duckdb.IOException("IO Error: odd"), OSError(errno.EIO, "odd"), KeyboardInterrupt()])
+def test_what_else_happens_to_a_draft_passes(path: Path, error: BaseException) -> None:
+    with pytest.raises(type(error)) as passed, filling(path, None):
+        raise error
+    assert passed.value is error
+
+
+def test_a_lake_has_no_file_to_be_beside(path: Path) -> None:
+    with pytest.raises(NoRoomError, match="the new warehouse needs more than"), filling(path, Lake(":memory:")):
+        raise OSError(errno.ENOSPC, "No space left on device")
 
 
 @pytest.mark.parametrize(
@@ -63,6 +91,7 @@ def test_a_disk_that_has_space_again_is_not_said_to_have_too_little(path: Path) 
         (errno.EISDIR, "a folder in its place"),
         (errno.ENAMETOOLONG, "name is too long"),
         (errno.ENOENT, "folder is gone"),
+        (errno.EFBIG, "ulimit"),
         (errno.EIO, "input/output error"),
         (errno.EMFILE, "too many files open"),
     ],

@@ -1,0 +1,91 @@
+"""What is said of a disk that is full: what was free where, what was too large for it, and what to do.
+
+A draft that fails is removed, and its room is free again for whoever looks then; so it is measured before that.
+"""
+
+import errno
+import os
+import shutil
+from pathlib import Path
+from typing import Final
+
+from etl.warehouse.beside import logs_of, spill_of
+
+FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+_TO_DO: Final = "free some space there, then run it again"
+_QUOTA: Final = "the disk quota is used up"
+_BLOCK: Final = 512
+"""Bytes of what ``st_blocks`` counts (POSIX, sys/stat.h, as Linux, macOS and the BSDs have it)."""
+
+
+class NoRoomError(OSError):
+    """A disk that was full before a new warehouse was written. ``strerror`` says what is to be said of it, without a
+    full stop."""
+
+    def __init__(self, number: int, draft: Path, old: Path | None) -> None:
+        """Measure ``draft`` and what lies beside it, while it is there; ``old`` is the file that it was to replace."""
+        super().__init__(number, _without_room_for(draft, old, number))
+
+
+def without_room(place: Path, number: int) -> str:
+    """The same of a file or a folder of which nothing is known but that it could not be written."""
+    folder = place if place.is_dir() else place.parent
+    if number == errno.EDQUOT:
+        return f"{_QUOTA}; {_TO_DO}"
+    free = _free(folder)
+    if _takes_no_more_files(folder):
+        left = "" if free is None else f" though {_megabytes(free)} are free in {folder}"
+        return f"the disk is full, it takes no more files{left}; remove some there, then run it again"
+    left = "" if free is None else f", {_megabytes(free)} are free in {folder}"
+    return f"the disk is full{left}; {_TO_DO}"
+
+
+def _without_room_for(draft: Path, old: Path | None, number: int) -> str:
+    folder, taken = draft.parent, sum(_on_disk(p) for p in (draft, *logs_of(draft), *_files_in(spill_of(draft))))
+    beside = f" is filled beside the old one ({_megabytes(_on_disk(old))}) and" if old else ""
+    if number == errno.EDQUOT:  # what is free on the disk is nothing to it
+        return f"{_QUOTA}: the new warehouse{beside} needs more than the {_megabytes(taken)} that it got; {_TO_DO}"
+    free = _free(folder)
+    if free is None or _takes_no_more_files(folder):
+        return without_room(draft, number)
+    # DuckDB cuts a log off again that it could not write to its end: what was taken and what is free tell only together
+    # what was not enough.
+    room = f"{_megabytes(taken + free)} free in {folder}"
+    return f"the disk is full: the new warehouse{beside} needs more than the {room}; {_TO_DO}"
+
+
+def _takes_no_more_files(folder: Path) -> bool:
+    """Whether a disk has no inode left. One that counts none, as btrfs, tells that there are none at all."""
+    try:
+        found = os.statvfs(folder)
+    except (OSError, AttributeError):  # Windows has no such call
+        return False
+    return found.f_files > 0 and found.f_favail == 0
+
+
+def _free(folder: Path) -> int | None:
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
+
+
+def _files_in(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _on_disk(path: Path) -> int:
+    """Bytes that a file takes on its disk: those that were never written take none. Windows tells only its length."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0
+    blocks: int | None = getattr(found, "st_blocks", None)
+    return found.st_size if blocks is None else blocks * _BLOCK
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"

@@ -81,8 +81,8 @@ def test_a_disk_that_is_full_is_one_line_wherever_it_happens(tmp_path: Path, sma
             if found := re.search(r"beside the old one \((.*) MB\) and needs more than the (.*) MB free", line):
                 told.append((free, *map(float, found.groups())))
     assert len(said) >= 3 and len(told) >= 2
-    for free, old, needs in told:
-        assert abs(needs - free * 1024 / 1e6) < 0.15 and abs(old - len(small) / 1e6) < 0.1, told
+    for spare, old, needs in told:
+        assert abs(needs - spare * 1024 / 1e6) < 0.15 and abs(old - len(small) / 1e6) < 0.1, told
 
 
 @MOUNTS

@@ -63,7 +63,7 @@ def test_bytes_that_were_never_written_take_no_room(tmp_path: Path) -> None:
     draft = tmp_path / "draft"
     with draft.open("wb") as file:
         file.truncate(50_000_000)
-    if draft.stat().st_blocks:
+    if getattr(draft.stat(), "st_blocks", 1):
         pytest.skip("this file system has no sparse files")
     assert "needs more than the 1.2 MB free" in said(draft, None)
 

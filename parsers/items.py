@@ -204,7 +204,8 @@ class _Walk:
 
     def _shared_from_above(self, row: int, role: Role) -> str:
         """What the project above says, where a blank cell may be the rest of a cell merged over several projects."""
-        unsure = not self._grid.spans_known or (role is Role.LEAD and row in self._grid.page_tops)
+        at_top = role is Role.LEAD and self._rows.first_row(row, role) in self._grid.page_tops
+        unsure = not self._grid.spans_known or at_top
         if not unsure or not self._projects or self._projects[-1].section_no != self._open_section:
             return ""
         above = self._projects[-1]

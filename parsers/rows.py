@@ -165,6 +165,10 @@ class Rows:
         """Whether what holds for a row under a role is a cell that begins in a row above."""
         return any(c.row < row for c in self._cells(row, role))
 
+    def first_row(self, row: int, role: Role) -> int:
+        """The row in which what holds for a row under a role begins: a row above it where cells are merged."""
+        return min((c.row for c in self._cells(row, role)), default=row)
+
     def place(self, row: int) -> Place:
         """Where a row begins in the file."""
         drawn = self.grid.first_drawn(row)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from parsers.cut_names import Cut, cut_of
 from parsers.grid import Drawn, Grid, GridCell, to_grid
 from parsers.headers import find_header
 from parsers.narrow import widened
@@ -31,6 +32,8 @@ _BESIDE_SERIAL: Final = 2
 """Column of what the serial number counts, which is merged wherever the number is."""
 _ONE_OR_TWO: Final = "a row at a page's end was read as going on here, though both pieces begin with a deadline."
 _TWO_OR_ONE: Final = "a row was taken to begin here for its own deadline, though a sentence stops at the page's end."
+_ONE_NAME: Final = "a name at a page's end was read as going on here, for no other of its column ends as it does there."
+_TWO_NAMES: Final = "a name at a page's end ends as no other of its column; it may go on here, and was not read so."
 _NO_FORMS: Final = DeadlineForms()
 _CERTAIN_LENGTH: Final = 12
 """A text at least this long, in characters, that fills its box and stops inside a sentence was cut for certain."""
@@ -151,7 +154,8 @@ def join(above: Grid, table: Table, forms: DeadlineForms = _NO_FORMS) -> Grid:
             moved = replace(cell, row=cell.row + shift)
             cells[moved.row, moved.column] = moved
     doubt = _doubt(above, piece, top, cut, deadlines_of(forms))
-    doubts = (_finding(doubt, piece, top),) if doubt else ()
+    said = dict.fromkeys([*([doubt] if doubt else []), *_doubtful_names(above, piece, top, cut)])
+    doubts = tuple(_finding(message, piece, top) for message in said)
     return replace(
         above,
         findings=(*above.findings, *doubts),
@@ -249,9 +253,40 @@ def _goes_on(upper: GridCell, lower: GridCell, cut: bool, above: Grid, piece: Gr
     # several items already.
     same_item = not _first_text(piece, lower.row).strip()
     if not lower.is_blank:
-        return same_item and _is_merged(upper, above) and lower.column > 1 and _is_name_cut(upper)
+        if not same_item or lower.column == 1 or not _is_name_cut(upper):
+            return False
+        return _is_merged(upper, above) or _cut_of(upper, lower, above, piece) in (Cut.CERTAIN, Cut.LIKELY)
     items = {_first_text(above, row) for row in range(upper.row, upper.row + upper.row_span)} - {""}
     return (lower.row_span > 1 or upper.row_span > 1) and (same_item or len(items) > 1)
+
+
+def _cut_of(upper: GridCell, lower: GridCell, above: Grid, piece: Grid) -> Cut:
+    """Whether the end of a page goes through a short name that a merged cell has on both pages."""
+    if len(squeeze(upper.text)) >= _CERTAIN_LENGTH or not _is_name_cut(upper) or not _is_higher(upper, above):
+        return Cut.NONE
+    others = [c for grid, own in ((above, upper), (piece, lower)) for c in grid.cells if c is not own and c.row > 1]
+    column = (c.text for c in others if c.column == upper.column)
+    return cut_of(column, (c.text for c in others), upper.text, lower.text)
+
+
+def _doubtful_names(above: Grid, piece: Grid, top: int, cut: bool) -> list[str]:
+    """What is to be said of names that the end of a page may go through, in a row that it does not."""
+    if cut or _first_text(piece, top).strip():
+        return []
+    pairs = [(above.at(above.rows, c.column), c) for c in piece.row(top) if c.row == top and not c.is_blank]
+    cuts = [
+        _cut_of(upper, lower, above, piece)
+        for upper, lower in pairs
+        if upper is not None and (upper.column, upper.column_span) == (lower.column, lower.column_span)
+        if lower.column > 1 and not _is_merged(upper, above)
+    ]
+    return [_ONE_NAME] * (Cut.LIKELY in cuts) + [_TWO_NAMES] * (Cut.DOUBTFUL in cuts)
+
+
+def _is_higher(upper: GridCell, above: Grid) -> bool:
+    """Whether a row is as high as another of its cells needs: one of this row alone would have got its room."""
+    others = (c for c in above.row(above.rows) if c.column != upper.column)
+    return any(c.overflow is not Overflow.NONE for c in others)
 
 
 def _is_merged(upper: GridCell, above: Grid) -> bool:
@@ -259,9 +294,7 @@ def _is_merged(upper: GridCell, above: Grid) -> bool:
     page; then the row is as high as another cell needs, for a cell of this row alone would have got its room."""
     if upper.row_span > 1:
         return True
-    others = (c for c in above.row(above.rows) if c.column != upper.column)
-    is_higher_than_needed = any(c.overflow is not Overflow.NONE for c in others)
-    return is_higher_than_needed and (upper.column == _BESIDE_SERIAL or _is_cut_inside(upper))
+    return _is_higher(upper, above) and (upper.column == _BESIDE_SERIAL or _is_cut_inside(upper))
 
 
 def _is_name_cut(upper: GridCell) -> bool:

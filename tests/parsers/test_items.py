@@ -468,6 +468,28 @@ def test_a_blank_lead_of_a_project_at_a_page_top_is_taken_from_above_and_said(vo
     assert [f.rule for f in notice.findings] == ["taken_from_above"]
 
 
+def test_a_blank_lead_that_is_merged_over_projects_at_a_page_top_holds_for_all(vocabulary: Vocabulary) -> None:
+    header = ("序号", "牵头单位", "项目名称", "目标任务")
+    pieces = (
+        table(header, ("18", "区教育局", "甲", "子"), page=1),
+        table(header, ("19", Box("", down=2), "乙", "丑"), ("20", "丙", "寅"), ("21", "", "丁", "卯"), page=2),
+    )
+    notice = build.read(vocabulary, *pieces)
+    assert [t.lead or "" for t in build.tasks(notice.projects)] == ["区教育局"] * 3 + [""]
+    (found,) = (f for f in notice.findings if f.rule == "taken_from_above")
+    assert "is blank in 2 rows" in found.message
+
+
+def test_a_blank_lead_that_is_merged_further_down_is_blank(vocabulary: Vocabulary) -> None:
+    header = ("序号", "牵头单位", "项目名称", "目标任务")
+    pieces = (
+        table(header, ("18", "区教育局", "甲", "子"), page=1),
+        table(header, ("19", "区水利局", "乙", "丑"), ("20", Box("", down=2), "丙", "寅"), ("21", "丁", "卯"), page=2),
+    )
+    notice = build.read(vocabulary, *pieces)
+    assert [t.lead or "" for t in build.tasks(notice.projects)] == ["区教育局", "区水利局", "", ""]
+
+
 class TestSubProjects:
     PARENT = ("1", "办好教育", "", "")
     INSIDE: tuple[Row, ...] = (("1.1", "幼儿园", "区教委", "建成3所。"), ("1.2", "小学", "区财政局", "建成2所。"))

@@ -212,6 +212,13 @@ def test_a_cell_merged_over_two_columns_of_a_role_is_said_once(vocabulary: Vocab
     assert rows_of(vocabulary, header, ("1", "甲", Box("区教委", across=2), "子")).text(2, Role.LEAD) == "区教委"
 
 
+def test_what_holds_for_a_row_begins_where_its_cell_does(vocabulary: Vocabulary) -> None:
+    merged = (("1", "甲", Box("区教委", down=2), "子"), ("2", "乙", "丑"))
+    found = rows_of(vocabulary, PLAN, *merged, ("3", "丙", "区财政局", "寅"))
+    assert [found.first_row(row, Role.LEAD) for row in (2, 3, 4)] == [2, 2, 4]
+    assert found.first_row(3, Role.NAME) == found.first_row(3, Role.DEADLINE) == 3
+
+
 def test_a_row_knows_its_place(vocabulary: Vocabulary) -> None:
     ((_, found),) = to_grids(document(table(PLAN, ONE, page=4), table(PLAN, TWO, page=5)), vocabulary.headers)
     place = Rows(found, header_of(vocabulary, found), vocabulary.notice, vocabulary.headers).place(3)

@@ -292,6 +292,71 @@ class TestCutRows:
         found = one(vocabulary, table(header, (section,), page=1), table(ONE[1:], page=2))
         assert texts(found)[1:] == [["一、市级重点民生实事项目"], list(ONE[1:])]
 
+    LEADS = ("区教育局", "区民政局", "区发改局", "区卫健局", "区司法局")
+    DATED = (*PLAN, "完成时限")
+
+    def of_two_tasks(self, vocabulary: Vocabulary, upper: str, lower: str, target: Box | None = None) -> Grid:
+        """A project of two rows between which a page ends, under five others with a lead each."""
+        rows = [(str(n), "实事", lead, "建成。", "2024年12月") for n, lead in enumerate(self.LEADS, 1)]
+        above = ("6", cut("农村公路"), cut(upper), target or full("建成道路3公里。"), full("2024年6月"))
+        below = ("", "工程", lower, "改造道路2公里。", "2024年9月")
+        return one(vocabulary, table(self.DATED, *rows, above, page=1), table(self.DATED, below, page=2))
+
+    @pytest.mark.parametrize(("upper", "lower"), [("区交通局、区发改", "局"), ("区交通局、", "区园林局")])
+    def test_a_lead_of_two_tasks_that_a_page_cuts_is_whole_again(
+        self, vocabulary: Vocabulary, upper: str, lower: str
+    ) -> None:
+        found = self.of_two_tasks(vocabulary, upper, lower)
+        assert [text_at(found, row, 3) for row in (7, 8)] == [upper + lower] * 2
+        assert (found.rows, text_at(found, 8, 5), found.findings) == (8, "2024年9月", ())
+
+    def test_a_lead_that_stands_nowhere_else_is_put_together_with_a_doubt(self, vocabulary: Vocabulary) -> None:
+        found = self.of_two_tasks(vocabulary, "区园", "林局")
+        (doubt,) = found.findings
+        assert [text_at(found, row, 3) for row in (7, 8)] == ["区园林局"] * 2
+        assert (doubt.rule, doubt.page, doubt.row_no) == ("doubtful_page_break", 2, 9)
+        assert "was read as going on here" in doubt.message
+
+    def test_each_of_two_tasks_may_have_a_lead_that_just_fills_its_cell(self, vocabulary: Vocabulary) -> None:
+        found = self.of_two_tasks(vocabulary, "区城市管理局", "区水利局")
+        assert [text_at(found, row, 3) for row in (7, 8)] == ["区城市管理局", "区水利局"]
+        assert found.findings == ()
+
+    def test_two_leads_of_which_one_may_be_a_piece_stay_two_with_a_doubt(self, vocabulary: Vocabulary) -> None:
+        found = self.of_two_tasks(vocabulary, "区公租房公司", "消防大队")
+        (doubt,) = found.findings
+        assert [text_at(found, row, 3) for row in (7, 8)] == ["区公租房公司", "消防大队"]
+        assert doubt.rule == "doubtful_page_break" and "was not read so" in doubt.message
+
+    def test_a_lead_in_a_row_with_room_to_spare_was_not_cut(self, vocabulary: Vocabulary) -> None:
+        """Its row is as high as it needs: it is of this row alone, and whole."""
+        rows = [(str(n), "实事", lead, "建成。", "2024年12月") for n, lead in enumerate(self.LEADS, 1)]
+        above = ("6", "公路", cut("区交通局、区发改"), "建成道路3公里。", "2024年6月")
+        found = one(
+            vocabulary,
+            table(self.DATED, *rows, above, page=1),
+            table(("", "", "局", "改造道路2公里。", "2024年9月"), page=2),
+        )
+        assert [text_at(found, row, 3) for row in (7, 8)] == ["区交通局、区发改", "局"]
+
+    def test_a_row_with_a_number_begins_with_a_lead_of_its_own(self, vocabulary: Vocabulary) -> None:
+        above = ("6", cut("农村公路"), cut("区交通局、区发改"), full("建成道路3公里。"), full("2024年6月"))
+        rows = [(str(n), "实事", lead, "建成。", "2024年12月") for n, lead in enumerate(self.LEADS, 1)]
+        below = ("7", "工程", "局", "改造道路2公里。", "2024年9月")
+        found = one(vocabulary, table(self.DATED, *rows, above, page=1), table(below, page=2))
+        assert text_at(found, 8, 3) == "局" and found.findings == ()
+
+    def test_money_of_two_tasks_is_never_put_together(self, vocabulary: Vocabulary) -> None:
+        plan = (*PLAN, "投资（万元）")
+        rows = [
+            (str(n), "实事", lead, "建成。", money)
+            for n, (lead, money) in enumerate(zip(self.LEADS, "98765", strict=True), 1)
+        ]
+        rows[0] = (*rows[0][:4], "125")
+        above = ("6", cut("农村公路"), full("区交通局"), full("建成道路3公里。"), cut("12"))
+        found = one(vocabulary, table(plan, *rows, above, page=1), table(("", "", "", "改造道路2公里。", "5"), page=2))
+        assert [text_at(found, row, 5) for row in (7, 8)] == ["12", "5"]
+
     def test_the_pieces_of_a_cut_cell_keep_their_places(self, vocabulary: Vocabulary) -> None:
         upper = ("1", "新建学校", "区教委", cut("建成小学1所，"))
         found = one(vocabulary, table(PLAN, upper, page=1), table(PLAN, ("", "", "", "改造中学2所。"), page=2))

@@ -7,6 +7,7 @@ whatever brackets.
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from parsers.letter import DOCUMENT_NUMBER
@@ -71,11 +72,18 @@ def names(of: Iterable[str], other: Named) -> bool:
 
 
 def _places(sentence: str, other: Named) -> Iterator[tuple[int, int]]:
-    if other.number and (match := DOCUMENT_NUMBER.fullmatch(other.number)):
-        prefix, year, number = re.escape(match["prefix"]), match["year"], int(match["number"])
-        pattern = rf"{prefix}[〔\[(【]?{year}[〕\])】]?第?0*{number}号"
-        yield from (m.span() for m in re.finditer(pattern, sentence))
+    if other.number and (match := parts_of(other.number)):
+        prefix, year, number = match["prefix"], match["year"], int(match["number"])
+        if prefix in sentence and f"{number}号" in sentence:  # no pattern is made for each of many notices
+            pattern = rf"{re.escape(prefix)}[〔\[(【]?{year}[〕\])】]?第?0*{number}号"
+            yield from (m.span() for m in re.finditer(pattern, sentence))
     yield from (m.span() for m in re.finditer("《([^》]+(?:《[^》]*》[^》]*)?)》", sentence) if _is_titled(m, other))
+
+
+@lru_cache(maxsize=4096)
+def parts_of(number: str) -> re.Match[str] | None:
+    """The ``prefix``, ``year`` and ``number`` of a 文号, ``None`` if it is none."""
+    return DOCUMENT_NUMBER.fullmatch(number)
 
 
 def _is_titled(match: re.Match[str], other: Named) -> bool:

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Final
+from hashlib import sha256
+from json import dumps
+from typing import Final, NamedTuple
 
 from schemas.normalised import NormalisedNotice
 
@@ -10,6 +12,21 @@ _SHOWN: Final = 5
 _MEASURED: Final = ("target", "progress")
 LETTER: Final = "letter"
 """How the places begin that stand in the letter and not in a project."""
+
+
+class Prints(NamedTuple):
+    """What stands for all that is compared of a notice: ``letter`` and ``projects`` of two are the same where
+    ``differing_fields`` tells no difference there."""
+
+    letter: str
+    projects: str
+
+
+def prints_of(rows: NormalisedNotice) -> Prints:
+    """The prints of a notice, by which many are held against each other without comparing each with each."""
+    places = _by_place(rows)
+    letter = places.pop(LETTER)
+    return Prints(*(sha256(dumps(x, sort_keys=True).encode()).hexdigest() for x in (letter, places)))
 
 
 def differing_fields(left: NormalisedNotice, right: NormalisedNotice) -> Iterator[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from etl.differences import LETTER, differing_fields, told
+from etl.differences import LETTER, Prints, differing_fields, prints_of, told
 from etl.identity import Gathered
 from etl.plural import counted
 from etl.presence import is_replaced, successor_of
@@ -69,6 +69,7 @@ class _Splitting:
     rank: Rank
     pictures: frozenset[str]
     _successors: dict[str, str | None] = field(default_factory=dict)
+    _prints: dict[str, Prints] = field(default_factory=dict)
 
     def editions(self) -> list[Edition]:
         members = sorted(self.gathered.members, key=self.rank)
@@ -114,7 +115,7 @@ class _Splitting:
     def _add_issue(self, part: _Part, parts: list[_Part]) -> None:
         """A part by itself, unless it says what another one says and only the day of its letter differs."""
         for known in parts:
-            if known.issue.is_reissued == part.issue.is_reissued and not self._differences(known, part.head, True):
+            if known.issue.is_reissued == part.issue.is_reissued and self._agrees(known, part.head, True):
                 for member in part.members:
                     self._join(member, known)
                 return
@@ -124,10 +125,23 @@ class _Splitting:
         part.members.append(member)
         part.members.sort(key=self.rank)
 
-    def _differences(self, part: _Part, member: ReadFile, projects_only: bool = False) -> list[str]:
-        joined = any(m.source.source_id in self.gathered.joined for m in (part.head, member))
+    def _differences(self, part: _Part, member: ReadFile) -> list[str]:
         found = differing_fields(part.head.rows, member.rows)
-        return [d for d in found if not ((joined or projects_only) and d.startswith(LETTER))]
+        return [d for d in found if not (self._is_joined(part, member) and d.startswith(LETTER))]
+
+    def _agrees(self, part: _Part, member: ReadFile, projects_only: bool = False) -> bool:
+        """Whether there is no difference, without having what both say from disk again."""
+        ours, theirs = self._prints_of(part.head), self._prints_of(member)
+        letters = projects_only or ours.letter == theirs.letter or self._is_joined(part, member)
+        return ours.projects == theirs.projects and letters
+
+    def _is_joined(self, part: _Part, member: ReadFile) -> bool:
+        return any(m.source.source_id in self.gathered.joined for m in (part.head, member))
+
+    def _prints_of(self, member: ReadFile) -> Prints:
+        if (found := self._prints.get(member.source.source_id)) is None:
+            found = self._prints[member.source.source_id] = prints_of(member.rows)
+        return found
 
     # files that were replaced
 
@@ -141,22 +155,27 @@ class _Splitting:
 
     def _place(self, member: ReadFile, parts: list[_Part]) -> None:
         """A replaced file: of an edition that it agrees with, or a copy of an earlier one, or an earlier one itself."""
-        found = [len(self._differences(p, member)) for p in parts]
-        if 0 in found:
-            self._join_gone(member, parts[found.index(0)])
+        same = next((p for p in parts if self._agrees(p, member)), None)
+        if same is not None:
+            self._join_gone(member, same)
             return
-        present = [n for n, p in zip(found, parts, strict=True) if not _is_gone(p.head)]
-        path, limit = member.source.path, min(present, default=0)
-        copies = [
-            (n, i)
-            for i, (n, p) in enumerate(zip(found, parts, strict=True))
-            if _is_gone(p.head) and n < limit and path not in {m.source.path for m in p.members}
-        ]
+        copies = self._copied(member, parts)
         if copies:
             self._join_gone(member, parts[min(copies)[1]])
         else:
             issue = _Issue(member.facts.issued_on, member.facts.is_reissued)
             parts.append(_Part(issue, [member], self._depth(member)))
+
+    def _copied(self, member: ReadFile, parts: Sequence[_Part]) -> list[tuple[int, int]]:
+        """Earlier editions that a file may be a copy of, since it differs less from them than from those that are
+        there: in how many places, and the number of each."""
+        path = member.source.path
+        gone = [i for i, p in enumerate(parts) if _is_gone(p.head) and path not in {m.source.path for m in p.members}]
+        if not gone:  # versions of one file are no copies, however many
+            return []
+        present = [len(self._differences(p, member)) for p in parts if not _is_gone(p.head)]
+        limit = min(present, default=0)
+        return [(n, i) for i in gone if (n := len(self._differences(parts[i], member))) < limit]
 
     def _join_gone(self, member: ReadFile, part: _Part) -> None:
         part.members.append(member)  # behind the others: it may be no better than the copy it is

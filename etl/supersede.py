@@ -12,11 +12,10 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from etl.citations import Named, ending, names
+from etl.citations import Named, ending, names, parts_of
 from etl.ids import region_id
 from etl.normalise.regions import UNNAMED
 from etl.plural import counted
-from parsers.letter import DOCUMENT_NUMBER
 from schemas.editions import EditionWords
 from schemas.facts import FileFacts
 from schemas.finding import Finding, Severity
@@ -113,7 +112,9 @@ def superseded(standings: Sequence[Standing], words: EditionWords) -> list[Stand
 
 
 def _settled(bucket: Sequence[_Known], words: EditionWords) -> dict[str, Standing]:
-    claims = _without_cycles({k.id: claim for k in bucket if (claim := _claim_on(k, bucket, words))}, bucket)
+    claiming = [k for k in bucket if k.facts.citing or k.facts.is_adjusted]  # others take but a draft's place
+    found = {k.id: _claim_on(k, bucket if k.facts.is_draft else claiming, words) for k in bucket}
+    claims = _without_cycles({older: claim for older, claim in found.items() if claim}, bucket)
     current = [k for k in bucket if k.standing.is_current and k.id not in claims]
     changed = {
         k.id: replace(k.standing, is_current=False, superseded_by=c.newer.id, because=c.because)
@@ -141,15 +142,14 @@ def _claim(newer: _Known, older: _Known, words: EditionWords) -> _Claim | None:
         return _Claim(newer, f"the letter of {newer.called} says “{quote}”.", is_stated=True)
     if older.standing.notice.kind is not NoticeKind.PLAN and newer.facts.about != older.facts.about:
         return None  # of another part of the year
-    share = newer.share_of(older)
-    if share < _HALF or not _is_later(newer, older):
+    settles = older.facts.is_draft and not newer.facts.is_draft
+    adjusts = newer.facts.is_adjusted and newer.facts.is_of_congress == older.facts.is_of_congress
+    if not (settles or adjusts) or newer.share_of(older) < _HALF or not _is_later(newer, older):
         return None
     both = f"lists {len(newer.projects & older.projects)} of its {counted(len(older.projects), 'project')}"
-    if older.facts.is_draft and not newer.facts.is_draft:
+    if settles:
         return _Claim(newer, f"it is a draft, and {newer.called} settles it: that {both}.", is_stated=False)
-    if newer.facts.is_adjusted and newer.facts.is_of_congress == older.facts.is_of_congress:
-        return _Claim(newer, f"{newer.called} corrects or adjusts it by its title, and {both}.", is_stated=False)
-    return None
+    return _Claim(newer, f"{newer.called} corrects or adjusts it by its title, and {both}.", is_stated=False)
 
 
 def _is_later(newer: _Known, older: _Known) -> bool:
@@ -157,7 +157,7 @@ def _is_later(newer: _Known, older: _Known) -> bool:
     is later than what does not."""
     if newer.day and older.day and newer.day != older.day:
         return newer.day > older.day
-    ours, theirs = (DOCUMENT_NUMBER.fullmatch(k.named.number or "") for k in (newer, older))
+    ours, theirs = (parts_of(k.named.number or "") for k in (newer, older))
     if ours and theirs and ours["prefix"] == theirs["prefix"]:
         return (ours["year"], int(ours["number"])) > (theirs["year"], int(theirs["number"]))
     ours_is, theirs_is = newer.facts, older.facts
@@ -212,8 +212,9 @@ def _lists_the_same(known: _Known, current: Sequence[_Known]) -> Finding | None:
     if known.standing.notice.kind is not NoticeKind.PLAN:
         return None
     for other in current:
-        alike = min(known.share_of(other), other.share_of(known)) >= _SAME
-        if other.order < known.order and alike and known.facts.is_of_congress == other.facts.is_of_congress:
+        if other.order >= known.order or known.facts.is_of_congress != other.facts.is_of_congress:
+            continue
+        if min(known.share_of(other), other.share_of(known)) >= _SAME:
             message = (
                 f"it lists the same projects as {other.called} ({other.id}), and neither says that it takes the "
                 "other's place, so both are current and what they say counts twice."

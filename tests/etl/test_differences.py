@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from etl.differences import differing_fields, told
+from etl.differences import differing_fields, prints_of, told
 from etl.normalise.assemble import normalise
 from schemas.normalised import NormalisedNotice
 from schemas.reference import Reference
@@ -40,6 +40,7 @@ def test_no_cell_of_a_task_can_differ_unseen(cell: str, rows: Callable[..., Norm
     ours = rows(project(1, task(**plain)))
     theirs = rows(project(1, task(**(plain | {cell: CELLS[cell]}))))
     assert len(list(differing_fields(ours, theirs))) == 1
+    assert prints_of(ours).projects != prints_of(theirs).projects
 
 
 @pytest.mark.parametrize("said", [{"name": "另一个"}, {"level": "市级"}, {"level": "人大票决"}, {"remark": "续建"}])
@@ -57,7 +58,16 @@ def test_no_cell_of_a_project_can_differ_unseen(said: dict[str, str], rows: Call
     ],
 )
 def test_white_space_is_no_difference(ours: str, theirs: str, rows: Callable[..., NormalisedNotice]) -> None:
-    assert list(differing_fields(rows(project(1, task(target=ours))), rows(project(1, task(target=theirs))))) == []
+    one, other = (rows(project(1, task(target=target))) for target in (ours, theirs))
+    assert list(differing_fields(one, other)) == []
+    assert prints_of(one) == prints_of(other)
+
+
+def test_a_letter_has_a_print_of_its_own(reference: Reference) -> None:
+    one, other = (normalise(notice(project(1), title=title), reference) for title in ("甲通知", "乙通知"))
+    assert [d.startswith("letter") for d in differing_fields(one, other)] == [True]
+    assert prints_of(one).letter != prints_of(other).letter
+    assert prints_of(one).projects == prints_of(other).projects
 
 
 def test_a_difference_names_its_project_and_part(rows: Callable[..., NormalisedNotice]) -> None:

@@ -1,17 +1,20 @@
 """Which files of one notice are editions of it, and which are copies read badly."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
 
+from etl.editions import editions_of
+from etl.identity import Gathered, gather
 from etl.presence import REPLACED
 from schemas.notice import NoticeKind
 from schemas.publication import NoticeGroup, Outcome, SourceReading
 from schemas.reference import Reference
 from tests.etl.letters import JUNE, MARCH, NUMBER, PLAN, TEN, files, letter, rules, settled, successors
-from tests.etl.test_resolve import reading
+from tests.etl.test_resolve import read_file, reading
+from tests.growth import grows_no_faster
 
 FIVE = "建成口袋公园5个。"
 
@@ -244,3 +247,29 @@ def test_bare_forms_that_name_their_months_stay_apart(reference: Reference) -> N
     groups = in_any_order(reference, *forms)
     assert [g.is_current for g in groups] == [True, True]
     assert rules(groups, "3.docx") == []
+
+
+# many
+
+
+def of_many_days(reference: Reference, days: int, *, replacing: bool) -> Gathered:
+    """A notice of so many days, each with another target; in files side by side, or each in the place of the last."""
+    written = [{"on": MARCH + timedelta(days=n), "target": f"建成口袋公园{n + 1}个。"} for n in range(days)]
+    last = reading("last.docx", letter(**written[-1]))  # type: ignore[arg-type]
+    made = [
+        replaced(f"{n}.docx", last, **one) if replacing else reading(f"{n}.docx", letter(**one))  # type: ignore[arg-type]
+        for n, one in enumerate(written[:-1])
+    ]
+    (gathered,) = gather([read_file(one, reference) for one in (*made, last)], frozenset())
+    return gathered
+
+
+@pytest.mark.parametrize("replacing", [False, True])
+def test_many_editions_take_no_time_that_grows_with_their_square(reference: Reference, replacing: bool) -> None:
+    sizes = 10, 80
+    given = {size: of_many_days(reference, size, replacing=replacing) for size in sizes}
+
+    def told_apart(size: int) -> None:
+        assert len(editions_of(given[size], lambda file: file.source.sha256, frozenset())) == size
+
+    assert grows_no_faster(told_apart, *sizes)

@@ -1,13 +1,18 @@
 """Which notice takes the place of which, in letters as districts write them."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
 import pytest
 
+from etl.facts import facts_of
+from etl.normalise.assemble import normalise
+from etl.supersede import Standing, superseded
 from schemas.notice import Notice, NoticeKind
 from schemas.reference import Reference
 from tests.etl.letters import JUNE, MARCH, NUMBER, PLAN, TEN, files, letter, rules, settled, successors
+from tests.growth import grows_no_faster
 
 OTHER = "渝北府办发〔2024〕31号"
 SAME_TITLE_OF_THE_CITY = "根据市政府办公厅《关于印发2024年重点民生实事工作目标任务的通知》（渝府办发〔2024〕17号）精神"
@@ -257,3 +262,27 @@ def test_two_counties_with_one_title_have_nothing_to_do_with_each_other(referenc
 def test_a_report_takes_no_plan_s_place(reference: Reference) -> None:
     report = letter(f"{NUMBER}同时废止。", number=OTHER, kind=NoticeKind.REPORT, on=JUNE)
     assert outcome(reference, a_docx=letter(), b_docx=report) == {"a.docx": None, "b.docx": None}
+
+
+# many
+
+
+def test_many_notices_of_one_year_take_no_time_that_grows_with_their_square(reference: Reference) -> None:
+    rows = normalise(letter(), reference)
+    facts = facts_of(letter(), rows, reference.editions)
+    bare = Standing(notice=rows.notice, facts=facts)
+
+    def numbered(size: int) -> list[Standing]:
+        records = [
+            rows.notice.model_copy(update={"notice_id": f"n-{n:04}", "document_number": f"渝北府办发〔2024〕{n}号"})
+            for n in range(1, size + 1)
+        ]
+        return [replace(bare, notice=one, facts=facts.model_copy(update={"notice": one})) for one in records]
+
+    given = {size: numbered(size) for size in (100, 700)}
+
+    def found(size: int) -> None:
+        told = superseded(given[size], reference.editions)
+        assert [s.finding is not None for s in told] == [False] + [True] * (size - 1)
+
+    assert grows_no_faster(found, 100, 700)

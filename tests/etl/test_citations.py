@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.citations import Named, ending, named, names, sentences
+from etl.citations import Named, ending, named, names, parts_of, sentences
 from schemas.notice import Disposition, ParagraphReading
 from schemas.reference import Reference
 from tests.etl.letters import NUMBER, OFFICE, PLAN, letter
@@ -26,6 +26,12 @@ def test_a_notice_goes_by_its_number_its_title_and_its_tables() -> None:
     found = named(letter(captions=("渝北区2024年重点民生实事项目表", "附表")))
     assert found.number == NUMBER
     assert found.titles == {PLAN, OFFICE + PLAN, "渝北区2024年重点民生实事项目表"}
+
+
+def test_a_number_has_its_parts() -> None:
+    found = parts_of(NUMBER)
+    assert found is not None and found.group("prefix", "year", "number") == ("渝北府办发", "2024", "5")
+    assert parts_of("第5号") is None
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,15 @@ done was done; 2, the call itself was wrong. Data goes to stdout, all else to st
 
 import gc
 
-from etl.cli.left_out import UNUSED, leave_out, trust_engine_version
 from etl.cli.stops import leave_when_told
-from etl.cli.streams import prepare_streams
 
 
 def main() -> None:
     """Entry point of the ``etl`` command."""
-    leave_when_told()
+    leave_when_told()  # before anything more is imported
+    from etl.cli.left_out import UNUSED, leave_out, trust_engine_version
+    from etl.cli.streams import prepare_streams
+
     leave_out(*UNUSED)
     trust_engine_version()
     prepare_streams()

@@ -8,12 +8,11 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from threading import current_thread, main_thread
 from types import FrameType
-from typing import Final
 
-AS_IT_WAS: Final = "the warehouse is as it was."
-_STOPS: Final = (signal.SIGINT, signal.SIGTERM)
+# Nothing more is imported here, also no typing: until this is, being told to stop is not answered.
+AS_IT_WAS = "the warehouse is as it was."
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def leave_when_told() -> None:
@@ -36,6 +35,8 @@ def _leave(number: int, _: FrameType | None) -> None:
 def stopping() -> Iterator[list[int]]:
     """While it lasts, being told to stop is as Ctrl-C: what was begun is cleared away. The numbers of the signals that
     came; exit codes are 128 above them (POSIX, `sh`)."""
+    from threading import current_thread, main_thread
+
     came: list[int] = []
 
     def stop(number: int, _: FrameType | None) -> None:

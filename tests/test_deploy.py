@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 from typer.testing import CliRunner
 
-from etl.cli.app import app
+from etl.cli.commands import app
 from schemas.log import LogLine, line_adapter
 
 ROOT = Path(__file__).parents[1]

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from etl.cli.app import app
+from etl.cli.commands import app
 
 ROOT = Path(__file__).parents[1]
 CLUSTER = ROOT / "deploy" / "cluster"

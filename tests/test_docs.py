@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from etl.cli.app import app
+from etl.cli.commands import app
 from etl.normalise.units.lexicon import Lexicon
 from etl.normalise.units.mentions import resolve
 from etl.reference.load import load_reference, parse_region

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
-from etl.cli.app import app
+from etl.cli.commands import app
 from etl.cli.options import DEFAULT_WAIT
 from etl.cluster.desk import GIVEN, MOST_DEATHS
 from etl.cluster.join import FEWEST, MOST

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from etl.cli.app import COMMANDS, app
+from etl.cli.commands import COMMANDS, app
 from etl.reference.load import load_reference
 
 ROOT = Path(__file__).parents[1]

@@ -5,11 +5,11 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import current_thread, main_thread
-from types import FrameType
 from typing import Final, NoReturn
 
 import typer
+
+from etl.cli.stops import AS_IT_WAS, stopping
 
 _DUCKDB_INTERRUPTED: Final = "Query interrupted"
 """What a statement of DuckDB ends with that a signal came into, whichever it was and whoever waits for it."""
@@ -18,20 +18,15 @@ _DUCKDB_INTERRUPTED: Final = "Query interrupted"
 @contextmanager
 def one_line_errors() -> Iterator[None]:
     """Turn the errors that a file, an argument or the disk can cause into one line and an exit code."""
-    from etl.reference.errors import ReferenceDataError
-    from etl.warehouse.errors import WarehouseError
-    from etl.warehouse.statement import StatementError
-    from parsers.errors import NoReaderError
-
-    with _stopping() as stopped:
+    with stopping() as stopped:
         try:
             yield
-        except StatementError as error:
-            fail(str(error), 2)
-        except (WarehouseError, ReferenceDataError, NoReaderError) as error:
-            fail(str(error), 1)
         except KeyboardInterrupt as told:
             _interrupted(str(told), stopped)
+        except _wrong_call() as error:
+            fail(str(error), 2)
+        except _refusals() as error:
+            fail(str(error), 1)
         except RuntimeError as error:
             if str(error) != _DUCKDB_INTERRUPTED:
                 raise
@@ -45,28 +40,24 @@ def one_line_errors() -> Iterator[None]:
             fail(f"what was asked for could not be written: {error.strerror or error}.", 1)
 
 
+def _wrong_call() -> type[Exception]:
+    """The error of a call that is wrong; imported when there is an error, which is seldom."""
+    from etl.warehouse.statement import StatementError
+
+    return StatementError
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """The errors that are a sentence for the user; imported when there is an error."""
+    from etl.reference.errors import ReferenceDataError
+    from etl.warehouse.errors import WarehouseError
+    from parsers.errors import NoReaderError
+
+    return WarehouseError, ReferenceDataError, NoReaderError
+
+
 def _interrupted(told: str, stopped: list[int]) -> NoReturn:
-    fail(f"interrupted; {told or 'the warehouse is as it was.'}", 128 + (stopped[0] if stopped else signal.SIGINT))
-
-
-@contextmanager
-def _stopping() -> Iterator[list[int]]:
-    """While it lasts, being told to stop (systemd, a shutdown) is as Ctrl-C: what was begun is cleared away. The
-    numbers of the signals that came; exit codes are 128 above them (POSIX, `sh`)."""
-    came: list[int] = []
-
-    def stop(number: int, _: FrameType | None) -> None:
-        came.append(number)
-        raise KeyboardInterrupt
-
-    if current_thread() is not main_thread():
-        yield came
-        return
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield came
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    fail(f"interrupted; {told or AS_IT_WAS}", 128 + (stopped[0] if stopped else signal.SIGINT))
 
 
 class Failure(typer.Exit):

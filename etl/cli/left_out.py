@@ -8,16 +8,20 @@ process of our own does without: who uses this project as a library keeps what i
 
 import sys
 from collections.abc import Collection
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader
+else:
+    Loader = object  # what finds and loads is asked by its methods; importlib.abc would bring tempfile along
 
 UNUSED: Final = ("pandas",)
 _DUCKDB_VERSION: Final = "duckdb._version"
 
 
-class _LeftOut(MetaPathFinder):
+class _LeftOut:
     """What it finds nothing else finds either; to who asks, it is not installed."""
 
     def __init__(self, names: Collection[str]) -> None:
@@ -33,11 +37,14 @@ def leave_out(*names: str) -> None:
     sys.meta_path.insert(0, _LeftOut(names))
 
 
-class _EngineVersion(MetaPathFinder, Loader):
+class _EngineVersion(Loader):
     """Finds the module in which duckdb keeps its versions, and fills it with the one that the engine tells."""
 
     def find_spec(self, fullname: str, *_: object) -> ModuleSpec | None:
         return ModuleSpec(fullname, self) if fullname == _DUCKDB_VERSION else None
+
+    def create_module(self, _: ModuleSpec) -> None:
+        """The usual kind of module will do."""
 
     def exec_module(self, module: ModuleType) -> None:
         from _duckdb import __version__ as engine

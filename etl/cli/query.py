@@ -1,14 +1,36 @@
 """``etl query``: one statement that reads, and its result."""
 
 import sys
+from collections.abc import Collection
 from typing import Annotated, Any
 
 import typer
 
 from etl.cli.exits import fail, one_line_errors
 from etl.cli.options import DEFAULT_WAREHOUSE, Warehouse
+from etl.cli.plain import PlainCommand
 from etl.cli.streams import data_out
 from etl.warehouse.formats import ResultFormat
+
+
+class Command(PlainCommand):
+    """The command as it is called: a statement that begins with a comment (``-- why``) is no option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Its arguments, statements told apart from options."""
+        options = {name for param in self.get_params(ctx) for name in param.opts}
+        before = ["", *args]
+        return super().parse_args(ctx, [_told_apart(*each, options) for each in zip(before, args, strict=False)])
+
+
+def _told_apart(before: str, argument: str, options: Collection[str]) -> str:
+    """An argument, with a blank before it if it is a statement that could be taken for an option; ``before`` stands
+    before it, which may be an option that it is the value of."""
+    name = argument.partition("=")[0]
+    if not argument.startswith("--") or name in options or before in options:
+        return argument
+    is_statement = len(name.split()) > 1 or len(argument.splitlines()) > 1
+    return f" {argument}" if is_statement else argument
 
 
 def query(

@@ -22,11 +22,20 @@ _BATCH = 1000
 
 _READS = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.RELATION})
 _DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
-_ACTS = re.compile(r'\b(\w+_logging|\w*_duckdb_logs|\w*checkpoint|\w+_profiling|write_log)"?\s*\(', re.IGNORECASE)
-"""Functions that act when they are selected from; to write a log where that is forbidden ends the whole program."""
+_ACTING = ("_logging", "_duckdb_logs", "checkpoint", "_profiling", "write_log")
+_ACTS = r'(?i)\b(\w+_logging|\w*_duckdb_logs|\w*checkpoint|\w+_profiling|write_log)"?\s*\('
+"""Functions that act when they are selected from; to write a log where that is forbidden ends the whole program. Their
+pattern is compiled where a word of theirs is found, which is seldom."""
+_NO_FILES = r'Cannot access (\w+) "(.*)" - file system operations are disabled'
 _EXPLAIN = (  # compiled where it is needed, which is seldom
     r"(?is)(?:\s|--[^\r\n]*[\r\n]|/\*(?:(?!/\*).)*?\*/)*"  # comments; one within another is not for a pattern
     r"EXPLAIN\b\s*(?:ANALYZE\b\s*)?(?:\((?!\s*(?:SELECT|FROM|WITH|VALUES)\b|\s*\()[^)]*\)\s*)?"
+)
+
+
+_SEVERAL = (
+    "DuckDB makes several statements of this one, and not all of them read; if it has a PIVOT, name the values of its "
+    "columns (PIVOT … ON year IN (2023, 2024) …), and it stays one."
 )
 
 
@@ -39,7 +48,8 @@ def run_query(path: Location, sql: str, result_format: ResultFormat, out: Binary
         try:
             # Nothing but the warehouse: a statement is to read no other file and to write none.
             connection.execute("SET enable_external_access = false")
-            result = connection.execute(one_reading_statement(connection, sql, is_file=isinstance(path, Path)))
+            for statement in reading_statements(connection, sql, is_file=isinstance(path, Path)):
+                result = connection.execute(statement)
             if result_format is ResultFormat.PARQUET:
                 _write_parquet(result, out)
             else:
@@ -47,7 +57,7 @@ def run_query(path: Location, sql: str, result_format: ResultFormat, out: Binary
         except _DAMAGE:
             raise  # no fault of the statement: the file cannot be read
         except duckdb.Error as error:
-            raise StatementError(_missing(path, error) or first_line(error)) from error
+            raise StatementError(_missing(path, error) or _beyond(sql, error) or first_line(error)) from error
 
 
 def _missing(path: Location, error: duckdb.Error) -> str | None:
@@ -59,6 +69,15 @@ def _missing(path: Location, error: duckdb.Error) -> str | None:
     return no_version(path, error)
 
 
+def _beyond(sql: str, error: duckdb.Error) -> str | None:
+    """The sentence for a statement that reaches for files, if the error is that it may not; the path of one that it
+    does not name itself is DuckDB's and not shown."""
+    if (found := re.search(_NO_FILES, first_line(error))) is None:
+        return None
+    what = f"the {found[1]} “{found[2]}”" if found[2] in sql else "what DuckDB has on this machine outside of it"
+    return f"a query reads the warehouse and nothing else, and this one reaches for {what}."
+
+
 def write_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], result_format: ResultFormat, out: BinaryIO) -> None:
     """Write rows that are no result of a statement, as a table, as CSV or as JSON."""
     _WRITERS[result_format](list(names), (tuple(row) for row in rows), out)
@@ -67,23 +86,54 @@ def write_rows(names: Sequence[str], rows: Iterable[Sequence[Any]], result_forma
 def one_reading_statement(
     connection: duckdb.DuckDBPyConnection, sql: str, *, is_file: bool = False
 ) -> duckdb.Statement:
-    """The one statement of a text. Raises ``StatementError`` if there are more or none, if it would write, or if it
-    would reach beyond the warehouse; where that ``is_file``, DuckDB itself has been told to reach for nothing else."""
+    """As ``reading_statements``, and raises ``StatementError`` also if DuckDB makes several statements of the one."""
+    *others, statement = reading_statements(connection, sql, is_file=is_file)
+    if others:
+        raise StatementError(_SEVERAL)
+    return statement
+
+
+def reading_statements(
+    connection: duckdb.DuckDBPyConnection, sql: str, *, is_file: bool = False
+) -> Sequence[duckdb.Statement]:
+    """The one statement of a text, behind those that DuckDB runs before it; the last has the result.
+
+    Raises ``StatementError`` if the text has more or none, if it would write, or if it would reach beyond the
+    warehouse; where that ``is_file``, DuckDB itself has been told to reach for nothing else.
+    """
     statements = connection.extract_statements(sql)
     if len(statements) != 1:
-        raise StatementError(f"give one statement, not {len(statements)}.")
-    if statements[0].type == duckdb.StatementType.EXPLAIN:
+        _require_pivot(sql, statements)
+    kind = statements[-1].type
+    if kind == duckdb.StatementType.EXPLAIN:
         one_reading_statement(connection, _explained(sql), is_file=is_file)  # ANALYZE runs what it explains
-    elif statements[0].type not in _READS:
-        kind = statements[0].type.name.lower().replace("_", " ")
-        raise StatementError(f"a warehouse is only read by queries, and this is a statement of kind “{kind}”.")
+    elif kind not in _READS:
+        name = kind.name.lower().replace("_", " ")
+        raise StatementError(f"a warehouse is only read by queries, and this is a statement of kind “{name}”.")
     elif not is_file:
         from etl.warehouse.lake.locked import require_locked
 
         require_locked(connection, sql)
-    if acts := _ACTS.search(sql):
+    if any(word in sql.lower() for word in _ACTING) and (acts := re.search(_ACTS, sql)):
         raise StatementError(f"a warehouse is only read by queries, and “{acts[1]}” does something to it.")
-    return statements[0]
+    return statements
+
+
+def _require_pivot(sql: str, statements: Sequence[duckdb.Statement]) -> None:
+    """Raise ``StatementError`` unless several statements are one as it was written: a PIVOT that names no values, for
+    which DuckDB first looks for them and makes a temporary type of them."""
+    if (n := _written(sql)) != 1:
+        raise StatementError(f"give one statement, not {n}.")
+    *others, last = [statement.type for statement in statements]
+    if last not in _READS or set(others) != {duckdb.StatementType.CREATE}:
+        raise StatementError(_SEVERAL)
+
+
+def _written(sql: str) -> int:
+    """How many statements a text has, as a person counts them."""
+    text = sql.encode()
+    ends = [text[place : place + 1] == b";" for place, _ in duckdb.tokenize(sql)]
+    return sum(not end and (n == 0 or ends[n - 1]) for n, end in enumerate(ends))
 
 
 def _explained(sql: str) -> str:
@@ -178,6 +228,8 @@ def _write_parquet(result: duckdb.DuckDBPyConnection, out: BinaryIO) -> None:
 
 
 def _write_table(names: list[str], rows: Rows, out: BinaryIO) -> None:
+    from etl.warehouse.text_table import text_table
+
     shown = [[_cell(value) for value in row] for row in rows]
     out.write(text_table(names, shown).encode("utf-8", "backslashreplace"))
 
@@ -188,19 +240,6 @@ def _cell(value: Any) -> str:
     if isinstance(value, list):
         return "、".join(_cell(v) for v in value)
     return str(value).replace("\n", " ")
-
-
-def text_table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Columns lined up for a monospaced font in which a Chinese character is two columns wide."""
-    from rich.cells import cell_len
-
-    widths = [max(map(cell_len, column)) for column in zip(names, *rows, strict=True)]
-
-    def line(cells: Sequence[str]) -> str:
-        return "  ".join(c + " " * (w - cell_len(c)) for c, w in zip(cells, widths, strict=True)).rstrip() + "\n"
-
-    count = f"({len(rows)} row{'s' * (len(rows) != 1)})\n"
-    return line(names) + line(["-" * w for w in widths]) + "".join(map(line, rows)) + count
 
 
 _WRITERS = {

@@ -13,7 +13,7 @@ from benchmarks.growth import Grown, shown
 from benchmarks.loading import by_arrow, by_executemany, loading
 from benchmarks.measure import Cost, Spent
 from benchmarks.results import Line
-from etl.cli.app import app
+from etl.cli.commands import app
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import duckdb
 import pyarrow
 
-import etl.cli.app
+import etl.cli.commands
 import etl.cli.work
 import etl.console
 import etl.files

@@ -13,7 +13,7 @@ def ingest_here(arguments: Sequence[str], said: str) -> None:
     """Run a command in this process, a fork of one that has imported everything, loaded the reference data and done
     nothing else. Files are read right here."""
     import etl.reference.load
-    from etl.cli.app import app
+    from etl.cli.commands import app
     from etl.readers import process
     from tests.conftest import DirectReader
     from tests.etl.everything import REFERENCE

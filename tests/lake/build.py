@@ -44,7 +44,7 @@ def started(lake: Lake, script: str, *files: Path, cluster: str = "") -> "subpro
 
 INGEST = """
 import os, sys
-from etl.cli.app import app
+from etl.cli.commands import app
 app(["ingest", "--warehouse", os.environ["LAKE"], "--data-path", os.environ["DATA"], "--workers", "1", *sys.argv[1:]])
 """
 """A whole ``etl ingest`` of the files that the process is given."""

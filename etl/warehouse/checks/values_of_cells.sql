@@ -8,20 +8,6 @@ WITH texts AS (
     UNION ALL
     SELECT source_id, task_id, 'paragraph', paragraph_no, 0, text FROM paragraphs
 ),
--- The pieces of a field come together again; a cell that holds for several parts stands with the first of them.
-fields AS (
-    SELECT t.project_id, x.field, string_agg(x.text, '' ORDER BY x.place, x.column_no) AS text
-    FROM texts AS x
-    JOIN tasks AS t USING (task_id)
-    JOIN projects AS p USING (project_id)
-    JOIN notices AS n ON n.notice_id = p.notice_id AND n.source_id = x.source_id
-    GROUP BY ALL
-),
-written AS (
-    SELECT project_id, translate(regexp_replace(string_agg(text, '|' ORDER BY field), '[\s\p{Z}\p{C}]+', '', 'g'),
-        '，；：？！（）０１２３４５６７８９％．－', ',;:?!()0123456789%.-') AS text
-    FROM fields GROUP BY project_id
-),
 told AS (
     SELECT project_id, NULL AS task_id, 'name' AS what, name AS value FROM projects
     UNION ALL SELECT project_id, task_id, 'target', target FROM tasks WHERE target IS NOT NULL
@@ -33,12 +19,49 @@ told AS (
     UNION ALL SELECT project_id, task_id, 'progress', progress FROM progress JOIN tasks USING (task_id) WHERE progress IS NOT NULL
     UNION ALL SELECT project_id, task_id, 'status', status FROM progress JOIN tasks USING (task_id) WHERE status IS NOT NULL
 ),
+own AS (
+    SELECT p.project_id, x.*
+    FROM texts AS x
+    JOIN tasks AS t USING (task_id)
+    JOIN projects AS p USING (project_id)
+    JOIN notices AS n ON n.notice_id = p.notice_id AND n.source_id = x.source_id
+),
+-- Nearly all stand in one cell, ends of lines and spaces aside. Only where one does not are the pieces of its project put
+-- together in their order, for which all of them have to be in memory; what joins needs can wait on disk.
+doubtful AS MATERIALIZED (
+    SELECT v.*
+    FROM told AS v
+    ANTI JOIN (
+        SELECT v.project_id, v.value
+        FROM (SELECT *, translate(value, chr(10) || ' ', '') AS bare FROM told) AS v
+        JOIN (SELECT project_id, translate(text, chr(10) || ' ', '') AS bare FROM own) AS x
+            ON x.project_id = v.project_id AND contains(x.bare, v.bare)
+    ) AS found USING (project_id, value)
+),
+-- The pieces of a field come together again; a cell that holds for several parts stands with the first of them.
+-- Lists are sorted once they are there: an aggregate that sorts makes ready for it in every field of one piece too.
+fields AS (
+    SELECT x.project_id, x.field,
+        array_to_string(list_transform(
+            list_sort(list({'place': x.place, 'column_no': x.column_no, 'text': x.text})), lambda piece: piece.text
+        ), '') AS text
+    FROM own AS x
+    WHERE x.project_id IN (SELECT project_id FROM doubtful)
+    GROUP BY ALL
+),
+written AS (
+    SELECT project_id, translate(regexp_replace(
+        array_to_string(list_transform(list_sort(list({'field': field, 'text': text})), lambda told: told.text), '|'),
+        '[\s\p{Z}\p{C}]+', '', 'g'),
+        '，；：？！（）０１２３４５６７８９％．－', ',;:?!()0123456789%.-') AS text
+    FROM fields GROUP BY project_id
+),
 missing AS (
     SELECT n.source_id, v.*
     FROM (
         SELECT *, translate(regexp_replace(value, '[\s\p{Z}\p{C}]+', '', 'g'),
             '，；：？！（）０１２３４５６７８９％．－', ',;:?!()0123456789%.-') AS bare
-        FROM told
+        FROM doubtful
     ) AS v
     LEFT JOIN written AS w USING (project_id)
     JOIN projects AS p USING (project_id)
@@ -71,4 +94,4 @@ FROM missing AS m
 ANTI JOIN elsewhere USING (source_id, bare)
 JOIN tasks AS t ON t.project_id = m.project_id AND (t.task_id = m.task_id OR (m.task_id IS NULL AND t.part = 1))
 JOIN sources AS s ON s.source_id = m.source_id
-ORDER BY t.task_id, m.what;
+ORDER BY t.task_id, m.what, m.value;

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner, Result
 
-from etl.cli.app import app
+from etl.cli.commands import app
 from tests.conftest import notice_path
 
 

@@ -49,11 +49,12 @@ def test_a_help_loads_nothing_that_a_command_works_with(tmp_path: Path, argument
 
 def test_the_help_of_all_imports_no_command(tmp_path: Path) -> None:
     ours = {m for m in loaded(tmp_path, "--help") if m.startswith(("etl.", "parsers", "schemas"))}
-    assert ours == {"etl.cli", "etl.cli.app", "etl.cli.left_out", "etl.cli.plain", "etl.cli.streams"}
+    parts = ("app", "commands", "left_out", "plain", "stops", "streams")
+    assert ours == {"etl.cli", *(f"etl.cli.{part}" for part in parts)}
 
 
 @pytest.mark.parametrize(
-    ("shape", "more"), [("table", {"rich"}), ("csv", {"json"}), ("json", {"json"}), ("parquet", {"pyarrow"})]
+    ("shape", "more"), [("table", set()), ("csv", {"json"}), ("json", {"json"}), ("parquet", {"pyarrow"})]
 )
 def test_a_query_loads_duckdb_and_what_its_format_needs(folder: Path, shape: str, more: set[str]) -> None:
     sql = "SELECT region, year, lead_units, deadline FROM v_tasks"
@@ -62,6 +63,24 @@ def test_a_query_loads_duckdb_and_what_its_format_needs(folder: Path, shape: str
         assert {"duckdb", "pyarrow"} <= found and not found & {"pydantic", "yaml", "rich"}
     else:
         assert found == {"duckdb", *more}
+
+
+def test_a_query_imports_of_ours_what_it_needs_and_no_more(folder: Path) -> None:
+    sql = "SELECT region, count(*) AS tasks FROM v_tasks GROUP BY region"
+    ours = {
+        m for m in loaded(folder, "query", sql) if m.startswith(("etl.cli.", "etl.reference", "parsers", "schemas"))
+    }
+    parts = ("app", "commands", "exits", "left_out", "options", "plain", "query", "stops", "streams")
+    assert ours == {f"etl.cli.{part}" for part in parts}
+
+
+def test_widths_of_other_writing_are_looked_up(folder: Path) -> None:
+    assert "rich" in loaded(folder, "query", "SELECT '한국' AS word")
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("query", "--help")])
+def test_what_finds_modules_brings_no_others_along(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    assert not loaded(tmp_path, *arguments) & {"importlib.abc", "importlib.resources", "importlib.metadata", "tempfile"}
 
 
 def test_a_query_that_finds_no_warehouse_loads_no_more(tmp_path: Path) -> None:

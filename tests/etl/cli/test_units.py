@@ -8,7 +8,7 @@ import typer
 import yaml
 from typer.testing import CliRunner
 
-from etl.cli.app import app
+from etl.cli.commands import app
 from etl.cli.units import Asked, check_asked, record_asked
 from tests.etl.warehouse.build import ask, put, unknown_units
 

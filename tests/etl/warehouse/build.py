@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 from typer.testing import CliRunner
 
-from etl.cli.app import app
+from etl.cli.commands import app
 from etl.pipeline import Run
 from etl.raw_files import DiskFile
 from etl.reference.load import load_reference

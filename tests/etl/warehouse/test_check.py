@@ -13,7 +13,6 @@ import pytest
 from etl.warehouse.check import Check, check_connection, check_warehouse
 from etl.warehouse.check_files import built_in
 from etl.warehouse.errors import WarehouseError
-from schemas.notice import Notice
 from tests.etl.warehouse.build import doctor, emptied, five_notices, put
 
 CHECKS = files("etl.warehouse") / "checks"
@@ -149,21 +148,41 @@ def test_a_changed_level_is_missed_in_the_announced_numbers() -> None:
     assert "announced_counts" in after(change)
 
 
-def test_the_announced_numbers_stand_before_the_columns_of_a_reading() -> None:
-    fields = list(Notice.model_fields)
-    assert fields.index("announced") < fields.index("columns")
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [(',"columns":', ' , "columns" : '), ('"quote":"', '"quote":",\\"columns\\":')],
-    ids=["spaced", "quoted"],
+TARGET_CELL = f"field = 'target' AND task_id = {A_TASK}"
+CUT = (
+    "INSERT INTO cells BY NAME SELECT * REPLACE ({rest} AS text, row_no + 500 AS row_no) FROM cells "
+    f"WHERE {TARGET_CELL}; "
+    f"UPDATE cells SET text = {{first}} WHERE {TARGET_CELL} AND row_no < 500"
 )
-def test_announced_numbers_are_found_however_a_reading_is_written(old: str, new: str) -> None:
-    written = f"UPDATE readings SET notice = replace(notice::VARCHAR, '{old}', '{new}')::JSON"
-    change = f"UPDATE projects SET level = 'municipal' WHERE level = 'district' AND notice_id = {A_PLAN}"
-    assert "announced_counts" not in after(written)
-    assert after(f"{written}; {change}")["announced_counts"].count == after(change)["announced_counts"].count
+HALVES = ("left(text, length(text) // 2)", "substr(text, length(text) // 2 + 1)")
+
+
+def test_a_value_stands_in_several_cells_that_follow_one_another() -> None:
+    first, rest = HALVES
+    assert "values_of_cells" not in after(CUT.format(first=first, rest=rest))
+
+
+def test_a_value_does_not_stand_in_cells_that_follow_the_other_way() -> None:
+    rest, first = HALVES
+    (failure,) = after(CUT.format(first=first, rest=rest))["values_of_cells"].failures
+    assert "no cell or paragraph of the file says the target “" in failure
+
+
+@pytest.mark.parametrize("between", ["' '", "chr(10)", "'　'", "chr(9)", "chr(8203)"])
+def test_white_space_within_a_value_is_left_aside(between: str) -> None:
+    spaced = f"regexp_replace(text, '(.)', '\\1' || {between}, 'g')"
+    assert "values_of_cells" not in after(f"UPDATE cells SET text = {spaced} WHERE {TARGET_CELL}")
+
+
+def test_what_only_the_cells_of_another_project_say_is_missed() -> None:
+    other = f"(SELECT max(task_id) FROM tasks WHERE task_id LIKE split_part({A_TASK}, '/p', 1) || '/%')"
+    change = (
+        f"UPDATE task_units SET mention = '林草生态治理专班' WHERE task_id = {A_TASK} AND ordinal = 1 AND role = 'lead'"
+    )
+    assert "values_of_cells" in after(change)
+    assert "values_of_cells" not in after(
+        f"{change}; UPDATE cells SET text = text || '、林草生态治理专班' WHERE task_id = {other} AND field = 'lead'"
+    ), "a unit's name anywhere in the file is enough: one cell may hold for several projects"
 
 
 def test_a_number_changed_in_the_middle_is_one_gap_and_one_repeat() -> None:

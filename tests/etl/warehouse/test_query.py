@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from etl.warehouse.connect import reading
 from etl.warehouse.errors import WarehouseError
-from etl.warehouse.query import ResultFormat, plain, run_query, text_table
+from etl.warehouse.query import ResultFormat, one_reading_statement, plain, run_query
 from etl.warehouse.statement import StatementError
 from tests.etl.warehouse.build import emptied, five_notices, put
 
@@ -278,6 +279,109 @@ def test_one_statement_is_asked_for(five: Path, sql: str, n: int) -> None:
         answer(five, sql, ResultFormat.TABLE)
 
 
+PIVOTS = {
+    "PIVOT v_tasks ON year USING count(*) GROUP BY region ORDER BY region": ["region", "2020", "2021", "2024"],
+    "PIVOT v_tasks ON year USING count(*) GROUP BY region ORDER BY region -- ;": ["region", "2020", "2021", "2024"],
+    "; /* ; 渝 */ PIVOT v_tasks ON year IN (2020) USING count(*) GROUP BY region;": ["region", "2020"],
+    "FROM (PIVOT (SELECT region || ';渝' AS r, year FROM v_tasks) ON year USING count(*));": [
+        "r",
+        "2020",
+        "2021",
+        "2024",
+    ],
+    "WITH p AS (PIVOT tasks ON deadline_precision USING count(*) GROUP BY part) SELECT count(*) AS n FROM p": ["n"],
+    "DESCRIBE PIVOT v_tasks ON year USING count(*) GROUP BY region": [],
+    "PIVOT v_tasks ON year, level USING count(*) GROUP BY region": [],
+    "UNPIVOT (SELECT 1 AS a, 2 AS b) ON a, b": ["name", "value"],
+}
+
+
+@pytest.mark.parametrize("sql", PIVOTS)
+def test_a_pivot_is_one_statement_whether_its_values_are_named_or_not(five: Path, sql: str) -> None:
+    names, *rows = as_csv(five, sql)
+    assert rows
+    assert names == (PIVOTS[sql] or names)
+    assert five.read_bytes() == five_notices()
+
+
+@pytest.mark.parametrize(
+    ("sql", "n"),
+    [
+        ("SELECT 1; PIVOT v_tasks ON year USING count(*)", 2),
+        ("PIVOT v_tasks ON year USING count(*); PIVOT tasks ON part USING count(*)", 2),
+        ("CREATE TEMP TYPE x AS ENUM ('渝；北;'); SELECT 1", 2),
+        ("CREATE TEMP TYPE x AS ENUM ('a'); ; PIVOT v_tasks ON year USING count(*);", 2),
+        ("CREATE TEMP TABLE x AS SELECT 1; CREATE TEMP TABLE y AS SELECT 1; SELECT 1", 3),
+    ],
+)
+def test_statements_are_counted_as_they_are_written(five: Path, sql: str, n: int) -> None:
+    with pytest.raises(StatementError, match=f"give one statement, not {n}"):
+        answer(five, sql, ResultFormat.TABLE)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "EXPLAIN PIVOT v_tasks ON year USING count(*)",
+        "EXPLAIN ANALYZE PIVOT v_tasks ON year USING count(*)",
+        "CREATE TABLE x AS PIVOT v_tasks ON year USING count(*)",
+        "CREATE TEMP VIEW x AS PIVOT v_tasks ON year USING count(*)",
+        "INSERT INTO regions PIVOT v_tasks ON year USING count(*)",
+        "COPY (PIVOT v_tasks ON year USING count(*)) TO '/none/such.csv'",
+    ],
+)
+def test_what_is_several_statements_to_duckdb_and_does_not_read_is_refused(five: Path, sql: str) -> None:
+    with pytest.raises(StatementError, match=r"several statements|only read by queries|in views") as refused:
+        answer(five, sql, ResultFormat.TABLE)
+    assert "\n" not in str(refused.value) and "give one statement" not in str(refused.value)
+    assert five.read_bytes() == five_notices()
+
+
+def test_who_needs_one_statement_of_duckdb_s_is_told_how_a_pivot_is_one(five: Path) -> None:
+    with reading(five) as connection:
+        with pytest.raises(StatementError, match=r"ON year IN \(2023, 2024\)"):
+            one_reading_statement(connection, "PIVOT v_tasks ON year USING count(*)", is_file=True)
+        assert one_reading_statement(connection, "PIVOT v_tasks ON year IN (2020) USING count(*)", is_file=True)
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("FROM duckdb_extensions()", "what DuckDB has on this machine outside of it"),
+        ("SELECT count(*) FROM duckdb_secrets()", "what DuckDB has on this machine outside of it"),
+        ("PRAGMA extension_versions", "what DuckDB has on this machine outside of it"),
+        ("FROM '/none/such.csv'", "the file “/none/such.csv”"),
+        ("FROM glob('/none/*')", "the file “/none/*”"),
+    ],
+)
+def test_what_lies_outside_is_one_sentence_without_a_path_that_nobody_named(five: Path, sql: str, said: str) -> None:
+    with pytest.raises(StatementError) as refused:
+        answer(five, sql, ResultFormat.TABLE)
+    assert str(refused.value) == f"a query reads the warehouse and nothing else, and this one reaches for {said}."
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM enable_logging()",
+        "SELECT * FROM ENABLE_LOGGING ()",
+        'SELECT * FROM "truncate_duckdb_logs"()',
+        "SELECT * FROM checkpoint()",
+        "SELECT * FROM Force_Checkpoint('notices')",
+        "SELECT * FROM enable_profiling()",
+        "SELECT write_log('x')",
+    ],
+)
+def test_functions_that_act_are_refused_however_they_are_written(five: Path, sql: str) -> None:
+    with pytest.raises(StatementError, match=r"does something to it|only read by queries"):
+        answer(five, sql, ResultFormat.TABLE)
+
+
+@pytest.mark.parametrize("sql", ["SELECT 'x_logging' AS checkpoint", "SELECT count(*) AS write_log FROM tasks"])
+def test_their_words_alone_are_no_call(five: Path, sql: str) -> None:
+    assert len(as_csv(five, sql)) == 2
+
+
 @pytest.mark.parametrize(
     ("sql", "said"),
     [
@@ -311,13 +415,6 @@ def test_a_refusal_names_the_kind_of_statement(five: Path) -> None:
 def test_no_warehouse_is_no_fault_of_the_statement(tmp_path: Path) -> None:
     with pytest.raises(WarehouseError):
         answer(tmp_path / "none.duckdb", "SELECT 1", ResultFormat.JSON)
-
-
-@given(st.lists(st.lists(st.text(alphabet="渝北a1 ，。“", max_size=8), min_size=3, max_size=3), max_size=6))
-def test_every_row_of_a_table_is_as_wide_as_its_rule(rows: list[list[str]]) -> None:
-    lines = text_table(["甲", "b", "c"], rows).splitlines()
-    assert len(lines) == len(rows) + 3
-    assert all(cell_len(line) <= cell_len(lines[1]) for line in lines[:-1])
 
 
 @given(st.dates())

@@ -48,3 +48,23 @@ def test_a_statement_about_a_version_that_is_not_there_is_told_so(lake: Lake, at
 def test_a_place_at_a_version_that_is_not_there_says_the_same(lake: Lake) -> None:
     with pytest.raises(WarehouseError, match=r"has no version 999; `FROM lake.snapshots\(\)` lists"):
         ask(lake.at(999), "SELECT 1")
+
+
+@needs_ducklake
+def test_a_pivot_that_names_no_values_is_run_on_a_lake_too(lake: Lake) -> None:
+    out = io.BytesIO()
+    run_query(lake, "PIVOT sources ON outcome USING count(*) GROUP BY parser_version", ResultFormat.CSV, out)
+    assert out.getvalue() == b"parser_version,quarantined\n1,1\n"
+
+
+@needs_ducklake
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "PIVOT (FROM lake.merge_adjacent_files()) ON schema_name",
+        "PIVOT __ducklake_metadata_lake.ducklake_snapshot ON snapshot_id USING count(*)",
+    ],
+)
+def test_such_a_pivot_reaches_nothing_beyond_it(lake: Lake, sql: str) -> None:
+    with pytest.raises(StatementError, match="reaches beyond it"):
+        run_query(lake, sql, ResultFormat.CSV, io.BytesIO())

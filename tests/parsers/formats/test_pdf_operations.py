@@ -18,7 +18,7 @@ from parsers.formats._pdf_operations import NotPlainError, to_bytes, to_operatio
     ],
 )
 def test_what_moves_and_paints(content: bytes, expected: list[tuple[bytes, list[float]]]) -> None:
-    assert [(operator, list(numbers)) for operator, numbers, _, _ in to_operations(content)] == expected
+    assert [(operator, list(numbers)) for operator, numbers in to_operations(content)] == expected
 
 
 @pytest.mark.parametrize(
@@ -34,13 +34,13 @@ def test_what_moves_and_paints(content: bytes, expected: list[tuple[bytes, list[
     ],
 )
 def test_what_shows_text(content: bytes, expected: tuple[float | bytes, ...]) -> None:
-    ((operator, numbers, name, pieces),) = to_operations(content)
-    assert (operator, tuple(numbers), name, tuple(pieces)) == (b"TJ", (), "", expected)
+    ((operator, (pieces,)),) = to_operations(content)
+    assert (operator, tuple(pieces)) == (b"TJ", expected)
 
 
 def test_what_takes_a_name() -> None:
-    found = [(operator, tuple(numbers), name) for operator, numbers, name, _ in to_operations(b"/F1 10.5 Tf/Fm0 Do")]
-    assert found == [(b"Tf", (10.5,), "F1"), (b"Do", (), "Fm0")]
+    found = [(operator, tuple(operands)) for operator, operands in to_operations(b"/F1 10.5 Tf/Fm0 Do/G1 gs")]
+    assert found == [(b"Tf", ("F1", 10.5)), (b"Do", ("Fm0",))]
 
 
 @pytest.mark.parametrize(

@@ -124,6 +124,11 @@ class WholeCMap(CMapBase):
     def _decoded(self, code: bytes) -> Iterator[int]:
         at = 0
         while True:
+            # Beside codes of one byte most have two; one of them that is known is it whatever follows.
+            if (known := self._pairs.get(code[at : at + 2])) is not None:
+                yield known
+                at += 2
+                continue
             one, cid = self._first(code, at)
             if not one:
                 return

@@ -6,7 +6,7 @@ are looked at, and each keeps its place.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 from math import isfinite
 from operator import itemgetter, sub
 from typing import Final
@@ -19,7 +19,7 @@ _APART: Final = 2
 """Points between two characters of one height from which on they are two without a closer look."""
 _ACROSS: Final = 1e6
 """Points that no page is wide."""
-_Placed = tuple[float, float, tuple[int, int]]
+_Placed = tuple[float, float, int]
 
 
 def once(runs: Sequence[Run], height: float, top: float, above: float, left: float) -> Sequence[Run]:
@@ -28,15 +28,14 @@ def once(runs: Sequence[Run], height: float, top: float, above: float, left: flo
     if _all_apart(runs):
         return runs
     same: defaultdict[tuple[object, ...], list[_Placed]] = defaultdict(list)
-    for n, (y0, y1, upright, font, chars) in enumerate(runs):
+    numbers = count()
+    for y0, y1, upright, font, chars in runs:
         down = above + ((height - y1) + top)
-        for m, (text, x0, _) in enumerate(chars):
-            same[upright, text, font, y1 - y0].append((down, x0 + left, (n, m)))
-    groups = (_first_of_each_spot(group) if len(group) > 1 else (group[0][2],) for group in same.values())
-    kept = {place for group in groups for place in group}
-    return [
-        run._replace(chars=[char for m, char in enumerate(run.chars) if (n, m) in kept]) for n, run in enumerate(runs)
-    ]
+        for text, x0, _ in chars:
+            same[upright, text, font, y1 - y0].append((down, x0 + left, next(numbers)))
+    kept = {n for group in same.values() for n in (_first_of_each_spot(group) if len(group) > 1 else (group[0][2],))}
+    numbers = count()
+    return [run._replace(chars=[char for char in run.chars if next(numbers) in kept]) for run in runs]
 
 
 def _all_apart(runs: Sequence[Run]) -> bool:
@@ -50,7 +49,7 @@ def _all_apart(runs: Sequence[Run]) -> bool:
     return isfinite(sum(spots)) and min(map(sub, spots[1:], spots), default=_ACROSS) > _APART
 
 
-def _first_of_each_spot(group: Sequence[_Placed]) -> Iterator[tuple[int, int]]:
+def _first_of_each_spot(group: Sequence[_Placed]) -> Iterator[int]:
     for row in _close(group, 0):
         for spot in _close(row, 1) if len(row) > 1 else (row,):
             yield min(spot)[2]

@@ -30,11 +30,6 @@ class Glyph(NamedTuple):
     size: float
     score: float | None = None
 
-    @property
-    def middle(self) -> float:
-        """Half way between top and bottom."""
-        return (self.top + self.bottom) / 2
-
 
 Drawn = tuple[Box, Sequence[Box]]
 """A table as drawn: its own box and those of its cells."""
@@ -77,7 +72,7 @@ def _parted(glyphs: Sequence[Glyph], boxes: Iterable[Box]) -> Iterator[list[Glyp
     Only the characters on the height of a row of boxes are looked at, and of those only the ones between the sides of a
     box; every box with every character takes minutes where a page has thousands of cells.
     """
-    middles = [glyph.middle for glyph in glyphs]
+    middles = _middles(glyphs)
     across = [(glyph.x0 + glyph.x1) / 2 for glyph in glyphs]
     down = sorted(range(len(glyphs)), key=middles.__getitem__)
     heights = sorted(middles)
@@ -91,6 +86,11 @@ def _parted(glyphs: Sequence[Glyph], boxes: Iterable[Box]) -> Iterator[list[Glyp
                 free[n] = False
             yield [glyphs[n] for n in inside]
     yield list(compress(glyphs, free))
+
+
+def _middles(glyphs: Iterable[Glyph]) -> list[float]:
+    """How far down each character lies, half way between its top and its bottom."""
+    return [(glyph.top + glyph.bottom) / 2 for glyph in glyphs]
 
 
 def _cells(boxes: Sequence[Box], glyphs: list[Glyph]) -> tuple[tuple[Cell, ...], list[Glyph]]:
@@ -150,13 +150,16 @@ def _content(box: Box, lines: Sequence[Line]) -> tuple[str, tuple[Doubt, ...], O
 def to_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """Characters to lines from top to bottom, blank ones left out."""
     rows: list[list[Glyph]] = []
+    glyphs = [*glyphs]
+    middles = _middles(glyphs)
     middle, size = 0.0, 0.0  # of the first in the last row
-    for glyph in sorted(glyphs, key=attrgetter("middle")):
-        if rows and abs(glyph.middle - middle) < 0.5 * min(glyph.size, size):
+    for n in sorted(range(len(glyphs)), key=middles.__getitem__):
+        glyph = glyphs[n]
+        if rows and abs(middles[n] - middle) < 0.5 * min(glyph.size, size):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-            middle, size = glyph.middle, glyph.size
+            middle, size = middles[n], glyph.size
     return [line for row in rows if (line := _line(row)).text]
 
 

@@ -9,7 +9,7 @@ too, as a character that nobody knows, so that the page gets its finding or is r
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -85,6 +85,18 @@ class Meanings(UnicodeMap):
         return None
 
 
+class _Found(dict[bytes, int]):
+    """What was found out about codes; ``find`` is asked about each that is new."""
+
+    def __init__(self, find: Callable[[bytes], int]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, code: bytes) -> int:
+        found = self[code] = self._find(code)
+        return found
+
+
 class WholeCMap(CMapBase):
     """The CMap of a font that gives a character for each of its codes."""
 
@@ -96,16 +108,23 @@ class WholeCMap(CMapBase):
         mixed = any(isinstance(found, int) for found in self._table.values())
         self._code = _CODES.get(self._encoding, _ONE_OR_TWO if mixed else _TWO)
         self._cids: dict[bytes, int] = {}
-        self._pairs: dict[bytes, int] = {}
+        self._pairs = _Found(self._pair)
         self._written = font.unicode_map if isinstance(font.unicode_map, FileUnicodeMap) else None
         self.meanings = Meanings(_collection(font) if self._written else font.unicode_map)
 
-    def decode(self, code: bytes) -> Iterator[int]:
+    def decode(self, code: bytes) -> Sequence[int]:
         """The characters of a string by their numbers in the font's collection, or by numbers beyond all of those; a
         string that ends within a code ends before it."""
+        pairs = self._pairs
+        try:
+            return [pairs[code[at : at + 2]] for at in range(0, len(code), 2)]
+        except KeyError:
+            return [*self._decoded(code)]
+
+    def _decoded(self, code: bytes) -> Iterator[int]:
         at = 0
         while True:
-            # Nearly every code has two bytes; one of them that the table has known before is it whatever follows.
+            # Beside codes of one byte most have two; one of them that is known is it whatever follows.
             if (known := self._pairs.get(code[at : at + 2])) is not None:
                 yield known
                 at += 2
@@ -115,10 +134,16 @@ class WholeCMap(CMapBase):
                 return
             if one not in self._cids:
                 self._cids[one] = self._told(one, cid)
-            if cid is not None and len(one) == 2:
-                self._pairs[one] = self._cids[one]
             yield self._cids[one]
             at += len(one)
+
+    def _pair(self, code: bytes) -> int:
+        """The number of a code's character. Raises ``KeyError`` unless the code has two bytes, and pdfminer's table
+        knows them whatever follows."""
+        one, cid = self._first(code, 0)
+        if cid is None or len(one) != 2:
+            raise KeyError(code)
+        return self._told(one, cid)
 
     def _first(self, text: bytes, at: int) -> tuple[bytes, int | None]:
         """The code at ``at``, and its character by pdfminer's table."""

@@ -17,6 +17,7 @@ from pdfminer.psparser import LIT
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
 from parsers.formats._pdf_fonts import Fonts
+from parsers.formats._pdf_fonts import Shown as ShownFont
 from parsers.formats._pdf_operations import NotPlainError, to_operations
 
 Point = tuple[float, float]
@@ -28,16 +29,21 @@ _DEEPEST: Final = 20
 """Forms within forms."""
 
 
-class Char(NamedTuple):
-    """A character with its box, counted from the bottom left corner of its page; ``font`` is the font's name."""
+Char = tuple[str, float, float]
+"""A character with its left and its right side."""
+Placed = tuple[str, float, float]
+"""A character with its place on its line, and how far the line goes on with it."""
 
-    text: str
-    x0: float
+
+class Run(NamedTuple):
+    """Characters that were shown together on one height, bottom and top counted from the bottom left corner of their
+    page; ``font`` is the font's name."""
+
     y0: float
-    x1: float
     y1: float
     upright: bool
     font: object
+    chars: list[Char]
 
 
 class Path(NamedTuple):
@@ -52,7 +58,7 @@ class Shown(PDFDevice):
 
     def __init__(self, fonts: Fonts) -> None:
         super().__init__(fonts)
-        self.chars: list[Char] = []
+        self.runs: list[Run] = []
         self.paths: list[Path] = []
         self.pictures = 0
         self._depth = 0
@@ -83,7 +89,7 @@ class Shown(PDFDevice):
         path: Sequence[Sequence[Any]],
     ) -> None:
         """A path is painted; the ways in which it is make no difference to pdfplumber."""
-        shape = "".join(segment[0] for segment in path)
+        shape = "".join([segment[0] for segment in path])
         if shape[:1] != "m":
             return
         if shape.count("m") == 1:
@@ -93,11 +99,7 @@ class Shown(PDFDevice):
                 self.paths.append(self._path(found.group(), path[found.start() : found.end()]))
 
     def _path(self, shape: str, path: Sequence[Sequence[Any]]) -> Path:
-        a, b, c, d, e, f = self.ctm or MATRIX_IDENTITY
-        ends = [segment[-2:] if segment[0] != "h" else path[0][-2:] for segment in path]
-        corners = [(a * x + c * y + e, b * x + d * y + f) for x, y in ends]
-        if not all(-_FAR < x < _FAR and -_FAR < y < _FAR for x, y in corners):
-            raise NotPlainError("a line is drawn nowhere")
+        corners = self._corners(path)
         if len(shape) > 3 and shape.endswith("lh") and corners[-2] == corners[0]:
             shape = shape[:-2] + "h"
             corners.pop()
@@ -106,6 +108,17 @@ class Shown(PDFDevice):
         if shape in ("mlllh", "mllll") and _is_square(corners):
             return Path("rect", [corners[0], corners[2]])
         return Path("curve", corners)
+
+    def _corners(self, path: Sequence[Sequence[Any]]) -> list[Point]:
+        a, b, c, d, e, f = self.ctm or MATRIX_IDENTITY
+        corners: list[Point] = []
+        for segment in path:
+            x, y = segment[-2:] if len(segment) > 1 else path[0][-2:]  # h has no place of its own
+            x, y = a * x + c * y + e, b * x + d * y + f
+            if not (-_FAR < x < _FAR and -_FAR < y < _FAR):
+                raise NotPlainError("a line is drawn nowhere")
+            corners.append((x, y))
+        return corners
 
 
 def _is_square(corners: Sequence[Point]) -> bool:
@@ -128,26 +141,55 @@ class Content(PDFPageInterpreter):
             raise NotPlainError("a form shows itself")
         self.stream_ids = {number for number in numbers if number is not None}
         follow = {name: getattr(self, f"do_{name.decode().replace('*', '_a')}") for name in _FOLLOWED}
-        for operator, operands, name, pieces in to_operations(b"\n".join(c.get_data() for c in contents)):
-            if operator == b"TJ":
-                self._show(pieces)
-            elif operator == b"Tf":
-                if name not in self.fontmap:
-                    raise NotPlainError("a font is not in the file")
-                self.textstate.font, self.textstate.fontsize = self.fontmap[name], operands[0]
-            elif operator == b"Tm":  # its numbers are known to be some
-                a, b, c, d, e, f = operands
-                self.textstate.matrix, self.textstate.linematrix = (a, b, c, d, e, f), (0, 0)
-            elif operator == b"Do":
-                self.do_Do(LIT(name))
-            else:
-                follow[operator](*operands)
+        follow |= {
+            b"Do": self._form,
+            b"Tf": self._font,
+            b"Tm": self._line_at,
+            b"Td": self._line_from,
+            b"TJ": self._text,
+        }
+        for operator, operands in to_operations(b"\n".join(c.get_data() for c in contents)):
+            follow[operator](*operands)
+
+    # The operands are known to be what they should; and colours and the looks of lines are not followed.
 
     def do_q(self) -> None:
-        """Save the state; colours and the looks of lines are not followed."""
+        """Save the state."""
         self.gstack.append((self.ctm, self.textstate.copy(), self.graphicstate))
 
-    def _show(self, pieces: Sequence[float | bytes]) -> None:
+    def do_m(self, x: Any, y: Any) -> None:
+        """Begin a path."""
+        self.curpath.append(("m", x, y))
+
+    def do_l(self, x: Any, y: Any) -> None:
+        """Go on straight."""
+        self.curpath.append(("l", x, y))
+
+    def do_re(self, x: Any, y: Any, width: Any, height: Any) -> None:
+        """A rectangle."""
+        right, top = x + width, y + height
+        self.curpath += (("m", x, y), ("l", right, y), ("l", right, top), ("l", x, top), ("h",))
+
+    def _form(self, name: Any) -> None:
+        """Show a form or a picture."""
+        super().do_Do(LIT(name))
+
+    def _font(self, name: Any, size: Any) -> None:
+        """Choose a font."""
+        if name not in self.fontmap:
+            raise NotPlainError("a font is not in the file")
+        self.textstate.font, self.textstate.fontsize = self.fontmap[name], size
+
+    def _line_at(self, *matrix: Any) -> None:
+        """Begin a line of text anywhere."""
+        self.textstate.matrix, self.textstate.linematrix = matrix, (0, 0)
+
+    def _line_from(self, x: Any, y: Any) -> None:
+        """Begin a line of text some way from the last one."""
+        a, b, c, d, e, f = self.textstate.matrix
+        self.textstate.matrix, self.textstate.linematrix = (a, b, c, d, x * a + y * c + e, x * b + y * d + f), (0, 0)
+
+    def _text(self, pieces: Any) -> None:
         """Text, with its characters where pdfminer's ``render_string`` and ``LTChar`` put them."""
         state = self.textstate
         if state.font is None:
@@ -156,13 +198,26 @@ class Content(PDFPageInterpreter):
         if font.vertical:
             raise NotPlainError("text runs down the page")
         a, b, c, d, e, f = mult_matrix(state.matrix, self.ctm)
-        size, scaling, rise = state.fontsize, state.scaling * 0.01, state.rise
+        low = font.descent * state.fontsize + state.rise
+        high = low + state.fontsize
+        upright = a * d * (state.scaling * 0.01) > 0 and b * c <= 0
+        placed = self._placed(pieces, font)
+        if b == 0 and c == 0:
+            y0, y1 = d * low + f, d * high + f
+            y0, y1 = (y0, y1) if y0 <= y1 else (y1, y0)
+            self.device.runs.append(Run(y0, y1, upright, font.name, _level(placed, a, e)))
+            return
+        for text, x, advance in placed:
+            x0, y0, x1, y1 = _around((a, b, c, d, x * a + e, x * b + f), advance, low, high)
+            self.device.runs.append(Run(y0, y1, upright, font.name, [(text, x0, x1)]))
+
+    def _placed(self, pieces: Sequence[float | bytes], font: ShownFont) -> list[Placed]:
+        """Characters on their line, which goes on behind them."""
+        state = self.textstate
+        size, scaling = state.fontsize, state.scaling * 0.01
         charspace = state.charspace * scaling
         wordspace = 0 if font.several_bytes else state.wordspace * scaling
-        upright = a * d * scaling > 0 and b * c <= 0
-        low = font.descent * size + rise
-        high = low + size
-        level = b == 0 and c == 0
+        placed: list[Placed] = []
         x, y = state.linematrix
         follows = False
         for piece in pieces:
@@ -170,23 +225,27 @@ class Content(PDFPageInterpreter):
                 x -= piece * (0.001 * size * scaling)
                 follows = True
                 continue
-            for code in font.decode(piece):
+            for text, width, is_space in font.signs(piece):
                 if follows:
                     x += charspace
-                text, width = font[code]
                 advance = width * size * scaling
-                left, base = x * a + y * c + e, x * b + y * d + f
-                if level:
-                    right, bottom, top = a * advance + left, d * low + base, d * high + base
-                    x0, x1 = (left, right) if left <= right else (right, left)
-                    y0, y1 = (bottom, top) if bottom <= top else (top, bottom)
-                else:
-                    x0, y0, x1, y1 = _around((a, b, c, d, left, base), advance, low, high)
-                self.device.chars.append(Char(text, x0, y0, x1, y1, upright, font.name))
+                placed.append((text, x, advance))
                 x += advance
-                x += wordspace if code == 32 else 0
+                if is_space:
+                    x += wordspace
                 follows = True
         state.linematrix = (x, y)
+        return placed
+
+
+def _level(placed: Sequence[Placed], stretch: float, start: float) -> list[Char]:
+    """Characters of a level line from their places on it."""
+    chars: list[Char] = []
+    for text, x, advance in placed:
+        left = x * stretch + start
+        right = stretch * advance + left
+        chars.append((text, left, right) if left <= right else (text, right, left))
+    return chars
 
 
 def _around(matrix: Matrix, advance: float, low: float, high: float) -> tuple[float, float, float, float]:
@@ -197,7 +256,5 @@ def _around(matrix: Matrix, advance: float, low: float, high: float) -> tuple[fl
     return min(xs), min(ys), max(xs), max(ys)
 
 
-_FOLLOWED: Final = (
-    *(b"q", b"Q", b"cm", b"BT", b"Tc", b"Tw", b"Tz", b"TL", b"Tr", b"Ts", b"Td", b"TD", b"Tm", b"T*"),
-    *(b"m", b"l", b"c", b"v", b"y", b"h", b"re", b"S", b"s", b"f", b"f*", b"B", b"B*", b"b", b"b*", b"n"),
-)
+_FOLLOWED: Final = b"q Q cm BT Tc Tw Tz TL Tr Ts TD T* m l c v y h re S s f f* B B* b b* n".split()
+"""What pdfminer's interpreter, or what stands here in its place, follows under the operator's own name."""

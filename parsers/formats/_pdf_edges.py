@@ -68,11 +68,12 @@ _x0, _top = itemgetter(1), itemgetter(2)
 def _snapped(edges: Sequence[Edge], place: "itemgetter[float]") -> list[Edge]:
     """Edges whose places follow one another closely, each group moved to its mean place."""
     values = sorted({place(edge) for edge in edges})
+    groups: defaultdict[int, list[Edge]] = defaultdict(list)
     number = dict(zip(values, _numbered(values), strict=True))
-    ordered = sorted(edges, key=lambda edge: number[place(edge)])
+    for edge in edges:
+        groups[number[place(edge)]].append(edge)
     moved: list[Edge] = []
-    for _, group in groupby(ordered, key=lambda edge: number[place(edge)]):
-        together = list(group)
+    for _, together in sorted(groups.items()):
         mean = sum(map(place, together)) / len(together)
         moved += [_moved(edge, mean - place(edge)) for edge in together]
     return moved
@@ -86,6 +87,8 @@ def _numbered(values: Sequence[float]) -> Iterator[int]:
 
 
 def _moved(edge: Edge, by: float) -> Edge:
+    if not by:
+        return edge
     upright, x0, top, x1, bottom, length = edge
     return (
         Edge(upright, x0 + by, top, x1 + by, bottom, length)

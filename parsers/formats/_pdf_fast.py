@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from math import isfinite
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from pdfminer.pdfdocument import PDFDocument
@@ -17,7 +18,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve_all
 
 from parsers.formats._pages import PageLayout
-from parsers.formats._pdf_content import Char, Content, Path, Shown
+from parsers.formats._pdf_content import Content, Path, Run, Shown
 from parsers.formats._pdf_edges import Edge, to_table_boxes
 from parsers.formats._pdf_fonts import Fonts
 from parsers.formats._pdf_operations import NotPlainError
@@ -26,6 +27,7 @@ from parsers.formats._ruled import Glyph, to_tables
 
 _OTHER_BOXES: Final = ("CropBox", "TrimBox", "BleedBox", "ArtBox")
 _TURNS: Final = (0, 90, 180, 270)
+_SIDES: Final = [itemgetter(n) for n, name in enumerate(Glyph._fields) if name in ("x0", "x1", "top", "bottom")]
 
 
 class Sheet(NamedTuple):
@@ -73,21 +75,20 @@ def fast_layout(sheet: Sheet, fonts: Fonts) -> PageLayout:
     """What lies on a page. Raises ``NotPlainError``, and what pdfminer raises."""
     shown = Shown(fonts)
     Content(fonts, shown).process_page(sheet.page)
-    chars = once(shown.chars, sheet.height, sheet.top, sheet.above, sheet.left)
-    tables, lines, stray = to_tables(to_table_boxes(_edges(shown.paths, sheet)), _glyphs(chars, sheet), sheet.number)
-    rotated = "".join(char.text for char in chars if not char.upright).strip()
+    runs = once(shown.runs, sheet.height, sheet.top, sheet.above, sheet.left)
+    tables, lines, stray = to_tables(to_table_boxes(_edges(shown.paths, sheet)), _glyphs(runs, sheet), sheet.number)
+    rotated = "".join([text for run in runs if not run.upright for text, _, _ in run.chars]).strip()
     size = float(sheet.width), float(sheet.height)
     return PageLayout(sheet.number, *size, tables, lines, stray, rotated, bool(shown.pictures))
 
 
-def _glyphs(chars: Sequence[Char], sheet: Sheet) -> list[Glyph]:
-    height, top, left = sheet.height, sheet.top, sheet.left
-    glyphs = [
-        Glyph(text, x0 + left, x1 + left, (height - y1) + top, (height - y0) + top, y1 - y0)
-        for text, x0, y0, x1, y1, upright, _ in chars
-        if upright
-    ]
-    if not all(isfinite(g.x0 + g.x1 + g.top + g.bottom) for g in glyphs):
+def _glyphs(runs: Sequence[Run], sheet: Sheet) -> list[Glyph]:
+    glyphs: list[Glyph] = []
+    for y0, y1, upright, _, chars in runs:
+        if upright:
+            top, bottom, size = (sheet.height - y1) + sheet.top, (sheet.height - y0) + sheet.top, y1 - y0
+            glyphs += [Glyph(text, x0 + sheet.left, x1 + sheet.left, top, bottom, size) for text, x0, x1 in chars]
+    if not all(isfinite(sum(map(side, glyphs))) for side in _SIDES):
         raise NotPlainError("text is placed nowhere")
     return glyphs
 

@@ -37,6 +37,11 @@ _TABLE: Final = re.compile(
 _SECTION: Final = re.compile(rb"beginbf(char|range)\s(.*?)endbf", re.DOTALL)
 _NO_TABLE: Final = PDFStream({}, b"")
 _PUTS: Final = re.compile(rb"(?<=\sfor\n)(?:dup \d{1,3} /[A-Za-z0-9]++ put\n)++(?=readonly def\n)")
+_SPACE: Final = 32
+"""The code that the spacing of words goes by (ISO 32000-1, 9.3.3)."""
+
+Sign = tuple[str, float, bool]
+"""What a code shows: a text, its width in ems, and whether spacing of words is for it."""
 _PUT: Final = re.compile(rb"dup (\d+) /(\w+) put")
 
 
@@ -120,22 +125,25 @@ def _without_names(spec: Mapping[str, object]) -> tuple[dict[int, str], dict[str
     return ({}, {}) if rest is header else (names, {**descriptor, "FontFile": PDFStream({"Length1": len(rest)}, rest)})
 
 
-class Shown(dict[int, tuple[str, float]]):
-    """Text and width (in ems) of each character of a font by its code."""
+class Shown(dict[int, Sign]):
+    """The characters of a font by their codes."""
 
     def __init__(self, font: PDFFont) -> None:
         super().__init__()
         self._font = font
-        self.decode = font.decode
         self.name: Any = font.fontname
         self.descent = font.get_descent()
         self.vertical = font.is_vertical()
         self.several_bytes = font.is_multibyte()
 
-    def __missing__(self, code: int) -> tuple[str, float]:
+    def signs(self, text: bytes) -> list[Sign]:
+        """The characters of a string."""
+        return [self[code] for code in self._font.decode(text)]
+
+    def __missing__(self, code: int) -> Sign:
         try:
             text = self._font.to_unichr(code)
         except PDFUnicodeNotDefined:
             text = f"(cid:{code})"  # as pdfminer writes it
-        found = self[code] = (text, self._font.char_width(code))
+        found = self[code] = (text, self._font.char_width(code), code == _SPACE)
         return found

@@ -5,7 +5,7 @@ For every format with fixed pages: it does not matter who found the boxes and th
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, pairwise
+from itertools import compress, groupby, pairwise
 from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple
 
@@ -29,11 +29,6 @@ class Glyph(NamedTuple):
     bottom: float
     size: float
     score: float | None = None
-
-    @property
-    def middle(self) -> float:
-        """Half way between top and bottom."""
-        return (self.top + self.bottom) / 2
 
 
 Drawn = tuple[Box, Sequence[Box]]
@@ -74,20 +69,28 @@ def _split(glyphs: Iterable[Glyph], box: Box) -> tuple[list[Glyph], list[Glyph]]
 def _parted(glyphs: Sequence[Glyph], boxes: Iterable[Box]) -> Iterator[list[Glyph]]:
     """What is in each box, in the order of the characters, and at last what is in none; of two boxes the first has it.
 
-    Only the characters on the height of a box are looked at; every box with every character takes minutes where a page
-    has thousands of cells.
+    Only the characters on the height of a row of boxes are looked at, and of those only the ones between the sides of a
+    box; every box with every character takes minutes where a page has thousands of cells.
     """
-    down = sorted(((glyph.top + glyph.bottom) / 2, n) for n, glyph in enumerate(glyphs))
-    heights = [height for height, _ in down]
+    middles = _middles(glyphs)
     across = [(glyph.x0 + glyph.x1) / 2 for glyph in glyphs]
+    down = sorted(range(len(glyphs)), key=middles.__getitem__)
+    heights = sorted(middles)
     free = [True] * len(glyphs)
-    for x0, top, x1, bottom in boxes:
-        beside = down[bisect_left(heights, top) : bisect_right(heights, bottom)]
-        inside = sorted(n for _, n in beside if free[n] and x0 <= across[n] <= x1)
-        for n in inside:
-            free[n] = False
-        yield [glyphs[n] for n in inside]
+    for (top, bottom), row in groupby(boxes, key=itemgetter(1, 3)):
+        beside = sorted(down[bisect_left(heights, top) : bisect_right(heights, bottom)], key=across.__getitem__)
+        places = [across[n] for n in beside]
+        for x0, _, x1, _ in row:
+            inside = sorted([n for n in beside[bisect_left(places, x0) : bisect_right(places, x1)] if free[n]])
+            for n in inside:
+                free[n] = False
+            yield [glyphs[n] for n in inside]
     yield list(compress(glyphs, free))
+
+
+def _middles(glyphs: Iterable[Glyph]) -> list[float]:
+    """How far down each character lies, half way between its top and its bottom."""
+    return [(glyph.top + glyph.bottom) / 2 for glyph in glyphs]
 
 
 def _cells(boxes: Sequence[Box], glyphs: list[Glyph]) -> tuple[tuple[Cell, ...], list[Glyph]]:
@@ -124,7 +127,8 @@ def _edges(values: Iterable[float]) -> list[float]:
 
 
 def _nearest(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+    right = bisect_left(edges, value, 0, len(edges) - 1)
+    return right - 1 if right and abs(edges[right - 1] - value) <= abs(edges[right] - value) else right
 
 
 def _content(box: Box, lines: Sequence[Line]) -> tuple[str, tuple[Doubt, ...], Overflow]:
@@ -146,11 +150,16 @@ def _content(box: Box, lines: Sequence[Line]) -> tuple[str, tuple[Doubt, ...], O
 def to_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """Characters to lines from top to bottom, blank ones left out."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=attrgetter("middle")):
-        if rows and abs(glyph.middle - rows[-1][0].middle) < 0.5 * min(glyph.size, rows[-1][0].size):
+    glyphs = [*glyphs]
+    middles = _middles(glyphs)
+    middle, size = 0.0, 0.0  # of the first in the last row
+    for n in sorted(range(len(glyphs)), key=middles.__getitem__):
+        glyph = glyphs[n]
+        if rows and abs(middles[n] - middle) < 0.5 * min(glyph.size, size):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
+            middle, size = middles[n], glyph.size
     return [line for row in rows if (line := _line(row)).text]
 
 
@@ -159,21 +168,21 @@ def _line(glyphs: list[Glyph]) -> Line:
     text = ""
     end: float | None = None
     doubts: list[Doubt] = []
-    for glyph in glyphs:
-        if end is not None and glyph.x0 - end > _SPACE_EM * glyph.size and not text.endswith(" "):
+    for char, x0, x1, _, _, size, score in glyphs:
+        if end is not None and x0 - end > _SPACE_EM * size and not text.endswith(" "):
             text += " "
-        if glyph.score is not None:
-            doubts.append(Doubt(at=len(text), char=glyph.text, score=glyph.score))
-        text += glyph.text
-        end = glyph.x1
-    inked = [g for g in glyphs if g.text.strip()] or glyphs
+        if score is not None:
+            doubts.append(Doubt(at=len(text), char=char, score=score))
+        text += char
+        end = x1
+    _, lefts, rights, tops, bottoms, sizes, _ = zip(*[g for g in glyphs if g.text.strip()] or glyphs, strict=True)
     trimmed = len(text) - len(text.lstrip())
     return Line(
         text=text.strip(),
-        x0=inked[0].x0,
-        x1=inked[-1].x1,
-        top=min(g.top for g in inked),
-        bottom=max(g.bottom for g in inked),
-        size=max(g.size for g in inked),
+        x0=lefts[0],
+        x1=rights[-1],
+        top=min(tops),
+        bottom=max(bottoms),
+        size=max(sizes),
         doubts=tuple(d.model_copy(update={"at": d.at - trimmed}) for d in doubts),
     )

@@ -67,7 +67,7 @@ def test_the_numbers_are_those_of_pdfminer(seed: int) -> None:
     data = drawn(seed)
     found, expected = shown(data), by_pdfminer(data)
     chars = [item for item in expected if isinstance(item, LTChar)]
-    assert [(c.text, c.x0, c.y0, c.x1, c.y1, c.upright, c.font) for c in found.chars] == [
+    assert [(text, x0, r.y0, x1, r.y1, r.upright, r.font) for r in found.runs for text, x0, x1 in r.chars] == [
         (c.get_text(), c.x0, c.y0, c.x1, c.y1, c.upright, c.fontname) for c in chars
     ]
     curves = [item for item in expected if isinstance(item, LTCurve)]

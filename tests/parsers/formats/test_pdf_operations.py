@@ -18,7 +18,7 @@ from parsers.formats._pdf_operations import NotPlainError, to_bytes, to_operatio
     ],
 )
 def test_what_moves_and_paints(content: bytes, expected: list[tuple[bytes, list[float]]]) -> None:
-    assert [(operator, list(numbers)) for operator, numbers, _, _ in to_operations(content)] == expected
+    assert [(operator, list(numbers)) for operator, numbers in to_operations(content)] == expected
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,9 @@ def test_what_moves_and_paints(content: bytes, expected: list[tuple[bytes, list[
         (b"<41 42>Tj", (b"AB",)),
         (b"(a\\(b\\)\\101\\n) Tj", (b"a(b)A\n",)),
         (b"(a(b)c)Tj", (b"a(b)c",)),
+        (b"(\\\\\\(\\\\101\\\\) Tj", (b"\\(\\101\\",)),
+        (b"(\\3778\\08\\18\\t\\b\\f\\r\xe4) Tj", (b"\xff8\x008\x018\t\b\f\r\xe4",)),
+        (b"<4 1\n42> Tj", (b"AB",)),
         (b"()Tj", (b"",)),
         (b"[<41>-120(B)3.5<43>]TJ", (b"A", -120, b"B", 3.5, b"C")),
         (b"[12-3(a)]TJ", (12, -3, b"a")),
@@ -34,13 +37,13 @@ def test_what_moves_and_paints(content: bytes, expected: list[tuple[bytes, list[
     ],
 )
 def test_what_shows_text(content: bytes, expected: tuple[float | bytes, ...]) -> None:
-    ((operator, numbers, name, pieces),) = to_operations(content)
-    assert (operator, tuple(numbers), name, tuple(pieces)) == (b"TJ", (), "", expected)
+    ((operator, (pieces,)),) = to_operations(content)
+    assert (operator, tuple(pieces)) == (b"TJ", expected)
 
 
 def test_what_takes_a_name() -> None:
-    found = [(operator, tuple(numbers), name) for operator, numbers, name, _ in to_operations(b"/F1 10.5 Tf/Fm0 Do")]
-    assert found == [(b"Tf", (10.5,), "F1"), (b"Do", (), "Fm0")]
+    found = [(operator, tuple(operands)) for operator, operands in to_operations(b"/F1 10.5 Tf/Fm0 Do/G1 gs")]
+    assert found == [(b"Tf", ("F1", 10.5)), (b"Do", ("Fm0",))]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,9 @@ class Shelf(Protocol):
     def rows(self, sha256: str) -> NormalisedNotice:
         """Its rows."""
 
+    def amounts(self, sha256: str) -> bytes:
+        """What the quantities of its tasks count, a line for each task."""
+
 
 @dataclass(frozen=True)
 class ReadFile:
@@ -49,6 +52,11 @@ class ReadFile:
         """Its rows, made anew each time."""
         return self.shelf.rows(self.source.sha256)
 
+    @property
+    def amounts(self) -> bytes:
+        """What the quantities of its tasks count, a line for each task."""
+        return self.shelf.amounts(self.source.sha256)
+
 
 class Spool:
     """What files say, in a file that has no name and is gone with this process, however that ends."""
@@ -60,15 +68,16 @@ class Spool:
         )
         weakref.finalize(self, self._file.close)
         self._lock = Lock()  # rows are made in another thread than the warehouse is filled in
-        self._places: dict[str, tuple[int, int, int]] = {}
+        self._places: dict[str, tuple[int, int, int, int]] = {}
         self._projects: dict[str, tuple[int, int]] = {}
         self._end = 0
 
-    def put(self, sha256: str, notice: bytes, rows: bytes) -> None:
+    def put(self, sha256: str, notice: bytes, rows: bytes, amounts: bytes) -> None:
         """Keep what a file says, as JSON. Raises ``OSError`` if the disk does not take it."""
         begin = self._append(notice)
         self._append(rows)
-        self._places[sha256] = (begin, len(notice), len(rows))
+        self._append(amounts)
+        self._places[sha256] = (begin, len(notice), len(rows), len(amounts))
 
     def without_projects(self, sha256: str, facts: FileFacts) -> FileFacts:
         """The facts of a file, its projects on disk: they are the most of them by far. Raises ``OSError``."""
@@ -91,13 +100,18 @@ class Spool:
 
     def notice(self, sha256: str) -> Notice:
         """The notice as a file writes it."""
-        begin, length, _ = self._places[sha256]
+        begin, length, *_ = self._places[sha256]
         return Notice.model_validate_json(self._read(begin, length))
 
     def rows(self, sha256: str) -> NormalisedNotice:
         """The rows of a file."""
-        begin, skipped, length = self._places[sha256]
+        begin, skipped, length, _ = self._places[sha256]
         return NormalisedNotice.model_validate_json(self._read(begin + skipped, length))
+
+    def amounts(self, sha256: str) -> bytes:
+        """What the quantities of a file's tasks count, a line for each task."""
+        begin, *skipped, length = self._places[sha256]
+        return self._read(begin + sum(skipped), length)
 
     def _read(self, begin: int, length: int) -> bytes:
         with self._lock:

@@ -13,6 +13,7 @@ from etl import ids
 from etl.differences import LETTER, differing_fields, told
 from etl.editions import Edition, editions_of
 from etl.identity import Gathered, gather
+from etl.normalise.families.amounts import moved_amounts
 from etl.plural import counted
 from etl.presence import is_replaced
 from etl.read_files import ReadFile
@@ -120,6 +121,10 @@ class Plan:
         """The rows of its best file, under its id."""
         rows = rekeyed(self.files[0].rows, self.notice_id)
         return rows if rows.notice == self.record else rows.model_copy(update={"notice": self.record})
+
+    def amounts(self) -> bytes:
+        """What the quantities of its best file's tasks count, under its id."""
+        return moved_amounts(self.files[0].amounts, self.facts.notice.notice_id, self.notice_id)
 
     def group(self) -> NoticeGroup:
         """The notice with its files held against the rows of the one that tells most."""

@@ -8,6 +8,7 @@ from itertools import permutations
 import pytest
 
 from etl.facts import facts_of
+from etl.family_amounts import amounts_of
 from etl.normalise.assemble import normalise
 from etl.presence import REPLACED, is_replaced
 from etl.read_files import ReadFile, Spool
@@ -25,7 +26,8 @@ Resolve = Callable[..., list[NoticeGroup]]
 def read_file(one: SourceReading, reference: Reference) -> ReadFile:
     """A file as a run keeps it."""
     rows, spool = normalise(one.notice, reference), Spool()
-    spool.put(one.source.sha256, one.notice.model_dump_json().encode(), rows.model_dump_json().encode())
+    said = (record.model_dump_json().encode() for record in (one.notice, rows))
+    spool.put(one.source.sha256, *said, amounts_of(rows, reference))
     return ReadFile(one.source, facts_of(one.notice, rows, reference.editions), spool)
 
 

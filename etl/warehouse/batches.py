@@ -13,8 +13,8 @@ import pyarrow as pa
 from etl.warehouse.tables import TABLES, Row, Table, notices
 from schemas.publication import Publication
 
-ROWS: Final = 10_000
-"""Rows of all tables together from which on a batch is handed on."""
+ROWS: Final = 20_000
+"""Rows of all tables together from which on a batch is handed on. They are some 20 MB; the statement for each table, which DuckDB has to make ready, costs as much as some hundred rows."""
 
 Batch = tuple[Table, pa.Table]
 

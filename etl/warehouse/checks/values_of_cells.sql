@@ -9,8 +9,12 @@ WITH texts AS (
     SELECT source_id, task_id, 'paragraph', paragraph_no, 0, text FROM paragraphs
 ),
 -- The pieces of a field come together again; a cell that holds for several parts stands with the first of them.
+-- Lists are sorted once they are there: an aggregate that sorts makes ready for it in every field of one piece too.
 fields AS (
-    SELECT t.project_id, x.field, string_agg(x.text, '' ORDER BY x.place, x.column_no) AS text
+    SELECT t.project_id, x.field,
+        array_to_string(list_transform(
+            list_sort(list({'place': x.place, 'column_no': x.column_no, 'text': x.text})), lambda piece: piece.text
+        ), '') AS text
     FROM texts AS x
     JOIN tasks AS t USING (task_id)
     JOIN projects AS p USING (project_id)
@@ -18,7 +22,9 @@ fields AS (
     GROUP BY ALL
 ),
 written AS (
-    SELECT project_id, translate(regexp_replace(string_agg(text, '|' ORDER BY field), '[\s\p{Z}\p{C}]+', '', 'g'),
+    SELECT project_id, translate(regexp_replace(
+        array_to_string(list_transform(list_sort(list({'field': field, 'text': text})), lambda told: told.text), '|'),
+        '[\s\p{Z}\p{C}]+', '', 'g'),
         '，；：？！（）０１２３４５６７８９％．－', ',;:?!()0123456789%.-') AS text
     FROM fields GROUP BY project_id
 ),
@@ -71,4 +77,4 @@ FROM missing AS m
 ANTI JOIN elsewhere USING (source_id, bare)
 JOIN tasks AS t ON t.project_id = m.project_id AND (t.task_id = m.task_id OR (m.task_id IS NULL AND t.part = 1))
 JOIN sources AS s ON s.source_id = m.source_id
-ORDER BY t.task_id, m.what;
+ORDER BY t.task_id, m.what, m.value;

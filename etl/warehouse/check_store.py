@@ -9,7 +9,7 @@ import pyarrow as pa
 from etl.warehouse.check import run_queries
 from etl.warehouse.check_files import own_checks
 from etl.warehouse.check_model import Check
-from etl.warehouse.connect import reading
+from etl.warehouse.connect import altered, reading
 from etl.warehouse.content import altered_tables
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.location import Location
@@ -58,12 +58,9 @@ def require_unaltered(path: Location) -> None:
     on. Tables that somebody added are no matter, they are not copied.
     """
     with reading(path) as connection:
-        altered = altered_tables(connection)
-    if altered:
-        raise WarehouseError(
-            f"{path} was changed by other hands after it was published, in {', '.join(altered)}, and nothing is added "
-            "to it; see with `etl check` what differs, and build it anew with `etl rebuild`."
-        )
+        tables = altered_tables(connection)
+    if tables:
+        raise altered(path, tables)
 
 
 def passed_before(path: Location) -> frozenset[str]:

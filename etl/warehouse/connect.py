@@ -3,7 +3,7 @@
 import errno
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from etl.warehouse.faults import is_interrupt
 from etl.warehouse.location import NOTHING, Lake, Location
 from etl.warehouse.opened import opened, refusal_to_open
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Version of ``schema.sql``; raise it with every change there."""
 
 
@@ -162,6 +162,14 @@ def _absent_from(lake: Lake) -> WarehouseError:
 def newer(path: Location, version: int) -> WarehouseError:
     """The sentence for a warehouse of a newer program."""
     return WarehouseError(f"{path} was made by a newer etl (schema {version}); update etl to read it.")
+
+
+def altered(path: Location, tables: Sequence[str]) -> WarehouseError:
+    """The sentence for a warehouse some of whose tables are not as they were published."""
+    return WarehouseError(
+        f"{path} was changed by other hands after it was published, in {', '.join(tables)}, and nothing is added "
+        "to it; see with `etl check` what differs, and build it anew with `etl rebuild`."
+    )
 
 
 def stored_bytes(path: Location) -> int:

@@ -12,8 +12,8 @@ from typing import Final
 import duckdb
 
 from etl.warehouse.connect import is_there, reading
-from etl.warehouse.lake.kind import in_lake
 from etl.warehouse.location import Location
+from etl.warehouse.packed import is_as_packed
 from schemas.base import Record
 
 VOLATILE: Final = frozenset({"run_id", "loaded_at", "path"})
@@ -21,8 +21,10 @@ VOLATILE: Final = frozenset({"run_id", "loaded_at", "path"})
 _OWN: Final = frozenset({"runs", "warehouse_info", "content_hashes", "checks"})
 """Tables that tell of the warehouse and not of the notices."""
 _BATCH: Final = 50_000
-_BY_KEY: Final = {"readings": "source_id"}
-"""The key of tables with large rows, which are hashed one by one: a scan makes JSON of 2,048 rows together."""
+_READINGS: Final = 64
+"""Readings that are held against their hashes at a time."""
+_PACKED: Final = ("readings", "notice")
+"""The column that is told by the hash beside it: the same text may be packed in other bytes."""
 
 _SENTENCES: Final = (("sources", "reason"), ("findings", "message"))
 """Columns with sentences in which another file of the same notice may be named. It is so as `` from NAME, ``, and a
@@ -88,34 +90,31 @@ def stored_content(warehouse: Location) -> Content | None:
 
 
 def _hashed(connection: duckdb.DuckDBPyConnection, table: str, typed: Iterable[tuple[str, str]]) -> TableHash:
-    kept = [(name, data_type) for name, data_type in typed if name not in VOLATILE]
+    kept = [(name, data_type) for name, data_type in typed if name not in VOLATILE and (table, name) != _PACKED]
     texts = ", ".join(_text(table, name, data_type) for name, data_type in kept)
     # As bytes: half of what the digits take while they are sorted.
     query = f"SELECT unhex(sha256(to_json([{texts}])::VARCHAR)) AS row FROM {table} AS t"
-    key = None if in_lake(connection) else _BY_KEY.get(table)  # a lake would read its files for each
     digest, count = hashlib.sha256("\n".join(name for name, _ in kept).encode()), 0
-    sort = _sorted_by_duckdb(connection, query) if key is None else _sorted(connection, query, table, key)
-    for rows in sort:
+    for rows in _sorted(connection, query):
         count += len(rows)
         digest.update(b"".join(rows))
+    if table == _PACKED[0]:
+        digest.update("".join(sorted(_not_as_packed(connection))).encode())
     return TableHash(table_name=table, row_count=count, sha256=digest.hexdigest())
 
 
-def _sorted_by_duckdb(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[list[bytes]]:
+def _sorted(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[list[bytes]]:
     """Plain values, though Arrow would give them as fast: ``etl check`` does without that library."""
     result = connection.execute(f"{query} ORDER BY 1")
     while rows := result.fetchmany(_BATCH):
         yield [row for (row,) in rows]
 
 
-def _sorted(connection: duckdb.DuckDBPyConnection, query: str, table: str, key: str) -> Iterator[list[bytes]]:
-    """The same of one row at a time, found by its key, and sorted here."""
-    keys = connection.execute(f"SELECT DISTINCT {key} FROM {table}").fetchall()
-    found: list[bytes] = []
-    for (value,) in keys:
-        literal = "'" + str(value).replace("'", "''") + "'"
-        found += (row for (row,) in connection.execute(f"{query} WHERE t.{key} = {literal}").fetchall())
-    yield sorted(found)
+def _not_as_packed(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """The files whose readings are others than their hashes are of: none, unless other hands have changed them."""
+    stored = connection.execute("SELECT source_id, sha256, notice FROM readings")
+    while some := stored.fetchmany(_READINGS):
+        yield from (source for source, sha256, content in some if not is_as_packed(sha256, content))
 
 
 def _text(table: str, column: str, data_type: str) -> str:

@@ -154,11 +154,15 @@ COMMENT ON COLUMN sources.loaded_at IS 'When it was read (UTC)';
 
 CREATE TABLE readings (
     source_id VARCHAR PRIMARY KEY REFERENCES sources (source_id),
-    notice JSON NOT NULL
+    announced JSON NOT NULL,
+    sha256 VARCHAR NOT NULL,
+    notice BLOB NOT NULL
 );
 COMMENT ON TABLE readings IS 'The notice as each file writes it, before normalising: what changed reference data is applied to without reading files again';
 COMMENT ON COLUMN readings.source_id IS 'File that was read';
-COMMENT ON COLUMN readings.notice IS 'The notice as written (schemas.notice.Notice)';
+COMMENT ON COLUMN readings.announced IS 'The numbers of projects that it announces (schemas.notice.AnnouncedCount)';
+COMMENT ON COLUMN readings.sha256 IS 'SHA-256 of the notice as written, hexadecimal';
+COMMENT ON COLUMN readings.notice IS 'The notice as written (schemas.notice.Notice): JSON in zlib''s format';
 
 CREATE TABLE families (
     family_id VARCHAR PRIMARY KEY,

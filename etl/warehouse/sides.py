@@ -26,6 +26,9 @@ _FINDING_KEY: Final = (
 )
 """A finding by what it is about: its id counts the findings of its file, and one more in front moves all others."""
 
+_TOLD: Final = ("readings", "sha256")
+"""The hash of a reading stands for what it says, which is a whole file and of which a person can use no more."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -118,13 +121,14 @@ def _lay_out(connection: duckdb.DuckDBPyConnection) -> Iterator[Table]:
     """Views ``old.x`` and ``new.x`` for every table x of this program's schema, and what of each can be compared."""
     catalogs = _catalogs(connection)
     own = _columns(connection, "memory")
-    theirs = [_columns(connection, c) for c in catalogs.values() if c is not None]
+    theirs = {c: {} if c is None else _columns(connection, c) for c in catalogs.values()}
     for name, key in _keys(connection).items():
-        common = [c for c in own[name] if all(c in t.get(name, ()) for t in theirs)]
+        common = [c for c in own[name] if all(c in t.get(name, ()) for side, t in theirs.items() if side)]
         for side, catalog in catalogs.items():
-            connection.execute(f"CREATE VIEW {side}.{name} AS {_selected(name, own[name], common, catalog)}")
+            selected = _selected(name, own[name], common, catalog, theirs[catalog].get(name, []))
+            connection.execute(f"CREATE VIEW {side}.{name} AS {selected}")
         if name not in _OWN and set(key) <= {*common}:
-            columns = tuple(c for c in common if c not in VOLATILE and c not in key)
+            columns = tuple(c for c in common if c not in VOLATILE and c not in key and (name, c) != _TOLD)
             yield Table(name, key, columns)
 
 
@@ -152,13 +156,15 @@ def _keys(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
     return {name: tuple(columns) for name, columns in rows}
 
 
-def _selected(name: str, columns: list[str], common: list[str], catalog: str | None) -> str:
-    """A table with all columns of this program's schema, those that not both sides have being NULL."""
+def _selected(name: str, columns: list[str], common: list[str], catalog: str | None, has: list[str]) -> str:
+    """A table with all columns of this program's schema, those that not both sides have being NULL; ``has`` are the
+    columns that it has on this side."""
     if catalog is None or not common:
         return f"FROM main.{name} LIMIT 0"
     shown = [f'"{c}"' if c in common else f'NULL AS "{c}"' for c in columns]
     if name == "findings":
         shown = [f"{_FINDING_KEY} AS finding_id" if c == '"finding_id"' else c for c in shown]
-    if name == "readings":  # the text of a whole file, of which a person can use no more
-        shown = ["sha256(notice::VARCHAR) AS notice" if c == '"notice"' else c for c in shown]
+    if name == "readings":
+        told = "sha256" if "sha256" in has else "sha256(notice::VARCHAR)"  # up to schema 4 it was plain JSON
+        shown = [f"{told} AS notice" if c == '"notice"' else c for c in shown]
     return f"SELECT {', '.join(shown)} FROM {catalog}.main.{name}"

@@ -5,15 +5,16 @@ from typing import Final
 
 from pydantic import Field
 
-from etl.warehouse.connect import is_there, reading
+from etl.warehouse.connect import altered, is_there, reading
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.location import Location
+from etl.warehouse.packed import unpack
 from schemas.base import Record
 from schemas.notice import Notice
 from schemas.publication import SourceReading, SourceRecord
 
 _AT_ONCE: Final = 64
-"""Readings that are taken from DuckDB at a time; the largest are a megabyte each."""
+"""Readings that are taken from DuckDB at a time; the largest are a hundred kilobytes each."""
 
 
 class State(Record):
@@ -44,15 +45,26 @@ def read_state_if_any(path: Location) -> State:
 
 
 def read_readings(path: Location, state: State, notice_ids: Collection[str] | None = None) -> Iterator[SourceReading]:
-    """Stored readings of the files of some notices, of all if ``notice_ids`` is ``None``, one after the other."""
+    """Stored readings of the files of some notices, of all if ``notice_ids`` is ``None``, one after the other.
+
+    Raises ``WarehouseError`` if one is not what was stored.
+    """
     wanted = {s.source_id: s for s in state.sources.values() if notice_ids is None or s.notice_id in notice_ids}
     if not wanted:
         return
     with reading(path) as connection:
         found = connection.execute(
-            "SELECT source_id, notice FROM readings WHERE source_id IN (SELECT unnest(?)) ORDER BY source_id",
+            "SELECT source_id, sha256, notice FROM readings WHERE source_id IN (SELECT unnest(?)) ORDER BY source_id",
             [list(wanted)],
         )
         while some := found.fetchmany(_AT_ONCE):
-            for key, text in some:
-                yield SourceReading(source=wanted[key], notice=Notice.model_validate_json(text))
+            for key, sha256, content in some:
+                yield SourceReading(source=wanted[key], notice=_notice(path, sha256, content))
+
+
+def _notice(path: Location, sha256: str, content: bytes) -> Notice:
+    try:
+        text = unpack(sha256, content)
+    except ValueError as error:
+        raise altered(path, ["readings"]) from error
+    return Notice.model_validate_json(text)

@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from pydantic import TypeAdapter
+
+from etl.warehouse.packed import pack
 from schemas.base import Record
 from schemas.normalised import NormalisedNotice
-from schemas.notice import CellReading, ParagraphReading
+from schemas.notice import AnnouncedCount, CellReading, ParagraphReading
 from schemas.publication import NoticeGroup, Publication, ResolvedSource
 
 Row = dict[str, Any]
+_ANNOUNCED: Final = TypeAdapter(tuple[AnnouncedCount, ...])
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,13 @@ def _kinds(given: Publication) -> Iterator[Row]:
 
 
 def _reading_rows(resolved: ResolvedSource, _: frozenset[str]) -> Iterator[Row]:
-    yield {"source_id": resolved.source.source_id, "notice": resolved.notice.model_dump_json()}
+    packed = pack(resolved.notice.model_dump_json().encode())
+    yield {
+        "source_id": resolved.source.source_id,
+        "announced": _ANNOUNCED.dump_json(resolved.notice.announced).decode(),
+        "sha256": packed.sha256,
+        "notice": packed.content,
+    }
 
 
 def _cell_rows(resolved: ResolvedSource, task_ids: frozenset[str]) -> Iterator[Row]:

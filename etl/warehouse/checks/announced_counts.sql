@@ -2,19 +2,11 @@
 -- severity: error
 -- Where the two differ a project was not read, or one row was read as two. The counts are held here against the rows
 -- again, so that a project which is deleted or changed afterwards is found too.
-WITH heads AS MATERIALIZED (
-    -- DuckDB makes trees of 2,048 readings together, so only of what stands before the columns, as the counts do; what
-    -- is cut elsewhere, or not at all, is no JSON. A quotation mark within a text is escaped: no text is cut.
-    SELECT source_id, coalesce(
-        try_cast(split_part(notice::VARCHAR, ',"columns":', 1) || '}' AS JSON), notice
-    ) -> '$.announced' AS announced
-    FROM readings
-),
-announced AS (
+WITH announced AS (
     SELECT r.source_id, n.notice_id, n.announced_projects, s.path, unnest(from_json(
         r.announced, '[{"scope": "VARCHAR", "count": "BIGINT", "quote": "VARCHAR", "section": "VARCHAR", "section_no": "BIGINT"}]'
     ), recursive := true)
-    FROM heads AS r
+    FROM readings AS r
     JOIN notices AS n USING (source_id)
     JOIN sources AS s USING (source_id)
 ),

@@ -13,7 +13,6 @@ import pytest
 from etl.warehouse.check import Check, check_connection, check_warehouse
 from etl.warehouse.check_files import built_in
 from etl.warehouse.errors import WarehouseError
-from schemas.notice import Notice
 from tests.etl.warehouse.build import doctor, emptied, five_notices, put
 
 CHECKS = files("etl.warehouse") / "checks"
@@ -147,23 +146,6 @@ def test_a_project_deleted_by_hand_is_missed() -> None:
 def test_a_changed_level_is_missed_in_the_announced_numbers() -> None:
     change = f"UPDATE projects SET level = 'municipal' WHERE level = 'district' AND notice_id = {A_PLAN}"
     assert "announced_counts" in after(change)
-
-
-def test_the_announced_numbers_stand_before_the_columns_of_a_reading() -> None:
-    fields = list(Notice.model_fields)
-    assert fields.index("announced") < fields.index("columns")
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [(',"columns":', ' , "columns" : '), ('"quote":"', '"quote":",\\"columns\\":')],
-    ids=["spaced", "quoted"],
-)
-def test_announced_numbers_are_found_however_a_reading_is_written(old: str, new: str) -> None:
-    written = f"UPDATE readings SET notice = replace(notice::VARCHAR, '{old}', '{new}')::JSON"
-    change = f"UPDATE projects SET level = 'municipal' WHERE level = 'district' AND notice_id = {A_PLAN}"
-    assert "announced_counts" not in after(written)
-    assert after(f"{written}; {change}")["announced_counts"].count == after(change)["announced_counts"].count
 
 
 def test_a_number_changed_in_the_middle_is_one_gap_and_one_repeat() -> None:

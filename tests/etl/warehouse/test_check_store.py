@@ -85,7 +85,7 @@ def test_what_no_notice_is_at_fault_for_is_named_with_its_first_failure() -> Non
         ("UPDATE tasks SET deadline = '2024-11-30' WHERE task_id = (SELECT min(task_id) FROM tasks)", "tasks"),
         ("UPDATE quantities SET value = value * 1000 WHERE ordinal = 1", "quantities"),
         ("DELETE FROM task_leaders", "task_leaders"),
-        ("UPDATE readings SET notice = '{}'", "readings"),
+        ("UPDATE readings SET notice = '{}'::BLOB", "readings"),
     ],
 )
 def test_what_other_hands_changed_is_not_vouched_for(folder: Path, change: str, table: str) -> None:

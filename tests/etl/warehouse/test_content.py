@@ -1,3 +1,4 @@
+import zlib
 from pathlib import Path
 
 import duckdb
@@ -5,9 +6,7 @@ import pytest
 
 from etl.files import find_files
 from etl.pipeline import Run
-from etl.warehouse import content
 from etl.warehouse.content import TableHash, altered_tables, content_hash, content_hashes, stored_content
-from etl.warehouse.empty import empty_warehouse
 from etl.warehouse.errors import WarehouseError
 from tests.etl.warehouse.build import (
     ROWS,
@@ -33,6 +32,11 @@ def hashes(path: Path) -> dict[str, TableHash]:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return put(tmp_path / "w.duckdb", bare_warehouse())
+
+
+@pytest.fixture
+def five(tmp_path: Path) -> Path:
+    return put(tmp_path / "w.duckdb", five_notices())
 
 
 def test_a_warehouse_stores_what_it_says(path: Path) -> None:
@@ -218,15 +222,28 @@ def test_tables_that_were_altered_are_named(path: Path) -> None:
         assert altered_tables(connection) == ["families", "progress"]
 
 
-def test_readings_are_hashed_one_by_one_to_the_same_hash(monkeypatch: pytest.MonkeyPatch) -> None:
-    def hashed(keys: dict[str, str]) -> list[TableHash]:
-        monkeypatch.setattr(content, "_BY_KEY", keys)
-        with empty_warehouse() as connection:
-            connection.execute(
-                "CREATE TABLE lines AS SELECT 'it''s ' || (n % 70) AS key, repeat('公园', n % 7) AS text "
-                "FROM range(100) AS r(n)"
-            )
-            connection.execute("DELETE FROM lines WHERE length(text) = 5")
-            return content_hashes(connection)
+def test_a_reading_packed_in_other_bytes_says_the_same(five: Path) -> None:
+    before = hashes(five)
+    with duckdb.connect(str(five)) as connection:
+        for source, packed in connection.execute("SELECT source_id, notice FROM readings").fetchall():
+            other = zlib.compress(zlib.decompress(packed), 9)
+            connection.execute("UPDATE readings SET notice = ? WHERE source_id = ?", [other, source])
+            assert other != packed
+    assert hashes(five) == before
 
-    assert hashed({}) == hashed({"lines": "key"}) == hashed({"lines": "key", "units": "unit_id"})
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE readings SET notice = 'x'::BLOB WHERE source_id = (SELECT min(source_id) FROM readings)",
+        "UPDATE readings SET notice = (SELECT r.notice FROM readings AS r ORDER BY source_id DESC LIMIT 1)",
+        "UPDATE readings SET sha256 = repeat('0', 64) WHERE source_id = (SELECT min(source_id) FROM readings)",
+        "UPDATE readings SET announced = '[]'",
+        "ALTER TABLE readings ALTER notice TYPE VARCHAR",
+    ],
+    ids=["damaged", "another's", "hash", "announced", "type"],
+)
+def test_a_reading_that_was_altered_is_found(five: Path, change: str) -> None:
+    with duckdb.connect(str(five)) as connection:
+        connection.execute(change)
+        assert altered_tables(connection) == ["readings"]

@@ -118,7 +118,8 @@ def test_rows_that_no_sheet_shows_are_told_of_all_the_same(five: Path, folder: P
 
 
 def test_a_reading_that_differs_is_a_difference(five: Path, folder: Path) -> None:
-    other = changed(folder, "UPDATE readings SET notice = '{}' WHERE notice::VARCHAR LIKE '%武隆%'")
+    of_wulong = "SELECT source_id FROM notices WHERE notice_id LIKE '500156%'"
+    other = changed(folder, f"UPDATE readings SET sha256 = repeat('0', 64) WHERE source_id IN ({of_wulong})")
     assert {c.table for c in sheets(five, other)} == {"readings"} == {c.table for c in rows(five, other)}
     assert all(len(str(c.old)) == 64 for c in rows(five, other))
 

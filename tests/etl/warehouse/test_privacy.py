@@ -3,6 +3,7 @@ what stands in the sources, collected here by hand."""
 
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -74,7 +75,7 @@ def leaks(path: Path, values: Sequence[str]) -> list[tuple[str, str, str]]:
             rows = connection.execute(f'FROM "{table}"')
             names = [column[0] for column in rows.description]
             for name, texts in zip(names, zip(*rows.fetchall(), strict=True), strict=False):
-                text = "\n".join(map(str, texts))
+                text = "\n".join(zlib.decompress(t).decode() if isinstance(t, bytes) else str(t) for t in texts)
                 found += [(table, name, value) for value in values if value in text]
         return found
 

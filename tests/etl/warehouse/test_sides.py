@@ -1,10 +1,13 @@
 """Two warehouses in one connection."""
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from etl.warehouse.connect import SCHEMA_VERSION
 from etl.warehouse.diff import compare
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.sides import two_sides
@@ -39,10 +42,31 @@ def test_one_of_another_schema_is_compared_as_far_as_both_go(folder: Path) -> No
         "DELETE FROM task_leaders WHERE ordinal = 2",
     )
     found, note = compare(old, new, by_sheets=False)
-    assert note == "the two are of different schemas (3 and 4); what both have is compared."
+    assert note == f"the two are of different schemas (3 and {SCHEMA_VERSION}); what both have is compared."
     assert {c.table for c in found} == {"task_leaders"}
     people, _ = compare(old, new, by_sheets=True)
     assert {c.column for c in people} == {"leaders"}
+
+
+@pytest.mark.parametrize("change", [None, "UPDATE readings SET notice = '{}' WHERE source_id = 'SOURCE'"])
+def test_a_reading_that_was_kept_as_plain_text_is_compared_by_what_it_says(folder: Path, change: str | None) -> None:
+    new = put(folder / "new.duckdb", five_notices())
+    old = put(folder / "old.duckdb", five_notices())
+    with duckdb.connect(str(old)) as connection:
+        texts = [
+            (source, zlib.decompress(packed).decode())
+            for source, packed in connection.execute("SELECT source_id, notice FROM readings").fetchall()
+        ]
+        connection.execute("UPDATE warehouse_info SET schema_version = 4")
+        connection.execute("CREATE OR REPLACE TABLE readings (source_id VARCHAR PRIMARY KEY, notice JSON)")
+        for source, text in texts:
+            connection.execute("INSERT INTO readings VALUES (?, ?)", [source, text])
+        if change:
+            connection.execute(change.replace("SOURCE", texts[0][0]))
+    for sides in ((old, new), (new, old)):
+        found, note = compare(*sides, by_sheets=False)
+        assert note is not None
+        assert [(c.table, c.column) for c in found] == ([("readings", "notice")] if change else [])
 
 
 def test_a_file_that_is_no_warehouse_is_named(folder: Path) -> None:

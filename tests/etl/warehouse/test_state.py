@@ -1,9 +1,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.packed import pack
 from etl.warehouse.state import State, read_readings, read_state, read_state_if_any
 from parsers.reading import read_file
 from schemas.publication import Outcome
@@ -56,6 +58,16 @@ def test_readings_of_some_notices_are_those_alone(five: Path) -> None:
     wanted = {str(ask(five, "SELECT notice_id FROM notices WHERE year = 2020")[0][0])}
     (reading,) = read_readings(five, state, wanted)
     assert reading.source.notice_id in wanted
+
+
+@pytest.mark.parametrize("content", [b"", b"not packed", pack(b"{}").content], ids=["none", "plain", "another"])
+def test_a_reading_that_other_hands_changed_is_not_read(tmp_path: Path, content: bytes) -> None:
+    with emptied(tmp_path):
+        path = put(tmp_path / "notices.duckdb", five_notices())
+        with duckdb.connect(str(path)) as connection:
+            connection.execute("UPDATE readings SET notice = ?", [content])
+        with pytest.raises(WarehouseError, match=r"was changed by other hands .*, in readings, .*etl rebuild"):
+            list(read_readings(path, read_state(path)))
 
 
 @pytest.mark.parametrize("wanted", [set(), {"no-such-notice"}], ids=["none", "unknown"])

@@ -69,7 +69,9 @@ class _Database:
 
     def one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
         """The first row of a query."""
-        return next(self.rows(sql, *values), None)
+        with self._lock:
+            found: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
+        return found
 
 
 class FamilyStore:

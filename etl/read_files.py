@@ -24,8 +24,8 @@ _PROJECTS: Final = TypeAdapter(tuple[ProjectFacts, ...])
 class Shelf(Protocol):
     """Where what a file says can be had again, by its SHA-256."""
 
-    def notice(self, sha256: str) -> Notice:
-        """The notice as the file writes it."""
+    def written(self, sha256: str) -> bytes:
+        """The notice as the file writes it, as JSON."""
 
     def rows(self, sha256: str) -> NormalisedNotice:
         """Its rows."""
@@ -43,9 +43,14 @@ class ReadFile:
     shelf: Shelf = field(repr=False, compare=False)
 
     @property
+    def written(self) -> bytes:
+        """The notice as it writes it, as JSON."""
+        return self.shelf.written(self.source.sha256)
+
+    @property
     def notice(self) -> Notice:
         """The notice as it writes it, made anew each time."""
-        return self.shelf.notice(self.source.sha256)
+        return Notice.model_validate_json(self.written)
 
     @property
     def rows(self) -> NormalisedNotice:
@@ -98,10 +103,10 @@ class Spool:
             self._end += len(content)
         return begin
 
-    def notice(self, sha256: str) -> Notice:
-        """The notice as a file writes it."""
+    def written(self, sha256: str) -> bytes:
+        """The notice as a file writes it, as JSON."""
         begin, length, *_ = self._places[sha256]
-        return Notice.model_validate_json(self._read(begin, length))
+        return self._read(begin, length)
 
     def rows(self, sha256: str) -> NormalisedNotice:
         """The rows of a file."""

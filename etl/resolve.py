@@ -23,6 +23,7 @@ from schemas.editions import EditionWords
 from schemas.facts import FileFacts
 from schemas.finding import Finding, Severity
 from schemas.normalised import NormalisedNotice, NoticeRecord
+from schemas.notice import Notice
 from schemas.publication import NoticeGroup, NoticeGroups, Outcome, ResolvedSource
 
 Rank = tuple[bool, bool, bool, int, str]
@@ -210,10 +211,11 @@ def _resolved(file: ReadFile, notice_id: str, findings: tuple[Finding, ...], kee
     if not keep_fate and not is_replaced(file.source.outcome, file.source.reason):
         fate |= {"outcome": Outcome.LOADED, "reason": None}
     source = file.source.model_copy(update=fate)
-    notice = file.notice
+    written = file.written
+    notice = Notice.model_validate_json(written)
     keys = ids.project_ids(notice_id, notice.projects)
     task_ids = tuple(
         tuple(ids.task_id(key, task.part) for task in project.tasks)
         for key, project in zip(keys, notice.projects, strict=True)
     )
-    return ResolvedSource(source=source, notice=notice, task_ids=task_ids, findings=findings)
+    return ResolvedSource(source=source, notice=notice, task_ids=task_ids, findings=findings, written=written)

@@ -29,10 +29,10 @@ def test_what_was_put_is_had_again_in_any_order(reference: Reference) -> None:
     spool, notices = Spool(), {number: letter(number=number) for number in NUMBERS}
     for number, notice in notices.items():
         put(spool, number, notice, reference)
-        assert spool.notice(NUMBERS[0]) == notices[NUMBERS[0]]
+        assert spool.written(NUMBERS[0]) == notices[NUMBERS[0]].model_dump_json().encode()
     for number in reversed(NUMBERS):
         assert spool.rows(number) == normalise(notices[number], reference)
-        assert spool.notice(number) == notices[number]
+        assert spool.written(number) == notices[number].model_dump_json().encode()
         assert spool.amounts(number) == amounts_of(spool.rows(number), reference)
 
 
@@ -40,7 +40,7 @@ def test_what_is_put_again_counts(reference: Reference) -> None:
     spool = Spool()
     for number in NUMBERS[:2]:
         put(spool, "one", letter(number=number), reference)
-    assert spool.notice("one").letter.document_number == NUMBERS[1]
+    assert Notice.model_validate_json(spool.written("one")).letter.document_number == NUMBERS[1]
 
 
 def test_a_file_gives_its_notice_and_rows_anew_each_time(reference: Reference) -> None:

@@ -26,8 +26,8 @@ Resolve = Callable[..., list[NoticeGroup]]
 def read_file(one: SourceReading, reference: Reference) -> ReadFile:
     """A file as a run keeps it."""
     rows, spool = normalise(one.notice, reference), Spool()
-    said = (record.model_dump_json().encode() for record in (one.notice, rows))
-    spool.put(one.source.sha256, *said, amounts_of(rows, reference))
+    written, said = one.notice.model_dump_json().encode(), rows.model_dump_json().encode()
+    spool.put(one.source.sha256, written, said, amounts_of(rows, reference))
     return ReadFile(one.source, facts_of(one.notice, rows, reference.editions), spool)
 
 

@@ -1,6 +1,7 @@
 """Several files of one notice to one notice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import permutations
@@ -216,3 +217,12 @@ def test_findings_of_a_file_stay_with_it(resolved: Resolve) -> None:
     rules = {p: {f.rule for f in s.findings} for p, s in by_path(group).items()}
     assert "unknown_unit" not in rules["a.docx"]
     assert {"unknown_unit", "files_differ"} <= rules["b.txt"]
+
+
+def test_the_amounts_of_an_earlier_edition_stand_under_its_own_id(reference: Reference) -> None:
+    one = notice(project(1, task(target="新建口袋公园3个。")))
+    files = [read_file(reading("a.docx", one), reference)]
+    (plan,) = resolve(files, FIDELITY.__getitem__).plans
+    assert plan.amounts() == amounts_of(plan.rows(), reference)
+    other = replace(plan, edition=replace(plan.edition, notice_id="another"))
+    assert other.amounts() == amounts_of(other.rows(), reference) != plan.amounts()

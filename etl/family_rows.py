@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Final
@@ -34,13 +35,16 @@ def family_rows(warehouse: Location | None, groups: Groups, dropped: Iterable[st
     """
     replaced = {*groups.notice_ids, *dropped}
     projects = _Projects(warehouse, groups, frozenset(replaced))
-    with explained(Path(gettempdir())):
+    place = Path(gettempdir())
+    with explained(place):
         store = _found(projects, reference)
     own, tasks = store.own, FamilyTasks()
-    for project_id, line in chain(_kept(warehouse, store.kept_members(), reference), _new(groups)):
+    known = chain(_kept(warehouse, store.kept_members(), reference), _new(groups))
+    for project_id, found in groupby(known, itemgetter(0)):
+        lines = [line for _, line in found]
         if (family_id := own.get(project_id)) is not None:
-            with explained(Path(gettempdir())):
-                tasks.put(family_id, line)
+            with explained(place):
+                tasks.put(family_id, lines)
     families, members = store.families, store.members
     return FamilyRows(
         families=families, members=members, quantities=_Quantities(families, tasks, reference), by_project=own

@@ -4,7 +4,7 @@ import tempfile
 import weakref
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from etl.normalise.families.amounts import CountedTask, task_of
@@ -22,12 +22,13 @@ class FamilyTasks:
         self._places: dict[str, array[int]] = defaultdict(lambda: array("Q"))
         self._end = 0
 
-    def put(self, family_id: str, written: bytes) -> None:
-        """Keep a task of a family, as its line says it. Raises ``OSError`` if the disk does not take it."""
-        self._file.seek(self._end)
-        self._file.write(written)
-        self._places[family_id].extend((self._end, len(written)))
-        self._end += len(written)
+    def put(self, family_id: str, lines: Iterable[bytes]) -> None:
+        """Keep tasks of a family, as their lines say them. Raises ``OSError`` if the disk does not take them."""
+        for line in lines:
+            self._file.seek(self._end)
+            self._file.write(line)
+            self._places[family_id].extend((self._end, len(line)))
+            self._end += len(line)
 
     def of(self, family_id: str) -> Iterator[CountedTask]:
         """The tasks of a family, in the order in which they were put in."""

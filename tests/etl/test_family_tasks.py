@@ -22,7 +22,7 @@ def test_tasks_come_back_as_they_were(in_memory: int, monkeypatch: pytest.Monkey
     monkeypatch.setattr(module, "_IN_MEMORY", in_memory)
     tasks = FamilyTasks()
     for number in range(20):
-        tasks.put(f"f{number % 3}", line_of(task(number)))
+        tasks.put(f"f{number % 3}", [line_of(task(number))])
     assert list(tasks.of("f1")) == [task(number) for number in range(1, 20, 3)]
     assert list(tasks.of("f1")) == list(tasks.of("f1"))
     assert list(tasks.of("unknown")) == []
@@ -31,7 +31,7 @@ def test_tasks_come_back_as_they_were(in_memory: int, monkeypatch: pytest.Monkey
 def test_what_was_put_in_is_in_no_memory() -> None:
     tasks = FamilyTasks()
     for number in range(50):
-        tasks.put("f", line_of(task(number)))
+        tasks.put("f", [line_of(task(number))])
     gc.collect()
     held = [one for one in gc.get_objects() if isinstance(one, CountedTask) and one.project_id.startswith("n49/")]
     assert not held

@@ -1,15 +1,16 @@
 """The families of all projects of a warehouse: of the notices that a run changes and of those that it leaves alone."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Final
 
 from etl.family_store import FamilyStore
 from etl.family_tasks import FamilyTasks
+from etl.normalise.families.amounts import amounts, lines_of
 from etl.normalise.families.grouping import Moves, classed, family_among
 from etl.normalise.families.project_names import Names
 from etl.normalise.families.settled import named
@@ -19,8 +20,8 @@ from etl.warehouse.faults import explained
 from etl.warehouse.kept import kept_projects, kept_tasks
 from etl.warehouse.location import Location
 from schemas.facts import FileFacts
-from schemas.family import FamilyQuantityRecord, FamilyRecord, FamilyRows, KnownProject, KnownTask
-from schemas.normalised import MeasuredField, NormalisedNotice, NoticeRecord, QuantityRecord
+from schemas.family import FamilyQuantityRecord, FamilyRecord, FamilyRows, KnownProject
+from schemas.normalised import NoticeRecord
 from schemas.reference import Reference
 
 _AT_ONCE: Final = 5_000
@@ -34,13 +35,16 @@ def family_rows(warehouse: Location | None, groups: Groups, dropped: Iterable[st
     """
     replaced = {*groups.notice_ids, *dropped}
     projects = _Projects(warehouse, groups, frozenset(replaced))
-    with explained(Path(gettempdir())):
+    place = Path(gettempdir())
+    with explained(place):
         store = _found(projects, reference)
     own, tasks = store.own, FamilyTasks()
-    for task in chain(_kept(warehouse, store.kept_members()), _new(groups, own)):
-        if (family_id := own.get(task.project_id)) is not None:
-            with explained(Path(gettempdir())):
-                tasks.put(family_id, task)
+    known = chain(_kept(warehouse, store.kept_members(), reference), _new(groups))
+    for project_id, found in groupby(known, itemgetter(0)):
+        lines = [line for _, line in found]
+        if (family_id := own.get(project_id)) is not None:
+            with explained(place):
+                tasks.put(family_id, lines)
     families, members = store.families, store.members
     return FamilyRows(
         families=families, members=members, quantities=_Quantities(families, tasks, reference), by_project=own
@@ -87,18 +91,18 @@ class _Quantities:
     reference: Reference
 
     def __iter__(self) -> Iterator[FamilyQuantityRecord]:
-        return topics_of(self.families, self.tasks.of, self.reference.families, self.reference.overlaps)
+        return topics_of(self.families, self.tasks.of, self.reference.families)
 
 
-def _kept(warehouse: Location | None, project_ids: Iterator[str]) -> Iterator[KnownTask]:
+def _kept(warehouse: Location | None, project_ids: Iterator[str], reference: Reference) -> Iterator[tuple[str, bytes]]:
     """Tasks of projects of the warehouse, of some projects at a time."""
     while warehouse is not None and (some := [*islice(project_ids, _AT_ONCE)]):
-        yield from kept_tasks(warehouse, some)
+        yield from lines_of(amounts(kept_tasks(warehouse, some), reference.families, reference.overlaps))
 
 
-def _new(groups: Groups, members: Mapping[str, str]) -> Iterator[KnownTask]:
-    having = (p for p in groups.plans if any(project_id in members for project_id in p.project_ids))
-    return (task for plan in having for task in new_tasks(plan.rows()))
+def _new(groups: Groups) -> Iterator[tuple[str, bytes]]:
+    """Tasks of the notices of a run."""
+    return (line for plan in groups.plans for line in lines_of(plan.amounts()))
 
 
 def new_projects(notice: NoticeRecord, facts: FileFacts) -> Iterator[KnownProject]:
@@ -114,23 +118,3 @@ def new_projects(notice: NoticeRecord, facts: FileFacts) -> Iterator[KnownProjec
             region_names=facts.region_names,
             year=notice.year,
         )
-
-
-def new_tasks(rows: NormalisedNotice) -> Iterator[KnownTask]:
-    """The tasks of a notice that have quantities."""
-    own: dict[str, list[QuantityRecord]] = defaultdict(list)
-    for quantity in rows.quantities:
-        own[quantity.task_id].append(quantity)
-    progress: dict[str, list[str]] = defaultdict(list)
-    for said in sorted(rows.progress, key=lambda p: p.progress_id):
-        if said.progress:
-            progress[said.task_id].append(said.progress)
-    for task in rows.tasks:
-        if task.task_id in own:
-            texts = {MeasuredField.TARGET: task.target, MeasuredField.PROGRESS: "\n".join(progress[task.task_id])}
-            yield KnownTask(
-                task_id=task.task_id,
-                project_id=task.project_id,
-                texts={field: text for field, text in texts.items() if text},
-                quantities=tuple(own[task.task_id]),
-            )

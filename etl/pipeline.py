@@ -16,6 +16,7 @@ from tempfile import gettempdir
 from etl import ids
 from etl.collector import seldom
 from etl.facts import facts_of
+from etl.family_amounts import amounts_of
 from etl.family_rows import family_rows
 from etl.hashes import Hashes
 from etl.identity import neighbours
@@ -136,12 +137,12 @@ class Run:
             return FileReport(path=name, fate=Fate.UNCHANGED)
         read = taken.rows
         source = self._source(name, sha256, format=read.format, pages=read.pages, outcome=Outcome.LOADED)
-        self._read[sha256] = self._kept(source, read.facts, read.notice, read.rows)
+        self._read[sha256] = self._kept(source, read.facts, read.notice, read.rows, read.amounts)
         return loaded_report(name, read.facts)
 
-    def _kept(self, source: SourceRecord, facts: FileFacts, notice: bytes, rows: bytes) -> ReadFile:
+    def _kept(self, source: SourceRecord, facts: FileFacts, *said: bytes) -> ReadFile:
         with explained(self._warehouse if isinstance(self._warehouse, Path) else Path(gettempdir())):
-            self._spool.put(source.sha256, notice, rows)
+            self._spool.put(source.sha256, *said)
             return ReadFile(lean(source), self._spool.without_projects(source.sha256, facts), self._spool)
 
     def _is_done(self, known: SourceRecord) -> bool:
@@ -172,7 +173,8 @@ class Run:
         source, notice = reading.source, reading.notice
         rows = normalise(notice, self._reference)
         facts = facts_of(notice, rows, self._reference.editions)
-        return self._kept(source, facts, notice.model_dump_json().encode(), rows.model_dump_json().encode())
+        said = (record.model_dump_json().encode() for record in (notice, rows))
+        return self._kept(source, facts, *said, amounts_of(rows, self._reference))
 
     # publishing
 

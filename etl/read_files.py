@@ -24,11 +24,14 @@ _PROJECTS: Final = TypeAdapter(tuple[ProjectFacts, ...])
 class Shelf(Protocol):
     """Where what a file says can be had again, by its SHA-256."""
 
-    def notice(self, sha256: str) -> Notice:
-        """The notice as the file writes it."""
+    def written(self, sha256: str) -> bytes:
+        """The notice as the file writes it, as JSON."""
 
     def rows(self, sha256: str) -> NormalisedNotice:
         """Its rows."""
+
+    def amounts(self, sha256: str) -> bytes:
+        """What the quantities of its tasks count, a line for each task."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +43,24 @@ class ReadFile:
     shelf: Shelf = field(repr=False, compare=False)
 
     @property
+    def written(self) -> bytes:
+        """The notice as it writes it, as JSON."""
+        return self.shelf.written(self.source.sha256)
+
+    @property
     def notice(self) -> Notice:
         """The notice as it writes it, made anew each time."""
-        return self.shelf.notice(self.source.sha256)
+        return Notice.model_validate_json(self.written)
 
     @property
     def rows(self) -> NormalisedNotice:
         """Its rows, made anew each time."""
         return self.shelf.rows(self.source.sha256)
+
+    @property
+    def amounts(self) -> bytes:
+        """What the quantities of its tasks count, a line for each task."""
+        return self.shelf.amounts(self.source.sha256)
 
 
 class Spool:
@@ -60,15 +73,16 @@ class Spool:
         )
         weakref.finalize(self, self._file.close)
         self._lock = Lock()  # rows are made in another thread than the warehouse is filled in
-        self._places: dict[str, tuple[int, int, int]] = {}
+        self._places: dict[str, tuple[int, int, int, int]] = {}
         self._projects: dict[str, tuple[int, int]] = {}
         self._end = 0
 
-    def put(self, sha256: str, notice: bytes, rows: bytes) -> None:
+    def put(self, sha256: str, notice: bytes, rows: bytes, amounts: bytes) -> None:
         """Keep what a file says, as JSON. Raises ``OSError`` if the disk does not take it."""
         begin = self._append(notice)
         self._append(rows)
-        self._places[sha256] = (begin, len(notice), len(rows))
+        self._append(amounts)
+        self._places[sha256] = (begin, len(notice), len(rows), len(amounts))
 
     def without_projects(self, sha256: str, facts: FileFacts) -> FileFacts:
         """The facts of a file, its projects on disk: they are the most of them by far. Raises ``OSError``."""
@@ -89,15 +103,20 @@ class Spool:
             self._end += len(content)
         return begin
 
-    def notice(self, sha256: str) -> Notice:
-        """The notice as a file writes it."""
-        begin, length, _ = self._places[sha256]
-        return Notice.model_validate_json(self._read(begin, length))
+    def written(self, sha256: str) -> bytes:
+        """The notice as a file writes it, as JSON."""
+        begin, length, *_ = self._places[sha256]
+        return self._read(begin, length)
 
     def rows(self, sha256: str) -> NormalisedNotice:
         """The rows of a file."""
-        begin, skipped, length = self._places[sha256]
+        begin, skipped, length, _ = self._places[sha256]
         return NormalisedNotice.model_validate_json(self._read(begin + skipped, length))
+
+    def amounts(self, sha256: str) -> bytes:
+        """What the quantities of a file's tasks count, a line for each task."""
+        begin, *skipped, length = self._places[sha256]
+        return self._read(begin + sum(skipped), length)
 
     def _read(self, begin: int, length: int) -> bytes:
         with self._lock:

@@ -13,6 +13,7 @@ from etl import ids
 from etl.differences import LETTER, differing_fields, told
 from etl.editions import Edition, editions_of
 from etl.identity import Gathered, gather
+from etl.normalise.families.amounts import moved_amounts
 from etl.plural import counted
 from etl.presence import is_replaced
 from etl.read_files import ReadFile
@@ -22,6 +23,7 @@ from schemas.editions import EditionWords
 from schemas.facts import FileFacts
 from schemas.finding import Finding, Severity
 from schemas.normalised import NormalisedNotice, NoticeRecord
+from schemas.notice import Notice
 from schemas.publication import NoticeGroup, NoticeGroups, Outcome, ResolvedSource
 
 Rank = tuple[bool, bool, bool, int, str]
@@ -121,6 +123,10 @@ class Plan:
         rows = rekeyed(self.files[0].rows, self.notice_id)
         return rows if rows.notice == self.record else rows.model_copy(update={"notice": self.record})
 
+    def amounts(self) -> bytes:
+        """What the quantities of its best file's tasks count, under its id."""
+        return moved_amounts(self.files[0].amounts, self.facts.notice.notice_id, self.notice_id)
+
     def group(self) -> NoticeGroup:
         """The notice with its files held against the rows of the one that tells most."""
         chosen, *others = self.files
@@ -205,10 +211,11 @@ def _resolved(file: ReadFile, notice_id: str, findings: tuple[Finding, ...], kee
     if not keep_fate and not is_replaced(file.source.outcome, file.source.reason):
         fate |= {"outcome": Outcome.LOADED, "reason": None}
     source = file.source.model_copy(update=fate)
-    notice = file.notice
+    written = file.written
+    notice = Notice.model_validate_json(written)
     keys = ids.project_ids(notice_id, notice.projects)
     task_ids = tuple(
         tuple(ids.task_id(key, task.part) for task in project.tasks)
         for key, project in zip(keys, notice.projects, strict=True)
     )
-    return ResolvedSource(source=source, notice=notice, task_ids=task_ids, findings=findings)
+    return ResolvedSource(source=source, notice=notice, task_ids=task_ids, findings=findings, written=written)

@@ -72,12 +72,14 @@ class SourceReading(Record):
 
 
 class ResolvedSource(Record):
-    """A file after all files of its notice were compared: its fate, its reading, and what is to be said of it."""
+    """A file after all files of its notice were compared: its fate, its reading, and what is to be said of it.
+    ``written`` is the reading as JSON, where that is at hand."""
 
     source: SourceRecord
     notice: Notice
     task_ids: tuple[tuple[str, ...], ...]
     findings: tuple[Finding, ...]
+    written: bytes | None = None
 
 
 class NoticeGroup(Record):

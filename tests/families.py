@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from etl.facts import facts_of
-from etl.family_rows import new_projects, new_tasks
+from etl.family_amounts import new_tasks
+from etl.family_rows import new_projects
 from etl.normalise.assemble import normalise
 from etl.normalise.families.overlaps import with_overlaps
 from etl.pipeline import inspect

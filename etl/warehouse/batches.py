@@ -6,6 +6,7 @@ it takes does not depend on how many notices there are.
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from operator import itemgetter
 from typing import Final
 
 import pyarrow as pa
@@ -13,8 +14,9 @@ import pyarrow as pa
 from etl.warehouse.tables import TABLES, Row, Table, notices
 from schemas.publication import Publication
 
-ROWS: Final = 10_000
-"""Rows of all tables together from which on a batch is handed on."""
+ROWS: Final = 20_000
+"""Rows of all tables together from which on a batch is handed on: some 20 MB. Each statement that puts some into a
+table has to be made ready by DuckDB, which costs as much as some hundred rows."""
 
 Batch = tuple[Table, pa.Table]
 
@@ -40,8 +42,12 @@ def in_batches(rows: Iterable[Row], most: int = ROWS) -> Iterator[pa.Table]:
 
 
 def arrow(rows: Iterable[Row]) -> pa.Table:
-    """Rows as Arrow."""
-    return pa.Table.from_pylist(list(rows))
+    """Rows as Arrow, all of the fields that the first one has."""
+    given = list(rows)
+    if not given:
+        return pa.table({})
+    values = map(itemgetter(*given[0]), given) if len(given[0]) > 1 else ((*row.values(),) for row in given)
+    return pa.Table.from_arrays([*map(pa.array, zip(*values, strict=True))], [*given[0]])
 
 
 def _each(given: Iterable[tuple[Table, Iterable[Row]]]) -> Iterator[Batch]:

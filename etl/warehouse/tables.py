@@ -130,7 +130,7 @@ def _notice(given: Given) -> Iterator[Row]:
 def _projects(given: Given) -> Iterator[Row]:
     """New projects, each with the family that it is in now."""
     for project in given.group.rows.projects:
-        yield project.model_dump() | {"family_id": given.family.get(project.project_id)}
+        yield _fields(project) | {"family_id": given.family.get(project.project_id)}
 
 
 def family_of(given: Publication) -> Mapping[str, str]:
@@ -164,7 +164,7 @@ def _kinds(given: Publication) -> Iterator[Row]:
 
 
 def _reading_rows(resolved: ResolvedSource, _: frozenset[str]) -> Iterator[Row]:
-    packed = pack(resolved.notice.model_dump_json().encode())
+    packed = pack(resolved.written or resolved.notice.model_dump_json().encode())
     yield {
         "source_id": resolved.source.source_id,
         "announced": _ANNOUNCED.dump_json(resolved.notice.announced).decode(),
@@ -175,21 +175,21 @@ def _reading_rows(resolved: ResolvedSource, _: frozenset[str]) -> Iterator[Row]:
 
 def _cell_rows(resolved: ResolvedSource, task_ids: frozenset[str]) -> Iterator[Row]:
     for cell in resolved.notice.cells:
-        own = _task_id(resolved, cell.project, cell.part, task_ids)
-        yield _of_place(cell) | {"source_id": resolved.source.source_id, "task_id": own}
+        yield _of_place(cell, resolved, task_ids)
 
 
 def _paragraph_rows(resolved: ResolvedSource, task_ids: frozenset[str]) -> Iterator[Row]:
     for paragraph in resolved.notice.paragraphs:
-        own = _task_id(resolved, paragraph.project, paragraph.part, task_ids)
-        fields = [role.value for role in paragraph.fields]
-        yield _of_place(paragraph) | {"source_id": resolved.source.source_id, "task_id": own, "fields": fields}
+        row = _of_place(paragraph, resolved, task_ids)
+        row["fields"] = [role.value for role in paragraph.fields]
+        yield row
 
 
-def _of_place(read: CellReading | ParagraphReading) -> Row:
-    """What a cell or a paragraph is read as, but for the task that it points at."""
+def _of_place(read: CellReading | ParagraphReading, resolved: ResolvedSource, task_ids: frozenset[str]) -> Row:
+    """What a cell or a paragraph is read as, with its file and the task that it points at."""
     row = _fields(read)
-    del row["project"], row["part"]
+    row["source_id"] = resolved.source.source_id
+    row["task_id"] = _task_id(resolved, row.pop("project"), row.pop("part"), task_ids)
     return row
 
 
@@ -203,7 +203,7 @@ def finding_rows(resolved: ResolvedSource) -> Sequence[Row]:
     """Findings of a file as rows; their ids count the findings of the file."""
     source = resolved.source
     return [
-        finding.model_dump()
+        _fields(finding)
         | {
             "finding_id": f"{source.source_id}-{n:04d}",
             "source_id": source.source_id,

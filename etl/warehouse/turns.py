@@ -6,7 +6,7 @@ from typing import Final
 
 import duckdb
 
-ROWS: Final = 20_000
+ROWS: Final = 40_000
 """Rows from which on a transaction is committed."""
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.family_rows import family_rows, new_tasks
+from etl.family_rows import family_rows
 from etl.normalise.assemble import normalise
 from etl.pipeline import Run
 from etl.raw_files import DiskFile
@@ -15,7 +15,7 @@ from etl.resolve import Groups
 from schemas.reference import Reference
 from tests.conftest import NOTICES, notice_path
 from tests.etl.warehouse.build import ask, dry_run, emptied, notice_text, put, rows_of, run
-from tests.families import decision, golden_quantities, projects_in, read, reference
+from tests.families import decision, golden_quantities, projects_in, reference
 
 
 @pytest.fixture
@@ -47,13 +47,6 @@ def test_a_project_is_known_with_its_region_and_year() -> None:
         1,
     )
     assert "重庆市渝北区" in first.region_names
-
-
-def test_tasks_are_known_with_their_texts() -> None:
-    _, rows = read("yubei-2024-plan")
-    tasks = {t.task_id: t for t in new_tasks(rows)}
-    assert set(tasks) == {q.task_id for q in rows.quantities}
-    assert all("target" in t.texts and t.quantities for t in tasks.values())
 
 
 def test_one_notice_after_the_other_gives_the_rows_of_all_at_once(folder: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from etl import read_files as module
 from etl.facts import facts_of
+from etl.family_amounts import amounts_of
 from etl.normalise.assemble import normalise
 from etl.read_files import ReadFile, Spool
 from schemas.notice import Notice
@@ -21,24 +22,25 @@ NUMBERS = tuple(f"渝北府办发〔2024〕{n}号" for n in range(1, 6))
 
 def put(spool: Spool, key: str, notice: Notice, reference: Reference) -> None:
     rows = normalise(notice, reference)
-    spool.put(key, notice.model_dump_json().encode(), rows.model_dump_json().encode())
+    spool.put(key, notice.model_dump_json().encode(), rows.model_dump_json().encode(), amounts_of(rows, reference))
 
 
 def test_what_was_put_is_had_again_in_any_order(reference: Reference) -> None:
     spool, notices = Spool(), {number: letter(number=number) for number in NUMBERS}
     for number, notice in notices.items():
         put(spool, number, notice, reference)
-        assert spool.notice(NUMBERS[0]) == notices[NUMBERS[0]]
+        assert spool.written(NUMBERS[0]) == notices[NUMBERS[0]].model_dump_json().encode()
     for number in reversed(NUMBERS):
         assert spool.rows(number) == normalise(notices[number], reference)
-        assert spool.notice(number) == notices[number]
+        assert spool.written(number) == notices[number].model_dump_json().encode()
+        assert spool.amounts(number) == amounts_of(spool.rows(number), reference)
 
 
 def test_what_is_put_again_counts(reference: Reference) -> None:
     spool = Spool()
     for number in NUMBERS[:2]:
         put(spool, "one", letter(number=number), reference)
-    assert spool.notice("one").letter.document_number == NUMBERS[1]
+    assert Notice.model_validate_json(spool.written("one")).letter.document_number == NUMBERS[1]
 
 
 def test_a_file_gives_its_notice_and_rows_anew_each_time(reference: Reference) -> None:
@@ -50,9 +52,9 @@ def test_a_file_gives_its_notice_and_rows_anew_each_time(reference: Reference) -
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc")
 def test_much_lies_in_a_file_without_a_name_that_goes_with_the_run(tmp_path: Path) -> None:
     spool = Spool(tmp_path)
-    spool.put("small", b"n", b"r")
+    spool.put("small", b"n", b"r", b"a")
     assert not open_below(tmp_path)
-    spool.put("large", b"n" * 5_000_000, b"r")
+    spool.put("large", b"n" * 5_000_000, b"r", b"a")
     assert len(open_below(tmp_path)) == 1 and list(tmp_path.iterdir()) == []
     del spool
     gc.collect()
@@ -72,7 +74,7 @@ def open_below(folder: Path) -> list[str]:
 
 def test_a_folder_that_is_not_there_is_not_needed(tmp_path: Path) -> None:
     spool = Spool(tmp_path / "none")
-    spool.put("large", b"n" * 5_000_000, b"r")
+    spool.put("large", b"n" * 5_000_000, b"r", b"a")
     assert not (tmp_path / "none").exists()
 
 
@@ -82,7 +84,7 @@ def test_a_folder_that_takes_nothing_is_told(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr("tempfile.TemporaryFile", full)
     with pytest.raises(OSError, match="No space"):
-        Spool(tmp_path).put("large", b"n" * 5_000_000, b"r")
+        Spool(tmp_path).put("large", b"n" * 5_000_000, b"r", b"a")
 
 
 def test_facts_are_the_same_without_their_projects_in_memory(reference: Reference) -> None:

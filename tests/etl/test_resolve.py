@@ -1,6 +1,7 @@
 """Several files of one notice to one notice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import permutations
@@ -8,6 +9,7 @@ from itertools import permutations
 import pytest
 
 from etl.facts import facts_of
+from etl.family_amounts import amounts_of
 from etl.normalise.assemble import normalise
 from etl.presence import REPLACED, is_replaced
 from etl.read_files import ReadFile, Spool
@@ -25,7 +27,8 @@ Resolve = Callable[..., list[NoticeGroup]]
 def read_file(one: SourceReading, reference: Reference) -> ReadFile:
     """A file as a run keeps it."""
     rows, spool = normalise(one.notice, reference), Spool()
-    spool.put(one.source.sha256, one.notice.model_dump_json().encode(), rows.model_dump_json().encode())
+    written, said = one.notice.model_dump_json().encode(), rows.model_dump_json().encode()
+    spool.put(one.source.sha256, written, said, amounts_of(rows, reference))
     return ReadFile(one.source, facts_of(one.notice, rows, reference.editions), spool)
 
 
@@ -214,3 +217,12 @@ def test_findings_of_a_file_stay_with_it(resolved: Resolve) -> None:
     rules = {p: {f.rule for f in s.findings} for p, s in by_path(group).items()}
     assert "unknown_unit" not in rules["a.docx"]
     assert {"unknown_unit", "files_differ"} <= rules["b.txt"]
+
+
+def test_the_amounts_of_an_earlier_edition_stand_under_its_own_id(reference: Reference) -> None:
+    one = notice(project(1, task(target="新建口袋公园3个。")))
+    files = [read_file(reading("a.docx", one), reference)]
+    (plan,) = resolve(files, FIDELITY.__getitem__).plans
+    assert plan.amounts() == amounts_of(plan.rows(), reference)
+    other = replace(plan, edition=replace(plan.edition, notice_id="another"))
+    assert other.amounts() == amounts_of(other.rows(), reference) != plan.amounts()

@@ -48,18 +48,26 @@ def _is_done(deeds: Deeds) -> bool:
 
 @dataclass(frozen=True)
 class Counted:
-    """A quantity with what it counts. ``subject`` is as written, its own or the one before it that it is a size of,
+    """What a quantity of a task counts. ``subject`` is as written, its own or the one before it that it is a size of,
     ``core`` the same without what does not matter; both ``None`` where its text names nothing. ``clause`` and
     ``segment`` are the words around it, to the next comma and to the next semicolon; ``size`` says which measures it
     can be compared with."""
 
-    quantity: QuantityRecord
+    field: MeasuredField
+    ordinal: int
     subject: str | None
     core: str | None
     clause: str
     segment: str
     size: tuple[str, str | None]
     deeds: Deeds
+
+
+@dataclass(frozen=True)
+class Measured(Counted):
+    """A quantity with what it counts."""
+
+    quantity: QuantityRecord
 
 
 class Counting:
@@ -81,24 +89,25 @@ class Counting:
         self._qualifiers = tuple(words.qualifiers)
         self._sizes = {measure: group[0] for group in words.measures for measure in group}
 
-    def read(self, text: str, quantities: Iterable[QuantityRecord]) -> list[Counted]:
+    def read(self, text: str, quantities: Iterable[QuantityRecord]) -> list[Measured]:
         """The quantities of one text, with what each counts."""
         text = squeeze_lines(text)
         clauses, segments = Stretches(text, _CLAUSE), Stretches(text, _SEGMENT)
-        found: list[Counted] = []
+        found: list[Measured] = []
         at = 0
         for quantity in sorted(quantities, key=lambda q: q.ordinal):
             at = _place(text, quantity.text, at)
             found.append(self._counted(quantity, clauses.around(at), segments.around(at), found))
         return found
 
-    def _counted(self, quantity: QuantityRecord, clause: str, segment: str, before: Sequence[Counted]) -> Counted:
+    def _counted(self, quantity: QuantityRecord, clause: str, segment: str, before: Sequence[Counted]) -> Measured:
         subject, core = quantity.subject, self.core(quantity.subject or "")
         if core is None:
             last = before[-1] if before and before[-1].segment == segment else None
             subject, core = (last.subject, last.core) if last else (None, None)
         deeds = self._deeds(clause, quantity)
-        return Counted(quantity, subject, core, self._words(clause), self._words(segment), self._size(quantity), deeds)
+        words, size = (self._words(clause), self._words(segment)), self._size(quantity)
+        return Measured(quantity.field, quantity.ordinal, subject, core, *words, size, deeds, quantity)
 
     def _deeds(self, clause: str, quantity: QuantityRecord) -> Deeds:
         """What the words before and behind a quantity with its subject say is done."""
@@ -160,7 +169,7 @@ def counting_of(names: FamilyWords) -> MadeOnce[OverlapWords, Counting]:
 
 def opposed(one: Counted, other: Counted) -> bool:
     """Whether two targets set what is done otherwise, so that they are two; progress tells of either."""
-    fields = (one.quantity.field, other.quantity.field)
+    fields = (one.field, other.field)
     return MeasuredField.PROGRESS not in fields and one.deeds.oppose(other.deeds)
 
 

@@ -163,7 +163,7 @@ def _one_a_notice(group: Sequence[Classed], decisions: Sequence[FamilyDecision])
         by_notice[project.project.notice_id].append(project)
     for candidates in by_notice.values():
         decided = [c for c in candidates if c.id in named]
-        yield from decided or [min(candidates, key=lambda c: c.rank)]
+        yield from decided or (candidates if len(candidates) == 1 else [min(candidates, key=lambda c: c.rank)])
 
 
 def _is_stated(family_id: str, project: Classed) -> bool:

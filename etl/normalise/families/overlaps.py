@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from etl.normalise.families.counted import LIKE, Counted, Counting, alike, counting_of
+from etl.normalise.families.counted import LIKE, Counting, Measured, alike, counting_of
 from etl.normalise.families.project_names import plain_name
 from etl.normalise.remembered import squeezed_words
 from parsers.words import squeeze
@@ -97,9 +97,9 @@ def _has(text: str, words: tuple[str, ...]) -> bool:
 
 def _counted(
     rows: NormalisedNotice, overlapping: Sequence[tuple[ProjectRecord, str]], level: Level, counting: Counting
-) -> list[Counted]:
+) -> list[Measured]:
     projects = {p.project_id for p, _ in overlapping if p.level is level}
-    found: list[Counted] = []
+    found: list[Measured] = []
     for task in rows.tasks:
         if task.project_id in projects:
             own = [q for q in rows.quantities if q.task_id == task.task_id and q.field is MeasuredField.TARGET]
@@ -122,7 +122,7 @@ def _about(task: TaskRecord, rows: NormalisedNotice) -> _About:
 
 
 def _pairs(
-    municipal: Sequence[Counted], district: Sequence[Counted], counting: Counting, abouts: Mapping[str, _About]
+    municipal: Sequence[Measured], district: Sequence[Measured], counting: Counting, abouts: Mapping[str, _About]
 ) -> Iterable[tuple[float, int, int, str]]:
     for m, one in enumerate(municipal):
         for d, other in enumerate(district):
@@ -133,7 +133,7 @@ def _pairs(
                 yield (-found[0], m, d, found[1])
 
 
-def _is_meant(one: Counted, other: Counted, counting: Counting, abouts: Mapping[str, _About]) -> bool:
+def _is_meant(one: Measured, other: Measured, counting: Counting, abouts: Mapping[str, _About]) -> bool:
     """Whether two quantities may set the same where only the letter says that any do: they count something of its own
     kind, or their projects are about the same."""
     cores = [c for c in (one.core, other.core) if c is not None]
@@ -143,14 +143,14 @@ def _is_meant(one: Counted, other: Counted, counting: Counting, abouts: Mapping[
     return counting.is_of(ours.name, theirs.words) or counting.is_of(theirs.name, ours.words)
 
 
-def _is_limit(counted: Counted) -> bool:
+def _is_limit(counted: Measured) -> bool:
     """Whether less is better; a limit and a goal do not set the same."""
     return counted.quantity.comparator is Comparator.AT_MOST
 
 
 def _best(
-    pairs: Iterable[tuple[float, int, int, str]], municipal: Sequence[Counted], district: Sequence[Counted]
-) -> list[tuple[Counted, Counted, str]]:
+    pairs: Iterable[tuple[float, int, int, str]], municipal: Sequence[Measured], district: Sequence[Measured]
+) -> list[tuple[Measured, Measured, str]]:
     """Each quantity with the one that is most surely the same, in the order of the municipal ones."""
     ours: dict[int, tuple[int, str]] = {}
     taken: set[int] = set()

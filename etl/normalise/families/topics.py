@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from etl.normalise.families.counted import LIKE, Counted, Counting, Deeds, alike
+from etl.normalise.families.amounts import CountedTask, counted_task
+from etl.normalise.families.counted import LIKE, Counted, Deeds, alike, counting_of
 from etl.normalise.families.project_names import Names
 from schemas.family import FamilyQuantityRecord, FamilyRecord, FamilyRows, FamilyWords, KnownTask, OverlapWords
 from schemas.normalised import MeasuredField
 
-Entry = tuple[KnownTask, Counted]
+Entry = tuple[CountedTask, Counted]
 _PAIR: Final = 2
 """Characters of the shortest piece that two subjects share, as ``counted.shared_pieces`` has it."""
 
@@ -47,29 +48,27 @@ class _Topic:
 def with_topics(rows: FamilyRows, tasks: Iterable[KnownTask], names: FamilyWords, words: OverlapWords) -> FamilyRows:
     """Families with the quantities of their tasks, each with its topic. Pure, whatever the order of the tasks."""
     own = {m.project_id: m.family_id for m in rows.members}
-    by_family: dict[str, list[KnownTask]] = defaultdict(list)
+    by_family: dict[str, list[CountedTask]] = defaultdict(list)
+    counting = counting_of(names)(words)
     for task in tasks:
-        by_family[own[task.project_id]].append(task)
-    found = topics_of(rows.families, lambda family_id: by_family[family_id], names, words)
+        by_family[own[task.project_id]].append(counted_task(task, counting))
+    found = topics_of(rows.families, lambda family_id: by_family[family_id], names)
     return rows.model_copy(update={"quantities": tuple(found)})
 
 
 def topics_of(
     families: Iterable[FamilyRecord],
-    tasks_of: Callable[[str], Iterable[KnownTask]],
+    tasks_of: Callable[[str], Iterable[CountedTask]],
     names: FamilyWords,
-    words: OverlapWords,
 ) -> Iterator[FamilyQuantityRecord]:
     """The quantities of each family, one family after the other; ``tasks_of`` gives the tasks of one by its id."""
-    counting, cores = Counting(names, words), Names(names)
+    cores = Names(names)
     for family in families:
-        yield from _of_family(family, tasks_of(family.family_id), counting, cores.core(family.name))
+        yield from _of_family(family, tasks_of(family.family_id), cores.core(family.name))
 
 
-def _of_family(
-    family: FamilyRecord, tasks: Iterable[KnownTask], counting: Counting, core: str
-) -> Iterator[FamilyQuantityRecord]:
-    entries = list(_entries(sorted(tasks, key=lambda t: t.task_id), counting, core))
+def _of_family(family: FamilyRecord, tasks: Iterable[CountedTask], core: str) -> Iterator[FamilyQuantityRecord]:
+    entries = list(_entries(sorted(tasks, key=lambda t: t.task_id), core))
     taken: dict[str, set[Deeds]] = defaultdict(set)
     for topic in _topics(entries, core):
         name, deeds = topic.name, _deeds(topic.entries[0][0])
@@ -81,18 +80,17 @@ def _of_family(
                 family_id=family.family_id,
                 topic=name,
                 task_id=task.task_id,
-                field=counted.quantity.field,
-                ordinal=counted.quantity.ordinal,
+                field=counted.field,
+                ordinal=counted.ordinal,
                 because=f"{why}.",
             )
 
 
-def _entries(tasks: Iterable[KnownTask], counting: Counting, core: str) -> Iterator[Entry]:
+def _entries(tasks: Iterable[CountedTask], core: str) -> Iterator[Entry]:
     """The quantities of a family's tasks; one whose text names nothing counts what the family is about."""
     for task in tasks:
-        for measured, text in sorted(task.texts.items()):
-            for counted in counting.read(text, [q for q in task.quantities if q.field is measured]):
-                yield task, counted if counted.core else replace(counted, subject=core, core=core)
+        for counted in task.counted:
+            yield task, counted if counted.core else replace(counted, subject=core, core=core)
 
 
 def _topics(entries: Sequence[Entry], context: str) -> Sequence[_Topic]:
@@ -109,7 +107,7 @@ def _topics(entries: Sequence[Entry], context: str) -> Sequence[_Topic]:
 
 def _deeds(entry: Entry) -> Deeds:
     """What is done with what a target counts; progress tells of whatever was done."""
-    deeds = entry[1].deeds if entry[1].quantity.field is MeasuredField.TARGET else Deeds()
+    deeds = entry[1].deeds if entry[1].field is MeasuredField.TARGET else Deeds()
     return Deeds(deeds.kinds, is_stock=deeds.is_stock)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from etl.facts import facts_of
+from etl.family_amounts import amounts_of
 from etl.normalise.assemble import normalise
 from etl.readers.file_rows import FileRows, from_bytes, read_rows, to_bytes
 from parsers.errors import UnreadableFileError
@@ -32,6 +33,7 @@ def test_a_file_comes_to_its_notice_and_its_rows(data: bytes, reference: Referen
     assert Notice.model_validate_json(file.notice) == read.notice
     assert NormalisedNotice.model_validate_json(file.rows) == rows
     assert file.facts == facts_of(read.notice, rows, reference.editions)
+    assert file.amounts == amounts_of(rows, reference)
 
 
 def test_the_json_is_what_the_records_would_be_written_as(data: bytes, reference: Reference) -> None:
@@ -49,11 +51,11 @@ def test_the_reference_is_the_same_on_the_other_side(reference: Reference) -> No
     sent = Reference.model_validate_json(reference.model_dump_json())
     assert sent == reference
     data = notice_path(NOTICES[0], "text").read_bytes()
-    assert to_bytes(read_rows(data, sent))[:16] == to_bytes(read_rows(data, reference))[:16]
+    assert to_bytes(read_rows(data, sent))[:24] == to_bytes(read_rows(data, reference))[:24]
     assert read_rows(data, sent) == read_rows(data, reference)
 
 
-@pytest.mark.parametrize("cut", [0, 15, 16, 100, -1])
+@pytest.mark.parametrize("cut", [0, 23, 24, 100, -2])
 def test_what_is_cut_off_is_no_answer(small: FileRows, cut: int) -> None:
     with pytest.raises(ValueError):
         from_bytes(to_bytes(small)[:cut])
@@ -66,6 +68,8 @@ def test_an_answer_that_is_not_what_the_models_allow_is_none(small: FileRows) ->
             from_bytes(content.replace(part[:20], b"{" * 20))
     with pytest.raises(ValueError):
         from_bytes(content.replace(b'"has_letter":true', b'"has_letter":5555'))
+    with pytest.raises(ValueError):
+        from_bytes(content.replace(b'"is_stock":false', b'"is_stock":55555'))
 
 
 def test_normalising_is_a_step_of_its_own(reference: Reference) -> None:

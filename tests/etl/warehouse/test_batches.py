@@ -129,3 +129,16 @@ def test_rows_of_all_notices_together_are_given_out_some_at_a_time() -> None:
     assert next(given) == {"n": 3}
     assert [t.num_rows for t in tables] == [3]
     assert list(in_batches([])) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [{"id": "a"}, {"id": None}],
+        [{"id": "a", "fields": ["x"], "n": 1}, {"n": None, "id": "b", "fields": []}],
+    ],
+)
+def test_rows_are_the_same_in_arrow_whatever_the_order_of_their_fields(rows: list[dict[str, object]]) -> None:
+    assert arrow(rows).to_pylist() == rows
+    assert arrow(iter(rows)).column_names == list(rows[0] if rows else ())

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.family_rows import new_tasks
+from etl.family_amounts import new_tasks
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.kept import kept_members, kept_projects, kept_tasks
 from tests.etl.warehouse.build import ask, doctor, emptied, put, run

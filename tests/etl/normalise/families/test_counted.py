@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from etl.normalise.families.counted import (
     LIKE,
-    Counted,
     Counting,
+    Measured,
     _place,
     alike,
     counting_of,
@@ -21,11 +21,11 @@ from tests.families import quantity, reference
 COUNTING = Counting(reference().families, reference().overlaps)
 
 
-def counted(text: str, *quantities: QuantityRecord) -> list[Counted]:
+def counted(text: str, *quantities: QuantityRecord) -> list[Measured]:
     return COUNTING.read(text, [q.model_copy(update={"ordinal": n}) for n, q in enumerate(quantities, 1)])
 
 
-def of(subject: str | None, text: str = "", measure: str = "个", **more: Any) -> Counted:
+def of(subject: str | None, text: str = "", measure: str = "个", **more: Any) -> Measured:
     """A quantity of a subject in a text of its own."""
     text = text or f"完成{subject}3{measure}"
     (found,) = counted(text, quantity(f"3{measure}", subject, measure=measure, **more))

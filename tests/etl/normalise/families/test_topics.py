@@ -156,7 +156,7 @@ def test_what_is_built_and_what_is_renovated_are_two_topics() -> None:
 
 def counted(core: str, clause: str = "", **more: Any) -> Counted:
     """A quantity that counts something, with the words around it."""
-    return Counted(quantity("3个", core), core, core, clause, clause, more.get("size", ("个", None)), Deeds())
+    return Counted(MeasuredField.TARGET, 1, core, core, clause, clause, more.get("size", ("个", None)), Deeds())
 
 
 def test_no_topic_is_passed_over_that_a_subject_is_like() -> None:

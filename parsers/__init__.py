@@ -4,5 +4,5 @@
 ``Document`` into a ``Notice`` and know nothing of file formats. Nothing here knows a unit's canonical name.
 """
 
-PARSER_VERSION = "4"
+PARSER_VERSION = "5"
 """Raise it with every change that reads any file differently: files known under another version are read again."""

@@ -5,6 +5,7 @@ thousand notices takes ten times what one over a thousand does.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final, TypeVar
 
 import duckdb
@@ -13,6 +14,9 @@ LIMIT: Final = "256.0 MiB"
 """What DuckDB may hold while a file is filled, as it tells its limit itself: a figure that it tells rounded could not
 be set again. A fill of six thousand notices went through with half of it, no slower, and not with 96 MiB: the keys of
 every table are looked into with each row, and 2,048 rows of each are written together. The checks need some more."""
+
+_MORE: Final = ("512.0 MiB", "1.0 GiB")
+"""What a single query is given where the limit is too little for it, one after the other."""
 
 T = TypeVar("T")
 
@@ -64,12 +68,18 @@ def is_too_little(error: duckdb.Error) -> bool:
 
 
 def with_room(connection: duckdb.DuckDBPyConnection, work: Callable[[], T]) -> T:
-    """What ``work`` gives; where the limit is too little for it, it is done again without one, as nothing is to fail
-    for being large that the machine has room for."""
-    try:
+    """What ``work`` gives; where the limit is too little for it, it is done again with more and in the end without one,
+    as nothing is to fail for being large that the machine has room for. Afterwards the limit holds again."""
+    limit = limit_of(connection)
+    if limit is None:
         return work()
-    except duckdb.OutOfMemoryException:
-        if limit_of(connection) is None:
-            raise
+    try:
+        for room in (limit, *_MORE):
+            restore(connection, room)
+            with suppress(duckdb.OutOfMemoryException):
+                return work()
         restore(connection, None)
         return work()
+    finally:
+        with suppress(duckdb.OutOfMemoryException):  # what is held is let go with the connection at the latest
+            restore(connection, limit)

@@ -61,19 +61,40 @@ def test_it_is_filled_by_one_thread_and_read_by_as_many_as_before(connection: du
     assert setting(connection, "threads") == before and limit_of(connection) == LIMIT
 
 
-def test_what_has_too_little_room_is_done_again_with_as_much_as_there_is(
-    connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("more", "given"),
+    [
+        (("512.0 MiB", "1.0 GiB"), ["512.0 MiB"]),
+        (("5.0 MiB", "512.0 MiB"), ["5.0 MiB", "512.0 MiB"]),
+        (("5.0 MiB", "6.0 MiB"), ["5.0 MiB", "6.0 MiB", "all"]),
+        ((), ["all"]),
+    ],
+    ids=["the next", "the one after it", "all", "all at once"],
+)
+def test_what_has_too_little_room_is_done_again_with_more(
+    connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...], given: list[str]
 ) -> None:
+    free = setting(connection)
     monkeypatch.setattr(bounds, "LIMIT", "4.0 MiB")
+    monkeypatch.setattr(bounds, "_MORE", more)
     bound(connection)
     tries = []
 
     def sort() -> object:
-        tries.append(limit_of(connection))
+        told = setting(connection)
+        tries.append("all" if much(told) == pytest.approx(much(free), rel=0.1) else told)
         return connection.execute("SELECT len(list(n)) FROM range(3_000_000) AS r(n)").fetchone()
 
     assert with_room(connection, sort) == (3_000_000,)
-    assert tries == ["4.0 MiB", None]
+    assert tries == ["4.0 MiB", *given]
+    assert limit_of(connection) == "4.0 MiB", "what comes next is held to the limit again"
+    assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_what_has_no_limit_is_done_once(connection: duckdb.DuckDBPyConnection) -> None:
+    before = setting(connection)
+    assert with_room(connection, lambda: connection.execute("SELECT 7").fetchone()) == (7,)
+    assert setting(connection) == before
 
 
 def test_what_fails_for_another_reason_fails_once(connection: duckdb.DuckDBPyConnection) -> None:

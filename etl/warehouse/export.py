@@ -14,8 +14,10 @@ from etl.warehouse.exports.parquet import write_parquet
 from etl.warehouse.exports.separated import write_csv
 from etl.warehouse.exports.staging import move_in, require_ours, staging
 from etl.warehouse.exports.workbook import FILE, write_workbook
+from etl.warehouse.faults import disk_error
 from etl.warehouse.formats import ExportFormat as ExportFormat
 from etl.warehouse.location import Location
+from etl.warehouse.room import NoRoomError, room_measured
 from schemas.base import Record
 
 _MEMORY = "512MB"
@@ -42,7 +44,7 @@ def export(path: Location, folder: Path, export_format: ExportFormat) -> Exporte
     notes = Notes()
     with reading(path) as connection:
         try:
-            with staging(folder) as hidden:
+            with staging(folder) as hidden, room_measured(hidden):
                 if export_format is not ExportFormat.XLSX:
                     require_ours(folder)
                 _limit(connection, hidden)
@@ -82,7 +84,7 @@ def _write(
     except duckdb.IOException as error:
         if str(hidden) not in str(error):
             raise  # it is the warehouse that cannot be read
-        raise OSError(first_line(error)) from error
+        raise (disk_error(error) or OSError(first_line(error))) from error
 
 
 def _gone(folder: Path, hidden: Path, export_format: ExportFormat) -> list[str]:
@@ -93,6 +95,8 @@ def _gone(folder: Path, hidden: Path, export_format: ExportFormat) -> list[str]:
 
 
 def _why(error: Exception) -> str:
+    if isinstance(error, NoRoomError):
+        return f"{error.strerror}."
     if isinstance(error, PermissionError):
         return f"{first_line(error)}; close what has it open, or name another folder."
     return first_line(error)

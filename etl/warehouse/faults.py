@@ -56,7 +56,7 @@ def filling(draft: Path, old: Location | None) -> Iterator[None]:
         known = error if isinstance(error, OSError) else disk_error(error)
         if known is None or known.errno not in FULL:
             raise
-        raise NoRoomError(known.errno, draft, old if isinstance(old, Path) else None) from error
+        raise NoRoomError.of_draft(known.errno, draft, old if isinstance(old, Path) else None) from error
 
 
 def disk_sentence(path: Path, error: OSError) -> str:

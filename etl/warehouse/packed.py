@@ -26,20 +26,23 @@ def pack(text: bytes) -> Packed:
 
 
 def unpack(sha256: str, content: bytes) -> bytes:
-    """A reading's JSON. Raises ``ValueError`` if it is not what was packed."""
+    """A reading's JSON. Raises ``ValueError`` if it is not what was packed, or more than that."""
+    unpacking = zlib.decompressobj()
     try:
-        text = zlib.decompress(content)
-    except zlib.error as error:
+        text = unpacking.decompress(content)
+    except (zlib.error, TypeError) as error:  # a value of another type may have been put in its place
         raise ValueError(f"a reading cannot be unpacked: {error}") from error
+    if not unpacking.eof or unpacking.unused_data:
+        raise ValueError("a reading cannot be unpacked: it is cut off, or something stands behind it")
     if hashlib.sha256(text).hexdigest() != sha256:
         raise ValueError(f"a reading is another than the one of SHA-256 {sha256}")
     return text
 
 
 def is_as_packed(sha256: str, content: bytes) -> bool:
-    """Whether a stored reading is what was packed; other hands may have left a value of another type in its place."""
+    """Whether a stored reading is what was packed."""
     try:
         unpack(sha256, content)
-    except (ValueError, TypeError):
+    except ValueError:
         return False
     return True

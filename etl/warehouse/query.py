@@ -23,9 +23,11 @@ _BATCH = 1000
 _READS = frozenset({duckdb.StatementType.SELECT, duckdb.StatementType.RELATION})
 _DAMAGE = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 _ACTING = ("_logging", "_duckdb_logs", "checkpoint", "_profiling", "write_log")
-_ACTS = r'(?i)\b(\w+_logging|\w*_duckdb_logs|\w*checkpoint|\w+_profiling|write_log)"?\s*\('
+_OPENS = r'"?(?:\s|--[^\r\n]*[\r\n]|/\*.*?\*/)*\('
+_ACTS = r"(?is)\b(\w+_logging|\w*_duckdb_logs|\w*checkpoint|\w+_profiling|write_log)" + _OPENS
 """Functions that act when they are selected from; to write a log where that is forbidden ends the whole program. Their
 pattern is compiled where a word of theirs is found, which is seldom."""
+_RUNS = r"(?is)\bquery" + _OPENS
 _NO_FILES = r'Cannot access (\w+) "(.*)" - file system operations are disabled'
 _EXPLAIN = (  # compiled where it is needed, which is seldom
     r"(?is)(?:\s|--[^\r\n]*[\r\n]|/\*(?:(?!/\*).)*?\*/)*"  # comments; one within another is not for a pattern
@@ -116,6 +118,8 @@ def reading_statements(
         require_locked(connection, sql)
     if any(word in sql.lower() for word in _ACTING) and (acts := re.search(_ACTS, sql)):
         raise StatementError(f"a warehouse is only read by queries, and “{acts[1]}” does something to it.")
+    if "query" in sql.lower() and re.search(_RUNS, sql):
+        raise StatementError("“query” runs a text, which cannot be looked at beforehand; write that query itself.")
     return statements
 
 

@@ -6,6 +6,8 @@ A draft that fails is removed, and its room is free again for whoever looks then
 import errno
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -22,9 +24,30 @@ class NoRoomError(OSError):
     """A disk that was full before a new warehouse was written. ``strerror`` says what is to be said of it, without a
     full stop."""
 
-    def __init__(self, number: int, draft: Path, old: Path | None) -> None:
+    @classmethod
+    def of_draft(cls, number: int, draft: Path, old: Path | None) -> "NoRoomError":
         """Measure ``draft`` and what lies beside it, while it is there; ``old`` is the file that it was to replace."""
-        super().__init__(number, _without_room_for(draft, old, number))
+        taken = sum(map(_on_disk, (draft, *logs_of(draft), *_files_in(spill_of(draft)))))
+        beside = f" is filled beside the old one ({_megabytes(_on_disk(old))}) and" if old else ""
+        return cls(number, _not_enough(f"the new warehouse{beside} needs", taken, draft.parent, number))
+
+    @classmethod
+    def of_files(cls, number: int, folder: Path) -> "NoRoomError":
+        """Measure the files in ``folder``, while they are there."""
+        taken = sum(map(_on_disk, _files_in(folder)))
+        return cls(number, _not_enough("what is written needs", taken, folder.parent, number))
+
+
+@contextmanager
+def room_measured(folder: Path) -> Iterator[None]:
+    """Where the disk is full while files are written to ``folder``, which is removed then, raise ``NoRoomError``: what
+    was free is measured before that."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise NoRoomError.of_files(error.errno, folder) from error
 
 
 def without_room(place: Path, number: int) -> str:
@@ -40,18 +63,15 @@ def without_room(place: Path, number: int) -> str:
     return f"the disk is full{left}; {_TO_DO}"
 
 
-def _without_room_for(draft: Path, old: Path | None, number: int) -> str:
-    folder, taken = draft.parent, sum(_on_disk(p) for p in (draft, *logs_of(draft), *_files_in(spill_of(draft))))
-    beside = f" is filled beside the old one ({_megabytes(_on_disk(old))}) and" if old else ""
+def _not_enough(what: str, taken: int, folder: Path, number: int) -> str:
     if number == errno.EDQUOT:  # what is free on the disk is nothing to it
-        return f"{_QUOTA}: the new warehouse{beside} needs more than the {_megabytes(taken)} that it got; {_TO_DO}"
+        return f"{_QUOTA}: {what} more than the {_megabytes(taken)} that it got; {_TO_DO}"
     free = _free(folder)
     if free is None or _takes_no_more_files(folder):
-        return without_room(draft, number)
+        return without_room(folder, number)
     # DuckDB cuts a log off again that it could not write to its end: what was taken and what is free tell only together
     # what was not enough.
-    room = f"{_megabytes(taken + free)} free in {folder}"
-    return f"the disk is full: the new warehouse{beside} needs more than the {room}; {_TO_DO}"
+    return f"the disk is full: {what} more than the {_megabytes(taken + free)} free in {folder}; {_TO_DO}"
 
 
 def _takes_no_more_files(folder: Path) -> bool:

@@ -63,8 +63,9 @@ def read_readings(path: Location, state: State, notice_ids: Collection[str] | No
 
 
 def _notice(path: Location, sha256: str, content: bytes) -> Notice:
+    """A stored reading. One that is whole and yet no notice was put there by other hands too: what is stored anew is
+    one, and another schema would have been refused."""
     try:
-        text = unpack(sha256, content)
+        return Notice.model_validate_json(unpack(sha256, content))
     except ValueError as error:
         raise altered(path, ["readings"]) from error
-    return Notice.model_validate_json(text)

@@ -197,7 +197,8 @@ class Content(PDFPageInterpreter):
         font = self.rsrcmgr.shown(state.font)
         if font.vertical:
             raise NotPlainError("text runs down the page")
-        a, b, c, d, e, f = mult_matrix(state.matrix, self.ctm)
+        # The device's, as pdfminer has it: it keeps the place of a form until the state changes next.
+        a, b, c, d, e, f = mult_matrix(state.matrix, self.device.ctm or MATRIX_IDENTITY)
         low = font.descent * state.fontsize + state.rise
         high = low + state.fontsize
         upright = a * d * (state.scaling * 0.01) > 0 and b * c <= 0

@@ -4,6 +4,7 @@ Nothing in it is a formula or a link. A text longer than a cell holds is cut whe
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from io import FileIO
@@ -55,7 +56,7 @@ def write_workbook(
         "strings_to_numbers": False,
         "default_date_format": "yyyy-mm-dd",
     }
-    with SteadyFile(file, "wb") as out, Workbook(out, options) as book:
+    with _disk_errors(), SteadyFile(file, "wb") as out, Workbook(out, options) as book:
         # The same warehouse gives the same file.
         book.set_properties({"title": "重点民生实事项目数据", "created": made_of.finished_at})
         styles = _Styles(book)
@@ -63,6 +64,19 @@ def write_workbook(
         _front(book, styles, DICTIONARY, _explained(tables), (26, 26, 26, 16, 90))
         for table, name in zip(tables, sheet_names([t.name for t in tables]), strict=True):
             _sheet(book.add_worksheet(name), styles, table, rows(connection, table), notes)
+
+
+@contextmanager
+def _disk_errors() -> Iterator[None]:
+    """What the disk said, instead of the library's own error around it, which has no number."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        yield
+    except FileCreateError as error:
+        if error.args and isinstance(error.args[0], OSError):
+            raise error.args[0] from error
+        raise
 
 
 class SteadyFile(FileIO):

@@ -80,7 +80,7 @@ def test_an_endless_query_is_stopped(connection: duckdb.DuckDBPyConnection) -> N
         ("ATTACH 'x.duckdb'", "of kind “attach”"),
         ("COPY tasks TO 'x.csv'", "of kind “copy”"),
         ("SET threads = 1", "of kind “set”"),
-        ("SELECT * FROM query('DROP TABLE tasks')", "single SELECT"),
+        ("SELECT * FROM query('DROP TABLE tasks')", "“query” runs a text"),
         ("SELECT * FROM read_text('/etc/hostname')", "disabled by configuration"),
         ("SELECT * FROM 'x.csv'", "disabled by configuration"),
         ("FROM enable_logging(storage = 'file', storage_path = 'logs')", "“enable_logging” does something"),

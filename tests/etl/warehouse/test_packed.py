@@ -39,9 +39,11 @@ def test_what_another_zlib_packed_is_the_same_reading(level: int) -> None:
         (b"", "cannot be unpacked"),
         (TEXT, "cannot be unpacked"),
         (pack(TEXT).content[:-8], "cannot be unpacked"),
+        (pack(TEXT).content[:-1], "cut off"),
+        (pack(TEXT).content + b"\0", "something stands behind it"),
         (pack(b"{}").content, "is another than the one of SHA-256"),
     ],
-    ids=["nothing", "plain", "cut off", "another"],
+    ids=["nothing", "plain", "cut off", "without its end", "with more", "another"],
 )
 def test_what_was_not_packed_so_is_no_reading(content: bytes, says: str) -> None:
     with pytest.raises(ValueError, match=says):

@@ -364,6 +364,9 @@ def test_what_lies_outside_is_one_sentence_without_a_path_that_nobody_named(five
     "sql",
     [
         "SELECT * FROM enable_logging()",
+        "SELECT * FROM enable_logging/**/()",
+        "SELECT * FROM enable_logging /* a */ -- b\n ('x')",
+        "SELECT * FROM \"write_log\"/*\n*/('x')",
         "SELECT * FROM ENABLE_LOGGING ()",
         'SELECT * FROM "truncate_duckdb_logs"()',
         "SELECT * FROM checkpoint()",
@@ -375,6 +378,20 @@ def test_what_lies_outside_is_one_sentence_without_a_path_that_nobody_named(five
 def test_functions_that_act_are_refused_however_they_are_written(five: Path, sql: str) -> None:
     with pytest.raises(StatementError, match=r"does something to it|only read by queries"):
         answer(five, sql, ResultFormat.TABLE)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    ["FROM query('SELECT 1')", "SELECT * FROM Query /* a */ ('FROM enable'||'_logging()')", "FROM \"query\"('x')"],
+)
+def test_a_text_is_not_run_as_a_query_within_one(five: Path, sql: str) -> None:
+    with pytest.raises(StatementError, match=r"“query” runs a text, .* write that query itself"):
+        answer(five, sql, ResultFormat.TABLE)
+
+
+@pytest.mark.parametrize("sql", ["FROM query_table('notices')", "SELECT notice_id AS query FROM notices"])
+def test_a_table_that_is_named_by_a_text_is_read(five: Path, sql: str) -> None:
+    assert len(as_csv(five, sql)) == 6
 
 
 @pytest.mark.parametrize("sql", ["SELECT 'x_logging' AS checkpoint", "SELECT count(*) AS write_log FROM tasks"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.warehouse.room import NoRoomError, without_room
+from etl.warehouse.room import NoRoomError, room_measured, without_room
 
 Usage = namedtuple("Usage", "total used free")
 Inodes = namedtuple("Inodes", "f_files f_favail")
@@ -32,7 +32,7 @@ def draft(tmp_path: Path) -> Path:
 
 
 def said(draft: Path, old: Path | None, number: int = errno.ENOSPC) -> str:
-    return NoRoomError(number, draft, old).strerror or ""
+    return NoRoomError.of_draft(number, draft, old).strerror or ""
 
 
 def test_what_a_draft_took_was_free_for_it_too(draft: Path) -> None:
@@ -57,6 +57,33 @@ def test_what_is_free_on_a_disk_is_nothing_to_a_quota(draft: Path) -> None:
     message = said(draft, None, errno.EDQUOT)
     assert message.startswith("the disk quota is used up: the new warehouse needs more than the 2.5 MB that it got;")
     assert without_room(draft, errno.EDQUOT) == "the disk quota is used up; free some space there, then run it again"
+
+
+def test_files_that_are_written_took_what_was_free_for_them(tmp_path: Path) -> None:
+    hidden = tmp_path / ".hidden"
+    hidden.mkdir()
+    (hidden / "tasks.csv").write_bytes(b"1" * 500_000)
+    with pytest.raises(NoRoomError) as refusal, room_measured(hidden):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert refusal.value.errno == errno.ENOSPC
+    assert refusal.value.strerror == (
+        f"the disk is full: what is written needs more than the 1.7 MB free in {tmp_path}; free some space there, then "
+        "run it again"
+    )
+
+
+def test_a_quota_of_files_says_what_they_got(tmp_path: Path) -> None:
+    with (
+        pytest.raises(NoRoomError, match=r"what is written needs more than the 0\.0 MB") as refusal,
+        room_measured(tmp_path / "none"),
+    ):
+        raise OSError(errno.EDQUOT, "Disk quota exceeded")
+    assert str(refusal.value.strerror).startswith("the disk quota is used up")
+
+
+def test_what_fails_for_another_reason_is_not_measured(tmp_path: Path) -> None:
+    with pytest.raises(PermissionError), room_measured(tmp_path):
+        raise PermissionError(errno.EACCES, "Permission denied")
 
 
 def test_bytes_that_were_never_written_take_no_room(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from etl.warehouse.errors import WarehouseError
@@ -60,12 +59,21 @@ def test_readings_of_some_notices_are_those_alone(five: Path) -> None:
     assert reading.source.notice_id in wanted
 
 
-@pytest.mark.parametrize("content", [b"", b"not packed", pack(b"{}").content], ids=["none", "plain", "another"])
-def test_a_reading_that_other_hands_changed_is_not_read(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE readings SET notice = ''::BLOB",
+        "UPDATE readings SET notice = 'not packed'::BLOB",
+        f"UPDATE readings SET notice = from_hex('{pack(b'{}').content.hex()}')",
+        f"UPDATE readings SET notice = from_hex('{pack(b'{}').content.hex()}'), sha256 = '{pack(b'{}').sha256}'",
+        f"UPDATE readings SET notice = from_hex('{pack(b'no').content.hex()}'), sha256 = '{pack(b'no').sha256}'",
+        "ALTER TABLE readings ALTER notice TYPE VARCHAR USING 'x'",
+    ],
+    ids=["nothing", "plain", "another", "no notice with its hash", "no JSON with its hash", "another type"],
+)
+def test_a_reading_that_other_hands_changed_is_not_read(tmp_path: Path, change: str) -> None:
     with emptied(tmp_path):
-        path = put(tmp_path / "notices.duckdb", five_notices())
-        with duckdb.connect(str(path)) as connection:
-            connection.execute("UPDATE readings SET notice = ?", [content])
+        path = doctor(put(tmp_path / "notices.duckdb", five_notices()), change)
         with pytest.raises(WarehouseError, match=r"was changed by other hands .*, in readings, .*etl rebuild"):
             list(read_readings(path, read_state(path)))
 

@@ -17,6 +17,8 @@ from parsers.formats._pdf_fonts import Fonts
 from parsers.formats._pdf_operations import NotPlainError
 from tests.parsers.formats.test_pdf_ways import VERTICAL, form, one_page
 
+PLACED = b"/BBox [0 0 99 99] /Matrix [1 0 0 1 30 100] /Resources << /Font << /F1 5 0 R >> >>"
+
 
 def only_page(data: bytes) -> PDFPage:
     (page,) = PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data))))
@@ -56,10 +58,12 @@ def drawn(seed: int) -> bytes:
         "re": lambda: f"{numbers(4)} re {numbers(4)} re {draw.choice(['f', 'B', 'W n', 'f*'])}",
         "curve": lambda: f"{numbers(2)} m {numbers(6)} c {numbers(4)} v {numbers(4)} y h S",
         "square": lambda: "5 5 m 9 5 l 9 8 l 5 8 l 5 5 l h B",
+        "form": lambda: draw.choice(["/X1 Do", "q /X1 Do Q"]),
         "odd": lambda: draw.choice(["7 7 l S", "7 7 m S", "h S", "1 1 m 2 2 m 3 3 l S", "1 2 m 9 9 l 9 2 l 1 2 l S"]),
     }
     content = "\n".join(operations[draw.choice(list(operations))]() for _ in range(40))
-    return one_page(content.encode())
+    moved = form(b"0 0 9 9 re f BT /F1 9 Tf 3 4 Td (f) Tj ET", PLACED)
+    return one_page(content.encode(), more=(moved,))
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -106,6 +106,9 @@ PLAIN: dict[str, Callable[[], bytes]] = {
     "upside down": upside_down,
     "curves": curved,
     "a form": in_a_form,
+    "a form with a place of its own, before the table": lambda: one_page(
+        b"/X1 Do " + TABLE, more=(form(b"0 0 9 9 re f", b"/BBox [0 0 600 800] /Matrix [1 0 0 1 30 100]"),)
+    ),
     "a picture": lambda: ruled().picture().file(),
     "no Unicode": pdf_with_unknown_characters,
     "forbidden to print": lambda: locked_pdf("Notice 2024", user_password=""),

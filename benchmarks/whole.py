@@ -25,7 +25,7 @@ _ROWS: Final = """
         CASE WHEN t.deadline_basis IN ('stated', 'open') THEN coalesce(t.deadline_text, '') ELSE '' END
     FROM tasks t JOIN projects p USING (project_id) JOIN notices n USING (notice_id)
         JOIN sources s ON s.source_id = n.source_id LEFT JOIN task_units u ON u.task_id = t.task_id AND u.role = 'lead'
-    GROUP BY ALL, t.task_id"""
+    GROUP BY t.task_id, s.path, p.seq, p.name, t.target, t.details, t.deadline_basis, t.deadline_text"""
 
 
 class Ingested(NamedTuple):

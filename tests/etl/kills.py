@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -18,6 +19,7 @@ def ingest_here(arguments: Sequence[str], said: str) -> None:
     from tests.conftest import DirectReader
     from tests.etl.everything import REFERENCE
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which is ignored where the tests run in the background
     process.isolated_reader = DirectReader  # type: ignore[assignment]
     etl.reference.load.load_reference = lambda *_: REFERENCE
     with Path(said).open("w") as stream:

@@ -21,9 +21,9 @@ MOST_WORKERS: Final = 4
 """As many as are taken without being asked for: each may use a gigabyte (see ``Limits.memory``)."""
 FILES_EACH: Final = 4
 """Files from which on one more worker is worth the second that its process takes to start."""
-_AHEAD: Final = 3
-"""Jobs begun or done before their turn for each reader: enough that a slow file keeps few readers waiting, and few
-enough that results, which wait in memory, stay some megabytes."""
+_AHEAD: Final = 8
+"""Jobs begun or done before their turn for each reader: enough that the others have work while one reads a file that
+takes ten times as long as most, and few enough that results, which wait in memory, stay some megabytes."""
 _LOOK_SECONDS: Final = 0.2
 """How often a wait is broken off to see whether the keyboard interrupts; Windows lets no other wait be interrupted."""
 

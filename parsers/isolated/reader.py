@@ -1,5 +1,6 @@
 """The reader of a run: it keeps one process that reads, watches it, and gets a new one where that is needed."""
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty
@@ -8,7 +9,7 @@ from typing import Final, Generic, TypeVar
 from parsers.errors import NoReaderError, UnreadableFileError
 from parsers.isolated.limits import Limits
 from parsers.isolated.messages import Done, Ready, Refused, Step
-from parsers.isolated.watch import Watch, death
+from parsers.isolated.watch import Use, Watch, death, not_started
 from parsers.isolated.worker import Worker
 
 T = TypeVar("T")
@@ -18,6 +19,9 @@ LOOK_SECONDS: Final = 0.05
 
 _KEPT_MEMORY: Final = 0.6
 """Share of the limit that a process may hold on to after a file, so that the next file is not blamed for it."""
+
+_STARTS: Final = 3
+"""Processes that may end as they start, one after the other, before none is started any more."""
 
 _GRACE: Final = 2.0
 """Seconds that a process whose stream has ended gets to end by itself, so that its exit code is its own."""
@@ -98,13 +102,20 @@ class IsolatedReader(Generic[T]):
         return worker
 
     def _started(self) -> Worker:
-        self.start()
-        assert self._worker is not None
-        if not self._ready:
-            self._await_ready(self._worker)
-        return self._worker
+        """A process that waits for a file. One that ends as it starts is replaced: something from outside may have
+        ended it, the system for want of memory, say, and a run over many files is not to end for that."""
+        code = 0
+        for _ in range(_STARTS):
+            self.start()
+            assert self._worker is not None
+            if self._ready or self._is_ready(self._worker):
+                return self._worker
+            code = self._worker.end(_GRACE)
+            self.close()
+        raise NoReaderError(not_started(code, _STARTS))
 
-    def _await_ready(self, worker: Worker) -> None:
+    def _is_ready(self, worker: Worker) -> bool:
+        """Whether a process has started; not if it has ended instead."""
         try:
             self._ready = isinstance(worker.hear(self._limits.start), Ready)
         except Empty:
@@ -112,9 +123,7 @@ class IsolatedReader(Generic[T]):
                 f"the process that reads files did not start within {self._limits.start:g} s; try again when the "
                 "machine has less to do."
             ) from None
-        if not self._ready:
-            code = worker.end(_GRACE)
-            raise NoReaderError(f"the process that reads files ended as it started (exit code {code}); reinstall etl.")
+        return self._ready
 
     def _understood(self, worker: Worker, content: bytes) -> T:
         try:
@@ -123,17 +132,26 @@ class IsolatedReader(Generic[T]):
             raise _DeathError(worker.end()) from None
 
     def _watched(self, worker: Worker) -> Done | Refused:
-        watch = Watch.begin(self._limits, worker.use())
+        now = time.monotonic()
+        watch, look = Watch.begin(self._limits, Use(now)), now + LOOK_SECONDS
         while True:
             try:
-                message = worker.hear(LOOK_SECONDS)
+                message = worker.hear(max(0.0, look - now))
             except Empty:
                 message = Step(what=watch.step)
             if isinstance(message, Done | Refused):
                 return message
             if not isinstance(message, Step):
                 raise _DeathError(worker.end(_GRACE))
-            use = worker.use()
-            watch = watch.stepped(message.what, use)
-            if excess := watch.excess(use):
-                raise UnreadableFileError(excess)
+            now = time.monotonic()
+            watch = watch.stepped(message.what, Use(now))
+            if now >= look:  # also of one that never stops telling steps
+                watch, look = _looked(watch, worker.use()), now + LOOK_SECONDS
+
+
+def _looked(watch: Watch, use: Use) -> Watch:
+    """The watch after a look. Raises ``UnreadableFileError`` if the file has had its time or memory."""
+    watch = watch.looked(use)
+    if excess := watch.excess(use):
+        raise UnreadableFileError(excess)
+    return watch

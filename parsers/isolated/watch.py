@@ -14,16 +14,21 @@ _CROWDED: Final = 5
 
 @dataclass(frozen=True)
 class Use:
-    """What a process has taken up to ``now`` (seconds of some clock): seconds of a processor, and resident bytes."""
+    """What a process has taken up to ``now`` (seconds of some clock): seconds of a processor, ``None`` if it was not
+    looked at, and resident bytes."""
 
     now: float
-    cpu: float = 0.0
+    cpu: float | None = None
     memory: int = 0
 
 
 @dataclass(frozen=True)
 class Watch:
-    """How far the reading of one file has come: what was used when it began and when its last step was heard."""
+    """How far the reading of one file has come: what was used when it began and when its last step was heard.
+
+    To look at a process costs more than to hear it, and a file takes many steps. So a beginning and a step may be noted
+    by their time alone; what was used until then is what the next look finds, which is a moment later.
+    """
 
     limits: Limits
     begun: Use
@@ -39,6 +44,11 @@ class Watch:
     def stepped(self, what: str, use: Use) -> "Watch":
         """The watch after a step; one taken again is no sign of going on."""
         return self if what == self.step else replace(self, heard=use, step=what, steps=self.steps + 1)
+
+    def looked(self, use: Use) -> "Watch":
+        """The watch after a look, which tells what no look told when it was noted."""
+        begun, heard = (u if u.cpu is not None else replace(u, cpu=use.cpu) for u in (self.begun, self.heard))
+        return replace(self, begun=begun, heard=heard)
 
     def excess(self, use: Use) -> str | None:
         """Why the file is given up now; ``None`` while it may go on."""
@@ -64,7 +74,7 @@ class Watch:
 def _is_spent(limit: float, since: Use, use: Use) -> bool:
     """Whether a time is over. It is longer where the process wants to work and is not let: what is loaded must not
     depend on how much else a machine has to do."""
-    passed, worked = use.now - since.now, use.cpu - since.cpu
+    passed, worked = use.now - since.now, (use.cpu or 0.0) - (since.cpu or 0.0)
     if passed <= limit:
         return False
     return worked > limit / 2 or worked < _IDLE_SHARE * passed or passed > _CROWDED * limit
@@ -79,3 +89,13 @@ def death(exit_code: int | None) -> str:
     else:
         how = f"exit code {exit_code}"
     return f"the reader died while reading it ({how}); save it anew in another format, and please report it."
+
+
+def not_started(exit_code: int, times: int) -> str:
+    """The sentence for processes that ended as they started, so many one after the other; the last with this code."""
+    if exit_code < 0:
+        return (
+            f"the process that reads files was ended {times} times as it started (signal {-exit_code}, perhaps for "
+            "want of memory); try again when the machine has less to do, or with fewer --workers."
+        )
+    return f"the process that reads files ended as it started (exit code {exit_code}); reinstall etl."

@@ -85,7 +85,7 @@ class Worker:
             cpu = self._weighed.cpu_times()
             return Use(now, cpu.user + cpu.system, int(self._weighed.memory_info().rss))
         except psutil.Error:
-            return Use(now)
+            return Use(now, 0.0)
 
     def end(self, grace: float = 0.0) -> int:
         """End it, at once or, where it may be ending by itself, after ``grace`` seconds; its exit code."""

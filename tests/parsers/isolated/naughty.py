@@ -42,6 +42,17 @@ def tread() -> None:
         time.sleep(0.01)
 
 
+def chatter(steps: int = 5_000) -> None:
+    """Say many things one after the other, and no pause between them."""
+    for page in range(steps):
+        step(f"page {page} of {steps}")
+
+
+def never_pause() -> None:
+    while True:
+        chatter()
+
+
 def fill() -> None:
     kept = []
     for page in range(1, 1000):
@@ -91,7 +102,7 @@ def read_stdin() -> None:
 DEEDS: dict[bytes, Callable[[], None]] = {
     deed.__name__.encode(): deed
     for deed in (
-        *(hang, hang_at_once, hang_in_c, crawl, tread, fill, fill_at_once, keep),
+        *(hang, hang_at_once, hang_in_c, crawl, tread, chatter, never_pause, fill, fill_at_once, keep),
         *(crash, leave, print_much, talk_nonsense, fail, read_stdin),
     )
 }

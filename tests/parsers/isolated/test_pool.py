@@ -11,7 +11,7 @@ import pytest
 from parsers.errors import NoReaderError, UnreadableFileError
 from parsers.isolated import pool
 from parsers.isolated.limits import Limits
-from parsers.isolated.pool import ReaderPool, default_workers
+from parsers.isolated.pool import _AHEAD, ReaderPool, default_workers
 from parsers.reading import Reader
 from schemas.notice import FileReading
 from schemas.reference import Vocabulary
@@ -89,7 +89,7 @@ def test_no_more_is_begun_than_can_wait() -> None:
     results = ReaderPool([Desk(), Desk()]).run(endless())
     assert [next(results) for _ in range(50)] == list(range(1, 51))
     results.close()
-    assert asked <= 50 + 3 * 2
+    assert asked <= 50 + _AHEAD * 2
 
 
 def test_what_a_job_raises_is_raised_at_its_turn() -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from parsers.errors import NoReaderError, UnreadableFileError
 from parsers.isolated.limits import Limits
-from parsers.isolated.reader import IsolatedReader
+from parsers.isolated.reader import LOOK_SECONDS, IsolatedReader
+from parsers.isolated.watch import Use
 from parsers.isolated.worker import Worker
 from parsers.reading import read_file
 from schemas.notice import FileReading
@@ -48,6 +49,24 @@ def test_a_notice_is_read_as_it_is_read_right_here(reader: Reader, vocabulary: V
     assert reader.read(NOTICE) == read_file(NOTICE, vocabulary)
 
 
+def test_looking_at_the_process_costs_no_more_where_it_tells_many_steps(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look asks the system, which took a fifth of what a run itself does for a file as there was one at each step."""
+    reader.read(NOTICE)
+    looks: list[float] = []
+    use = Worker.use
+
+    def counted(worker: Worker) -> Use:
+        looks.append(time.monotonic())
+        return use(worker)
+
+    monkeypatch.setattr(Worker, "use", counted)
+    begun = time.monotonic()
+    reader.read(b"chatter\n" + NOTICE)
+    assert len(looks) <= 1 + (looks[-1] - begun) / LOOK_SECONDS
+
+
 def test_one_process_serves_all_files(reader: Reader) -> None:
     reader.read(NOTICE)
     first = process_of(reader)
@@ -63,6 +82,7 @@ def test_one_process_serves_all_files(reader: Reader) -> None:
         ("hang_at_once", "reading it took more than 1.5 s; "),
         ("tread", "reading it took more than 1.5 s on page 1 of 2; "),
         ("crawl", "reading it took more than 4 s in all, being on page "),
+        ("never_pause", "reading it took more than 4 s in all, being on page "),
         ("fill", "reading it needed more than 0.39 GB of memory on page "),
         ("fill_at_once", "reading it needed more memory than there is; "),
         ("leave", "the reader died while reading it (exit code 3); "),
@@ -193,6 +213,43 @@ def test_a_process_that_ends_as_it_starts_is_no_fault_of_a_file(vocabulary: Voca
     reader = plain_reader(vocabulary, child="tests.parsers.isolated.broken")
     with pytest.raises(NoReaderError, match="ended as it started \\(exit code 7\\)"):
         reader.read(NOTICE)
+
+
+def killed_at_start(monkeypatch: pytest.MonkeyPatch, times: int) -> list[int]:
+    """Kill so many processes right after they were started from now on; the ids of all that were started."""
+    started: list[int] = []
+    begin = Worker.__init__
+
+    def begun(worker: Worker, child: str, given: bytes, limits: Limits) -> None:
+        begin(worker, child, given, limits)
+        started.append(worker._process.pid)
+        if len(started) <= times:
+            worker._process.kill()
+
+    monkeypatch.setattr(Worker, "__init__", begun)
+    return started
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_one_that_is_ended_from_outside_as_it_starts_is_replaced(
+    vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = killed_at_start(monkeypatch, 2)
+    reader = plain_reader(vocabulary)
+    assert reader.read(NOTICE) == read_file(NOTICE, vocabulary)
+    assert len(set(started)) == 3
+    assert all(not psutil.pid_exists(pid) for pid in started[:2])
+    reader.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_one_that_is_ended_each_time_it_starts_ends_the_run_in_a_sentence(
+    vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = killed_at_start(monkeypatch, 99)
+    with pytest.raises(NoReaderError, match=r"ended 3 times as it started \(signal 9, "):
+        plain_reader(vocabulary).read(NOTICE)
+    assert len(started) == 3
 
 
 def test_a_process_that_does_not_start_is_no_fault_of_a_file(vocabulary: Vocabulary) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.isolated.limits import Limits
-from parsers.isolated.watch import Use, Watch, death
+from parsers.isolated.watch import Use, Watch, death, not_started
 
 LIMITS = Limits(patience=20, total=600, per_step=10, memory=1024**3)
 WATCH = Watch.begin(LIMITS, Use(1000.0, 5.0))
@@ -107,3 +107,31 @@ def test_whatever_happens_what_is_said_is_one_sentence(steps: list[tuple[str, fl
         watch = watch.stepped(what, busy(now))
     said = watch.excess(busy(now + later))
     assert said is None or (said.endswith(".") and "\n" not in said)
+
+
+def test_what_was_used_when_a_step_was_heard_is_told_by_the_next_look() -> None:
+    """It is a look that costs; a step is noted by its time, and counts from then."""
+    watch = Watch.begin(LIMITS, Use(1000.0)).stepped("page 2 of 3", Use(1010.0)).looked(busy(10.05))
+    assert (watch.begun, watch.heard) == (Use(1000.0, 15.05), Use(1010.0, 15.05))
+    assert watch.excess(busy(30.0)) is None
+    assert "on page 2 of 3" in str(watch.excess(busy(30.1)))
+
+
+def test_a_look_does_not_change_what_an_earlier_one_told() -> None:
+    watch = WATCH.looked(busy(3)).stepped("page 2 of 3", Use(1005.0)).looked(busy(6))
+    assert (watch.begun, watch.heard) == (WATCH.begun, Use(1005.0, 11.0))
+    assert watch.looked(busy(19)) == watch
+
+
+def test_one_that_waits_is_told_from_one_that_is_not_let_however_late_it_was_looked_at() -> None:
+    waiting = Watch.begin(LIMITS, Use(1000.0)).looked(Use(1000.05, 5.0))
+    assert waiting.excess(Use(1021.0, 5.0)) is not None
+    assert waiting.excess(Use(1021.0, 7.0)) is None
+
+
+def test_processes_that_end_as_they_start_are_told_with_what_helps() -> None:
+    assert not_started(7, 3) == "the process that reads files ended as it started (exit code 7); reinstall etl."
+    assert not_started(-9, 3) == (
+        "the process that reads files was ended 3 times as it started (signal 9, perhaps for want of memory); "
+        "try again when the machine has less to do, or with fewer --workers."
+    )

@@ -10,10 +10,11 @@ from typing import Final, TypeVar
 
 import duckdb
 
-LIMIT: Final = "256.0 MiB"
+LIMIT: Final = "192.0 MiB"
 """What DuckDB may hold while a file is filled, as it tells its limit itself: a figure that it tells rounded could not
-be set again. A fill of six thousand notices went through with half of it, no slower, and not with 96 MiB: the keys of
-every table are looked into with each row, and 2,048 rows of each are written together. The checks need some more."""
+be set again. A fill of six thousand notices went through with two thirds of it, no slower, and not with 96 MiB: the
+keys of every table are looked into with each row, and 2,048 rows of each are written together. The checks need some
+more."""
 
 _MORE: Final = ("512.0 MiB", "1.0 GiB")
 """What a single query is given where the limit is too little for it, one after the other."""

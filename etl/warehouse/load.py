@@ -1,6 +1,6 @@
 """Filling a new warehouse file: what stays is copied from the old one, what a run changes comes from Arrow."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, nullcontext
 from typing import Final
 
@@ -23,12 +23,20 @@ Step = tuple[Table, pa.Table | None]
 _LAST: Final = frozenset(table.name for table in TABLES if table.is_last)
 
 
-def fill(connection: duckdb.DuckDBPyConnection, publication: Publication, old: Location | None) -> None:
-    """Make the schema in an empty file and fill it, with the old warehouse's rows that the run leaves alone."""
+def fill(
+    connection: duckdb.DuckDBPyConnection,
+    publication: Publication,
+    old: Location | None,
+    let_go: Callable[[], object] | None = None,
+) -> None:
+    """Make the schema in an empty file and fill it, with the old warehouse's rows that the run leaves alone.
+
+    ``let_go`` is called now and then, between two transactions, to let go what memory holds of rows that are in the
+    file."""
     with _one_commit(connection):
         connection.execute(schema_text())
     with nullcontext() if old is None else _attached(connection, old):
-        _Filling(connection, publication, has_old=old is not None).run()
+        _Filling(connection, publication, has_old=old is not None).run(let_go)
     with _one_commit(connection):
         for view in view_texts():
             connection.execute(view)
@@ -67,18 +75,18 @@ class _Filling:
         self._publication = publication
         self._has_old = has_old
 
-    def run(self) -> None:
+    def run(self, let_go: Callable[[], object] | None = None) -> None:
         """Fill every table. While DuckDB takes rows in, the next ones are made; and while those are made that need all
         others to be known, the others are hashed."""
         self._make_ids()
         hashes: list[TableHash] = []
-        with closing(ahead(self._steps())) as steps, in_turns(self._connection) as turn:
+        with closing(ahead(self._steps())) as steps, in_turns(self._connection, let_go=let_go) as turn:
             for table, rows in steps:
                 if table.is_last and not hashes:
                     turn.commit()
                     hashes = content_hashes(self._connection, lambda table: table not in _LAST)
                 if rows is None:
-                    self._keep(table)
+                    turn.took(self._keep(table))
                 else:
                     self._insert(table.name, rows)
                     turn.took(rows.num_rows)
@@ -110,18 +118,22 @@ class _Filling:
         for name, query in REPLACED.items() if self._has_old else ():
             self._connection.execute(f"CREATE TEMP TABLE {name} AS {query.format(old='old')}")
 
-    def _keep(self, table: Table) -> None:
-        """Put the old rows in that stay; with a key, those that new ones replace do not."""
+    def _keep(self, table: Table) -> int:
+        """Put the old rows in that stay, and tell how many; with a key, those that new ones replace do not."""
         if not self._has_old or table.stays is None:
-            return
+            return 0
         if table.name == "projects":
-            self._keep_projects(table.stays)
-            return
+            return self._keep_projects(table.stays)
         key = ", ".join(table.key)
         unless = f" AND ({key}) NOT IN (SELECT ({key}) FROM main.{table.name})" if key else ""
-        self._connection.execute(
+        return self._copied(
             f"INSERT INTO {table.name} BY NAME SELECT * FROM old.{table.name} WHERE {table.stays}{unless}"
         )
+
+    def _copied(self, statement: str) -> int:
+        """The rows that a statement puts in."""
+        (rows,) = self._connection.execute(statement).fetchone() or (0,)
+        return int(rows)
 
     def _insert(self, name: str, rows: pa.Table) -> None:
         if not rows.num_rows:
@@ -129,12 +141,12 @@ class _Filling:
         with self._given(rows):
             self._connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM given")
 
-    def _keep_projects(self, stays: str) -> None:
-        """Kept projects, each with the family that it is in now."""
+    def _keep_projects(self, stays: str) -> int:
+        """Kept projects, each with the family that it is in now, and how many they are."""
         self._connection.execute("CREATE TEMP TABLE families_now (id VARCHAR, now VARCHAR)")
         for rows in in_batches({"id": id_, "now": now} for id_, now in family_of(self._publication).items()):
             self._insert("families_now", rows)
-        self._connection.execute(
+        return self._copied(
             "INSERT INTO projects BY NAME SELECT p.* REPLACE (f.now AS family_id) "
             f"FROM old.projects AS p LEFT JOIN families_now AS f ON f.id = p.project_id WHERE {stays}"
         )

@@ -5,11 +5,13 @@ Whoever has the old file open keeps reading it; whoever opens the path next sees
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
+from etl.warehouse.attached import open_in, reopen
 from etl.warehouse.beside import clear_draft, draft_of, spill_of
 from etl.warehouse.bounds import bound, bound_to_read, is_too_little, lift
 from etl.warehouse.check_model import Check
@@ -23,14 +25,6 @@ from etl.warehouse.location import Lake, Location
 from etl.warehouse.swap import swap
 from etl.warehouse.wait import Wait
 from schemas.publication import Publication
-
-_BLOCK_BYTES: Final = "16384"
-"""DuckDB's smallest block. A warehouse has many small tables and keys, and each takes whole blocks: five notices are
-2 MB so, and 15 MB with the default of 256 KB."""
-
-_ROW_GROUP: Final = "2048"
-"""DuckDB's smallest row group. Each time that it moves its log into the file it writes the last row group of each table
-anew, and one of 122,880 rows, the default, holds all that thousands of notices say."""
 
 _GIVEN_BACK: Final = "1MB"
 """Freed memory from which on DuckDB's allocator gives it back to the system, after a query: by default it keeps 128 MB
@@ -114,7 +108,7 @@ def _filled(stack: ExitStack, file: Path, publication: Publication, old: Locatio
     little."""
     try:
         connection = stack.enter_context(_new(file))
-        fill(connection, publication, old)
+        fill(connection, publication, old, partial(reopen, connection, file))
     except duckdb.Error as error:
         if not is_too_little(error):
             raise
@@ -136,8 +130,5 @@ def _new(file: Path, is_bound: bool = True) -> Iterator[duckdb.DuckDBPyConnectio
     with duckdb.connect(":memory:", config=settings) as connection:
         if is_bound:
             bound(connection)
-        # Attached, because the size of row groups cannot be said otherwise.
-        name = str(file).replace("'", "''")
-        connection.execute(f"ATTACH '{name}' AS warehouse (BLOCK_SIZE {_BLOCK_BYTES}, ROW_GROUP_SIZE {_ROW_GROUP})")
-        connection.execute("USE warehouse")
+        open_in(connection, file)
         yield connection

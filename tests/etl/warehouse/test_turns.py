@@ -78,3 +78,33 @@ def test_what_was_not_committed_is_lost_with_the_connection(tmp_path: Path) -> N
             raise KeyError
     with duckdb.connect(str(file)) as connection:
         assert seen(connection) == 20
+
+
+def test_what_memory_holds_is_let_go_now_and_then(connection: duckdb.DuckDBPyConnection) -> None:
+    let_go: list[int] = []
+    with in_turns(connection, 20, lambda: let_go.append(seen(connection)), kept=40) as turn:
+        for _ in range(10):
+            put(connection, 10)
+            turn.took(10)
+    assert let_go == [40, 80]
+
+
+def test_rows_that_come_at_once_are_let_go_at_once(connection: duckdb.DuckDBPyConnection) -> None:
+    let_go: list[int] = []
+    with in_turns(connection, 20, lambda: let_go.append(seen(connection)), kept=40) as turn:
+        put(connection, 100)
+        turn.took(100)
+        turn.commit()
+    assert let_go == [100]
+
+
+def test_nothing_is_let_go_within_a_transaction(connection: duckdb.DuckDBPyConnection) -> None:
+    def begun() -> None:
+        connection.begin()  # raises if there is a transaction
+        connection.rollback()
+
+    with in_turns(connection, 20, begun, kept=20) as turn:
+        put(connection, 20)
+        turn.took(20)
+        put(connection, 5)
+    assert seen(connection) == 25

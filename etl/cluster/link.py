@@ -45,6 +45,7 @@ class DaskLink:
         self._client = client  # of Dask, whose methods have no types
         self._name = name
         self._read = there()
+        self._answers: set[asyncio.Future[Answer]] = set()
         self.desk = Desk(self, make, wait, name)
 
     async def follow(self) -> None:
@@ -89,7 +90,7 @@ class DaskLink:
 
         future = self._client.submit(self._read, *told, key=key, workers=[worker], pure=False)
         try:
-            answer: Answer = await future
+            answer = await self._answer(future)
         except KilledWorker:
             never: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
             return await never  # the desk hears that the worker is gone, and whether it was told to go
@@ -112,6 +113,14 @@ class DaskLink:
         finally:
             future.release()
         return answer
+
+    async def _answer(self, future: Any) -> Answer:
+        """What a task of Dask gives. Who breaks this off breaks off nothing of Dask's, as ``Client._gather`` has all
+        that wait for answers at one time wait for one task, and would break that off for the others too."""
+        answer: asyncio.Future[Answer] = asyncio.ensure_future(future)
+        self._answers.add(answer)  # the event loop itself would let go of it
+        answer.add_done_callback(self._answers.discard)
+        return await asyncio.shield(answer)
 
 
 def _is_cancelled(error: BaseException) -> bool:

@@ -63,12 +63,18 @@ async def forever(*_: object) -> Answer:
 
 def deadly(*marks: bytes) -> Play:
     """Workers that die of some files and of nothing else; another one comes for each."""
+    given: dict[str, list[str]] = {}
 
     async def play(stage: Stage, worker: str, key: str, data: bytes) -> Answer:
-        while stage.busy[worker] > 1 and data not in marks:  # it reads what it was given first
-            await asyncio.sleep(0.001)
         if data not in marks:
-            return await reading(stage, worker, key, data)
+            queue = given.setdefault(worker, [])
+            queue.append(key)
+            try:
+                while queue[0] != key:  # it reads what it was given first
+                    await asyncio.sleep(0.001)
+                return await reading(stage, worker, key, data)
+            finally:
+                queue.remove(key)
         stage.desk.begun(worker, key)
         stage.desk.joined(f"{worker}'")
         stage.desk.left(worker)

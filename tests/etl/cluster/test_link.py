@@ -12,7 +12,7 @@ import pytest
 
 from etl.cluster.desk import WorkerLostError, WorkerUnfitError, WorkerUnreachedError
 from etl.cluster.link import DaskLink, Opened, be_quiet, there
-from etl.cluster.there import TOPIC
+from etl.cluster.there import TOPIC, Answer
 from etl.warehouse.wait import Wait
 from parsers.errors import NoReaderError
 from tests.etl.cluster.makes import makes_none
@@ -92,6 +92,43 @@ def test_a_file_goes_to_one_worker_by_name_and_what_it_gave_is_released() -> Non
         assert client.future.released
 
     asyncio.run(work())
+
+
+def test_a_file_that_is_taken_back_takes_no_other_along() -> None:
+    """Dask fetches what several tasks gave in one go, which all of those who ask for them then wait for."""
+
+    async def work() -> None:
+        client = Client()
+        one = link(client)
+        fetched: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        fetching = asyncio.ensure_future(_passed_on(fetched))
+        asked = []
+        for key in ("lost", "other"):
+            client.future = Fetched(fetching)
+            asked.append((asyncio.ensure_future(one.ask("tcp://a:1", key)), client.future))
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.01)
+        (lost, lost_future), (other, other_future) = asked
+        lost.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await lost
+        assert lost_future.released and not other_future.released
+        fetched.set_result(("read", b"of the other"))
+        assert await other == ("read", b"of the other")
+        assert other_future.released and not one._answers
+
+    asyncio.run(work())
+
+
+async def _passed_on(answer: "asyncio.Future[Answer]") -> Answer:
+    return await answer
+
+
+class Fetched(Future):
+    """A task that is done; what it gave is on its way."""
+
+    def __await__(self) -> Any:
+        return (yield from self.answer.__await__())  # type: ignore[attr-defined]
 
 
 CANCELLED = distributed.client.FutureCancelledError("key", "scheduler-connection-lost", "lost")

@@ -29,7 +29,7 @@ class _Issue(NamedTuple):
     is_reissued: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Files of one edition, the one that gives the rows first. ``superseded_by`` is the id of the next later one."""
 

@@ -22,9 +22,10 @@ _SAME_SHARE: Final = 0.8
 """Share of two notices' projects that must have the same name for both to be one: a character may be misread here and
 there, and a plan of the next year repeats some names, but not four in five with the same year in its title."""
 _NOWHERE: Final = region_id(UNNAMED)
+_NOTHING_JOINED: Final[Mapping[str, Finding]] = {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """Files of one notice, under its id; ``joined`` says of each that came by its projects, by source id, how."""
 
@@ -87,7 +88,7 @@ def gather(files: Sequence[ReadFile], pictures: frozenset[str] = frozenset()) ->
         if home != notice_id:
             joined[home] |= {f.source.source_id: _say(f.facts, home) for f in weak[notice_id]}
     for notice_id in sorted(strong):
-        yield Gathered(notice_id, tuple(strong[notice_id]), joined[notice_id])
+        yield Gathered(notice_id, tuple(strong[notice_id]), joined.get(notice_id, _NOTHING_JOINED))
 
 
 def _home(notice_id: str, file: FileFacts, notices: Mapping[str, Sequence[ReadFile]]) -> str | None:

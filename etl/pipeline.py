@@ -284,7 +284,7 @@ class Run:
         touched |= neighbours(known, touched)
         stored = read_readings(self._warehouse, self._state, None if everything else touched)
         files = [self._normalised(r) for r in stored if r.source.sha256 not in anew] + list(self._read.values())
-        files = [replace(f, source=fates.get(f.source.sha256, f.source)) for f in files]
+        files = [replace(f, source=fates[f.source.sha256]) if f.source.sha256 in fates else f for f in files]
         groups = resolve(files, fidelity, pictures(), self._reference.editions)
         before = touched | known if everything else touched
         bare = [r for r in self._changed if r.notice_id is None]

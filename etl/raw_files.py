@@ -32,7 +32,7 @@ class RawFile(Protocol):
         """SHA-256 of its bytes, hexadecimal. Raises ``OSError`` if the disk does not give them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DiskFile:
     """A file on disk; ``name`` is what ``shown`` gives for it where that is known already."""
 

@@ -34,7 +34,7 @@ class Shelf(Protocol):
         """What the quantities of its tasks count, a line for each task."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReadFile:
     """One file of a notice. It is held against others by its facts; only where those do not tell, all is asked for."""
 

@@ -6,7 +6,6 @@ decided between notices is decided by the facts of their files; what a notice sa
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import PurePosixPath
 
 from etl import ids
@@ -59,7 +58,7 @@ def rank_in(gathered: Gathered, fidelity: Callable[[str], int]) -> Callable[[Rea
     return rank
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One edition of a notice before what it says is asked for: its files, and what was ``decided`` about it."""
 
@@ -82,7 +81,7 @@ class Plan:
         """The facts of the file that gives the rows."""
         return self.files[0].facts
 
-    @cached_property
+    @property
     def standing(self) -> Standing:
         """How it stands among other notices."""
         if self.decided is not None:

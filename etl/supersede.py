@@ -28,7 +28,7 @@ _SAME: Final = 0.8
 _NOWHERE: Final = region_id(UNNAMED)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How an edition of a notice stands among others: ``facts`` are those of the file that gives its rows, ``because``
     says why another took its place, and ``finding`` what its file is to be told."""

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from pydantic import ConfigDict, Field
 
-from schemas.base import Record
+from schemas.base import Record, lean
 from schemas.family import FamilyRows
 from schemas.finding import Finding
 from schemas.normalised import (
@@ -148,12 +148,13 @@ class NoticeGroups:
 
     @cached_property
     def learnt(self) -> Learnt:
-        """What all of them add to the reference data, gathered in one pass."""
+        """What all of them add to the reference data, gathered in one pass. Notices of many regions add much: who has
+        used it calls ``forget``."""
         found: dict[str, dict[object, tuple[Record, ...]]] = {name: {} for name in Learnt.model_fields}
         for rows in self.rows():
             found["regions"][rows.region.region_id] = (rows.region,)
-            found["units"] |= {u.unit_id: (u,) for u in rows.units}
-            found["aliases"] |= {(a.region_id, a.alias, a.unit_id): (a,) for a in rows.aliases}
+            found["units"] |= {u.unit_id: (lean(u),) for u in rows.units}
+            found["aliases"] |= {(a.region_id, a.alias, a.unit_id): (lean(a),) for a in rows.aliases}
             found["functions"] |= {(f.unit_id, f.function): (f,) for f in rows.functions}
             found["group_kinds"] |= {(k.unit_id, k.kind): (k,) for k in rows.group_kinds}
             for unit_id in {s.unit_id: None for s in rows.suggestions}:
@@ -161,6 +162,10 @@ class NoticeGroups:
         return Learnt.model_validate(
             {name: [one for each in of.values() for one in each] for name, of in found.items()}
         )
+
+    def forget(self) -> None:
+        """Let go what was gathered of all of them; it is gathered anew if it is asked for again."""
+        vars(self).pop("learnt", None)
 
 
 class Publication(Record):

@@ -4,8 +4,8 @@ Without a limit it keeps every block that it has read or written, up to four fif
 thousand notices takes ten times what one over a thousand does.
 """
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Final, TypeVar
 
 import duckdb
@@ -13,10 +13,13 @@ import duckdb
 LIMIT: Final = "192.0 MiB"
 """What DuckDB may hold while a file is filled, as it tells its limit itself: a figure that it tells rounded could not
 be set again. A fill of six thousand notices went through with two thirds of it, no slower, and not with 96 MiB: the
-keys of every table are looked into with each row, and 2,048 rows of each are written together. The checks need some
-more."""
+keys of every table are looked into with each row, and 2,048 rows of each are written together."""
 
-_MORE: Final = ("512.0 MiB", "1.0 GiB")
+READ_LIMIT: Final = "96.0 MiB"
+"""What it may hold while what was filled is hashed and checked: each table goes by once and is not asked for again, so
+that what it would keep of them only grows. Four thousand notices are hashed and checked as fast with it as without."""
+
+_MORE: Final = ("128.0 MiB", "192.0 MiB", "512.0 MiB", "1.0 GiB")
 """What a single query is given where the limit is too little for it, one after the other."""
 
 T = TypeVar("T")
@@ -31,15 +34,37 @@ def bound(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def bound_to_read(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let a connection that was held to the limit work as much at a time as the machine can: what was filled is read
-    from now on."""
+    """Hold a connection to what reading takes from now on, and let it work as much at a time as the machine can. One
+    that is held to no limit stays so."""
     _reset(connection, "threads")
+    if limit_of(connection) is not None:
+        _narrow(connection)
+
+
+@contextmanager
+def narrowed(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Hold a connection that is being filled to what reading takes while the block lasts. One that is held to no limit
+    stays so."""
+    limit = limit_of(connection)
+    if limit is None:
+        yield
+        return
+    _narrow(connection)
+    try:
+        yield
+    finally:
+        restore(connection, limit)
+
+
+def _narrow(connection: duckdb.DuckDBPyConnection) -> None:
+    with suppress(duckdb.OutOfMemoryException):  # more is in use: then the wider limit stays
+        restore(connection, READ_LIMIT)
 
 
 def limit_of(connection: duckdb.DuckDBPyConnection) -> str | None:
-    """The limit, if a connection is held to it; ``None`` if DuckDB takes what it takes of itself."""
-    row = connection.execute("SELECT current_setting('memory_limit')").fetchone()
-    return LIMIT if row == (LIMIT,) else None
+    """The limit, if a connection is held to one; ``None`` if DuckDB takes what it takes of itself."""
+    (told,) = connection.execute("SELECT current_setting('memory_limit')").fetchone() or (None,)
+    return told if told in (LIMIT, READ_LIMIT) else None
 
 
 def restore(connection: duckdb.DuckDBPyConnection, limit: str | None) -> None:
@@ -75,9 +100,9 @@ def with_room(connection: duckdb.DuckDBPyConnection, work: Callable[[], T]) -> T
     if limit is None:
         return work()
     try:
-        for room in (limit, *_MORE):
-            restore(connection, room)
+        for room in dict.fromkeys((limit, *_MORE)):
             with suppress(duckdb.OutOfMemoryException):
+                restore(connection, room)  # more may be in use already
                 return work()
         restore(connection, None)
         return work()

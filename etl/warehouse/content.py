@@ -7,10 +7,12 @@ itself, and the names of files in sentences.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Final
 
 import duckdb
 
+from etl.warehouse.bounds import with_room
 from etl.warehouse.connect import is_there, reading
 from etl.warehouse.location import Location
 from etl.warehouse.packed import is_as_packed
@@ -46,17 +48,28 @@ class Content(Record):
     rows: dict[str, int]
 
 
-def content_hashes(
+def content_hashes(connection: duckdb.DuckDBPyConnection) -> list[TableHash]:
+    """Hashes of all tables of an open warehouse, by name."""
+    return [*table_hashes(connection)]
+
+
+def table_hashes(
     connection: duckdb.DuckDBPyConnection, of: Callable[[str], bool] = lambda _: True
-) -> list[TableHash]:
-    """Hashes of all tables of an open warehouse, by name; ``of`` says of which only."""
-    columns = connection.execute(
+) -> Iterator[TableHash]:
+    """The same one after the other, with nothing of the connection in use between two; ``of`` says of which only."""
+    for table, typed in with_room(connection, partial(_tables, connection)):
+        if table not in _OWN and of(table):
+            yield with_room(connection, partial(_hashed, connection, table, typed))
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Tables by name, with the names and types of their columns."""
+    return connection.execute(
         "SELECT table_name, list((column_name, data_type) ORDER BY column_name) FROM duckdb_columns() "
         "WHERE NOT internal AND database_name = current_database() AND schema_name = 'main' "
         "AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()) "
         "GROUP BY ALL ORDER BY 1"
     ).fetchall()
-    return [_hashed(connection, table, typed) for table, typed in columns if table not in _OWN and of(table)]
 
 
 def content_hash(hashes: Iterable[TableHash]) -> str:

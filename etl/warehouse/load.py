@@ -9,14 +9,15 @@ import pyarrow as pa
 
 from etl.warehouse.ahead import ahead
 from etl.warehouse.batches import arrow, batches, in_batches
+from etl.warehouse.bounds import narrowed
 from etl.warehouse.connect import SCHEMA_VERSION
-from etl.warehouse.content import TableHash, content_hash, content_hashes
+from etl.warehouse.content import TableHash, content_hash, table_hashes
 from etl.warehouse.empty import schema_text, view_texts
 from etl.warehouse.lake.attach import attach
 from etl.warehouse.location import Lake, Location
 from etl.warehouse.opened import opened
 from etl.warehouse.tables import REPLACED, TABLES, Table, family_of, replaced_notices, replaced_sources
-from etl.warehouse.turns import in_turns
+from etl.warehouse.turns import Turn, in_turns
 from schemas.publication import Publication
 
 Step = tuple[Table, pa.Table | None]
@@ -83,15 +84,25 @@ class _Filling:
         with closing(ahead(self._steps())) as steps, in_turns(self._connection, let_go=let_go) as turn:
             for table, rows in steps:
                 if table.is_last and not hashes:
-                    turn.commit()
-                    hashes = content_hashes(self._connection, lambda table: table not in _LAST)
+                    hashes = self._hashed(turn, lambda table: table not in _LAST)
                 if rows is None:
                     turn.took(self._keep(table))
                 else:
                     self._insert(table.name, rows)
                     turn.took(rows.num_rows)
-        hashed = {h.table_name for h in hashes}
-        self._content([*hashes, *content_hashes(self._connection, lambda table: table not in hashed)])
+            hashed = {h.table_name for h in hashes}
+            self._content([*hashes, *self._hashed(turn, lambda table: table not in hashed)])
+
+    def _hashed(self, turn: Turn, of: Callable[[str], bool]) -> list[TableHash]:
+        """The hashes of some tables: nothing is held of what was filled in before, and little of what is read."""
+        hashes = []
+        turn.turn_over()
+        with narrowed(self._connection):
+            for hashed in table_hashes(self._connection, of):
+                hashes.append(hashed)
+                turn.saw(hashed.row_count)
+            turn.turn_over()
+        return hashes
 
     def _steps(self) -> Iterator[Step]:
         """What goes into which table, in the order in which it has to; ``None`` are the old rows that stay."""
@@ -99,6 +110,7 @@ class _Filling:
         for table in (table for table in TABLES if table.of_notice is None and not table.is_last):
             yield table, arrow(table.of_run(given))
             yield table, None
+        given.groups.forget()
         yield from batches(given)
         for table in (table for table in TABLES if table.of_notice is not None):
             yield table, arrow(table.of_run(given))

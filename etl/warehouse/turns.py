@@ -29,6 +29,7 @@ class Turn:
         self._kept = kept
         self._rows = 0
         self._held = 0
+        self._has_many = False
 
     def took(self, rows: int) -> None:
         """Count rows that were put in; once they are many they are committed."""
@@ -37,12 +38,26 @@ class Turn:
         if self._rows >= self._most:
             self.commit()
 
+    def saw(self, rows: int) -> None:
+        """Count rows that were read; once they are many they are let go."""
+        self._held += rows
+        if self._held >= self._kept:
+            self.commit()
+
     def commit(self) -> None:
         """Commit what was put in, and begin anew."""
+        self._commit(self._held >= self._kept)
+
+    def turn_over(self) -> None:
+        """Commit what was put in, and let go of it before something else is done with it, if it was ever much."""
+        self._commit(self._has_many or self._held >= self._kept)
+
+    def _commit(self, lets_go: bool) -> None:
         self._connection.commit()
-        if self._let_go is not None and self._held >= self._kept:
+        if self._let_go is not None and lets_go:
             self._let_go()
             self._held = 0
+            self._has_many = True
         self._connection.begin()
         self._rows = 0
 

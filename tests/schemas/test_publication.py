@@ -1,5 +1,6 @@
 """What one run hands to the warehouse."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -7,7 +8,15 @@ from pydantic import ValidationError
 
 from schemas.normalised import NormalisedNotice, NoticeRecord, RegionRecord
 from schemas.notice import NoticeKind
-from schemas.publication import NoticeGroup, Outcome, Publication, ReferenceRows, RunRecord, SourceRecord
+from schemas.publication import (
+    NoticeGroup,
+    NoticeGroups,
+    Outcome,
+    Publication,
+    ReferenceRows,
+    RunRecord,
+    SourceRecord,
+)
 
 NOW = datetime(2024, 3, 1, 9, 30)
 RUN = RunRecord(
@@ -78,6 +87,28 @@ def test_a_run_that_changes_nothing_names_nothing() -> None:
     publication = Publication(run=RUN, reference=reference)
     assert (list(publication.groups), list(publication.groups.rows()), len(publication.groups)) == ([], [], 0)
     assert (publication.groups.source_ids, publication.quarantined, publication.dropped_notices) == ((), (), ())
+
+
+class Counted(NoticeGroups):
+    """Notices that count how often they are gone through."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def rows(self) -> Iterator[NormalisedNotice]:
+        self.times += 1
+        yield ROWS
+
+
+def test_what_notices_add_is_gathered_once_and_anew_where_it_was_let_go() -> None:
+    groups = Counted()
+    groups.forget()
+    first = groups.learnt
+    assert groups.learnt is first and groups.times == 1
+    assert (first.regions, first.units) == ((ROWS.region,), ROWS.units)
+    groups.forget()
+    groups.forget()
+    assert groups.learnt == first and groups.learnt is not first and groups.times == 2
 
 
 def test_no_other_outcome_is_known() -> None:

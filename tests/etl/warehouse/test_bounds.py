@@ -7,7 +7,18 @@ import duckdb
 import pytest
 
 from etl.warehouse import bounds
-from etl.warehouse.bounds import LIMIT, bound, bound_to_read, is_too_little, lift, limit_of, restore, with_room
+from etl.warehouse.bounds import (
+    LIMIT,
+    READ_LIMIT,
+    bound,
+    bound_to_read,
+    is_too_little,
+    lift,
+    limit_of,
+    narrowed,
+    restore,
+    with_room,
+)
 from etl.warehouse.publish import drafted, publish
 from tests.etl.warehouse.build import ask, publication
 
@@ -58,7 +69,38 @@ def test_it_is_filled_by_one_thread_and_read_by_as_many_as_before(connection: du
     bound(connection)
     assert setting(connection, "threads") == "1"
     bound_to_read(connection)
-    assert setting(connection, "threads") == before and limit_of(connection) == LIMIT
+    assert setting(connection, "threads") == before and limit_of(connection) == READ_LIMIT
+
+
+def test_what_has_no_limit_gets_none_to_be_read(connection: duckdb.DuckDBPyConnection) -> None:
+    before = setting(connection)
+    bound_to_read(connection)
+    with narrowed(connection):
+        assert limit_of(connection) is None and setting(connection) == before
+
+
+def test_reading_takes_less_and_filling_goes_on_as_before(connection: duckdb.DuckDBPyConnection) -> None:
+    assert much(READ_LIMIT) < much(LIMIT)
+    bound(connection)
+    with narrowed(connection):
+        assert setting(connection) == READ_LIMIT
+    assert setting(connection) == LIMIT
+    with pytest.raises(KeyError), narrowed(connection):
+        raise KeyError
+    assert setting(connection) == LIMIT
+
+
+def test_what_cannot_be_let_go_for_it_is_no_fault(
+    connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "READ_LIMIT", "1.0 MiB")
+    bound(connection)
+    connection.execute("SET temp_directory = ''")
+    connection.execute("CREATE TABLE made AS SELECT n, md5(n::VARCHAR) AS text FROM range(200_000) AS r (n)")
+    with narrowed(connection):
+        query = "SELECT count(DISTINCT text) FROM made"
+        assert with_room(connection, lambda: connection.execute(query).fetchone()) == (200_000,)
+    assert setting(connection) == LIMIT
 
 
 @pytest.mark.parametrize(
@@ -67,9 +109,10 @@ def test_it_is_filled_by_one_thread_and_read_by_as_many_as_before(connection: du
         (("512.0 MiB", "1.0 GiB"), ["512.0 MiB"]),
         (("5.0 MiB", "512.0 MiB"), ["5.0 MiB", "512.0 MiB"]),
         (("5.0 MiB", "6.0 MiB"), ["5.0 MiB", "6.0 MiB", "all"]),
+        (("4.0 MiB", "512.0 MiB"), ["512.0 MiB"]),
         ((), ["all"]),
     ],
-    ids=["the next", "the one after it", "all", "all at once"],
+    ids=["the next", "the one after it", "all", "the same is not tried again", "all at once"],
 )
 def test_what_has_too_little_room_is_done_again_with_more(
     connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...], given: list[str]
@@ -120,7 +163,7 @@ def test_a_checkpoint_that_had_too_little_is_known_by_its_words() -> None:
 
 def test_a_draft_is_filled_within_the_limit(tmp_path: Path) -> None:
     with drafted(tmp_path / "new", publication(), None) as connection:
-        assert limit_of(connection) == LIMIT
+        assert limit_of(connection) == READ_LIMIT
 
 
 @pytest.mark.parametrize("limit", ["0 bytes", "1.0 MiB", "3.0 MiB"])

@@ -6,7 +6,17 @@ import pytest
 
 from etl.files import find_files
 from etl.pipeline import Run
-from etl.warehouse.content import TableHash, altered_tables, content_hash, content_hashes, stored_content
+from etl.warehouse import bounds
+from etl.warehouse.attached import open_in, reopen
+from etl.warehouse.bounds import bound, limit_of
+from etl.warehouse.content import (
+    TableHash,
+    altered_tables,
+    content_hash,
+    content_hashes,
+    stored_content,
+    table_hashes,
+)
 from etl.warehouse.errors import WarehouseError
 from tests.etl.warehouse.build import (
     ROWS,
@@ -139,6 +149,32 @@ def test_a_value_does_not_run_into_the_next_column_and_a_row_counts_each_time(tm
     path = tmp_path / "w.duckdb"
     assert made(path, ROW, ROW) != made(path, ROW)
     assert made(path, ROW, ROW.replace("true", "false")) == made(path, ROW.replace("true", "false"), ROW)
+
+
+def test_tables_are_hashed_one_by_one_and_nothing_is_in_use_between_two(tmp_path: Path) -> None:
+    with emptied(tmp_path):
+        path = put(tmp_path / "w.duckdb", five_notices())
+        plain = hashes(path)
+        with duckdb.connect() as connection:
+            open_in(connection, path)
+            found = {}
+            for hashed in table_hashes(connection, lambda table: table != "cells"):
+                found[hashed.table_name] = hashed
+                reopen(connection, path)
+        assert found == {name: hashed for name, hashed in plain.items() if name != "cells"}
+
+
+def test_what_needs_more_than_the_limit_is_hashed_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with emptied(tmp_path):
+        path = put(tmp_path / "w.duckdb", five_notices())
+        plain = hashes(path)
+        monkeypatch.setattr(bounds, "LIMIT", "3.0 MiB")
+        with duckdb.connect(config={"temp_directory": ""}) as connection:
+            bound(connection)
+            connection.execute(f"ATTACH '{path}' AS warehouse (READ_ONLY)")
+            connection.execute("USE warehouse")
+            assert {h.table_name: h for h in content_hashes(connection)} == plain
+            assert limit_of(connection) == "3.0 MiB"
 
 
 def test_time_zone_threads_and_memory_of_the_connection_change_nothing(tmp_path: Path) -> None:

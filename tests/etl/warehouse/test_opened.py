@@ -77,11 +77,13 @@ for n in range(1, 10000):
     connection.execute("CREATE OR REPLACE TABLE pairs AS SELECT ? AS n, i FROM range(20000) AS r (i)", [n])
     connection.execute("CHECKPOINT")
 """
-    seen = set()
+    seen: set[int] = set()
     with subprocess.Popen([sys.executable, "-c", churn], stdout=subprocess.PIPE, text=True) as other:
         try:
             assert other.stdout and other.stdout.readline() == "open\n"
-            for _ in range(15):
+            reads = 0
+            while reads < 15 or len(seen) < 2:  # a slow machine may read often before anything is saved
+                reads += 1
                 with opened(path, connect) as connection, connection:
                     low, high, count = connection.execute("SELECT min(n), max(n), count(*) FROM pairs").fetchone()
                 assert (low, count) == (high, 20000)
@@ -89,7 +91,6 @@ for n in range(1, 10000):
             assert other.poll() is None
         finally:
             other.kill()
-    assert len(seen) > 1
 
 
 def test_a_log_beside_a_file_is_nothing_to_its_readers(path: Path) -> None:

@@ -98,6 +98,34 @@ def test_rows_that_come_at_once_are_let_go_at_once(connection: duckdb.DuckDBPyCo
     assert let_go == [100]
 
 
+def test_rows_that_are_read_count_as_well(connection: duckdb.DuckDBPyConnection) -> None:
+    let_go: list[int] = []
+    with in_turns(connection, 20, lambda: let_go.append(seen(connection)), kept=40) as turn:
+        put(connection, 10)
+        turn.took(10)
+        turn.saw(20)
+        assert let_go == [] and seen(connection) == 0
+        turn.saw(10)
+        assert let_go == [10]
+        turn.saw(39)
+        assert let_go == [10]
+
+
+def test_between_two_kinds_of_work_what_was_ever_much_is_let_go(connection: duckdb.DuckDBPyConnection) -> None:
+    let_go: list[int] = []
+    with in_turns(connection, 20, lambda: let_go.append(seen(connection)), kept=40) as turn:
+        put(connection, 5)
+        turn.took(5)
+        turn.turn_over()
+        assert let_go == [] and seen(connection) == 5
+        turn.saw(50)
+        put(connection, 5)
+        turn.took(5)
+        turn.turn_over()
+        turn.turn_over()
+    assert let_go == [5, 10, 10]
+
+
 def test_nothing_is_let_go_within_a_transaction(connection: duckdb.DuckDBPyConnection) -> None:
     def begun() -> None:
         connection.begin()  # raises if there is a transaction

@@ -32,7 +32,7 @@ from etl.cli.options import (
 from etl.cli.work import (
     SHOWN_CHANGES,
     finish,
-    list_files,
+    look_for,
     read_reference,
     remembering,
     writing,
@@ -65,9 +65,10 @@ def ingest(
 ) -> None:
     """Read files and folders and publish what they say.
 
-    A ZIP is a folder. A file whose bytes the warehouse knows is left alone; one that cannot be read, or that takes too
-    much time or memory, is quarantined with its reason, and the rest goes on. A file that the warehouse knows and that
-    is not there any more is told, and its rows stay. With --dry-run the changes are shown field by field.
+    A ZIP is a folder, and links are followed. A file whose bytes the warehouse knows is left alone; one that cannot be
+    read, or that takes too much time or memory, is quarantined with its reason, as is a folder that cannot be listed,
+    and the rest goes on. A file that the warehouse knows and that is not there any more is told, and its rows stay.
+    With --dry-run the changes are shown field by field.
 
     Example: etl ingest ~/Downloads/2025-notices ~/Downloads/notices.zip
     """
@@ -77,7 +78,7 @@ def ingest(
 
         given = paths or [DEFAULT_RAW]
         hashes = kept_hashes(warehouse, trusting=not rehash)
-        files = list_files(given, hashes, warehouse)
+        files, linked = look_for(given, hashes, warehouse)
         from etl.pipeline import Run  # a wrong path is told without it
 
         begin(journal, "ingest", warehouse, len(files))
@@ -92,7 +93,7 @@ def ingest(
                     warehouse,
                     reference,
                     dry=dry_run,
-                    given=given,
+                    given=[*given, *linked],
                     readers=readers,
                     run_id=journal.run_id,
                     wait=patiently,

@@ -59,15 +59,18 @@ def rebuild(
     """
     warehouse = at_data_path(warehouse, data_path)
     with logged(log) as journal, one_line_errors():
-        from etl.console import say
+        from etl.console import list_packed, say
         from etl.hashes import kept_hashes
         from etl.pipeline import Run
+        from etl.raw_files import Unreached
         from etl.rebuild import Guard
         from etl.warehouse.connect import require_replaceable
 
         hashes = kept_hashes(warehouse, trusting=False)  # all are read anyway, and what was kept is put right
         files = list_files([raw], warehouse=warehouse)
-        if not files:
+        if all(isinstance(file, Unreached) for file in files):
+            for line in list_packed(files):
+                say(line)
             fail(f"there is no file in {raw} to build from; the warehouse is as it was.", 2)
         begin(journal, "rebuild", warehouse, len(files))
         with writing(warehouse, "rebuild", wait, (decisions, family_decisions)) as patiently:
@@ -90,5 +93,11 @@ def rebuild(
                     tolerant=accept,
                     hashes=hashes,
                 )
-                guard = Guard(warehouse, run.run_id, max_loss=max_loss, accept=accept, say=say)
+                guard = Guard(
+                    *(warehouse, run.run_id),
+                    max_loss=max_loss,
+                    accept=accept,
+                    say=say,
+                    unreached=lambda: run.so_far().unreached,
+                )
                 finish(run, files, warehouse, dry=False, accept=guard, log=journal)

@@ -191,3 +191,21 @@ def test_a_place_where_no_warehouse_can_be_is_one_line(tmp_path: Path, name: str
     answer = ingest(tmp_path, tmp_path / name)
     line = said_in_one_line(answer)
     assert answer.code == 1 and words in line, line
+
+
+@pytest.mark.skipif(sys.platform != "linux" and (IS_ROOT or sys.platform == "win32"), reason="POSIX permissions")
+def test_a_folder_without_permission_is_told_and_the_rest_is_published(tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse" / "notices.duckdb"
+    put(tmp_path / "raw" / "a.txt", notice_text())
+    closed = put(tmp_path / "raw" / "closed" / "b.txt", notice_text(year=2023)).parent
+    half = put(tmp_path / "raw" / "half" / "c.txt", notice_text(year=2022)).parent
+    closed.chmod(0o000)
+    half.chmod(0o444)
+    try:
+        answer = as_somebody_for_whom_modes_count("ingest", tmp_path / "raw", "--warehouse", warehouse)
+    finally:
+        for folder in (closed, half):
+            folder.chmod(0o755)
+    assert answer.code == 1 and "3 files: 1 loaded, 2 quarantined; published" in answer.stderr
+    assert f"{closed}: this folder cannot be listed (Permission denied), so none of its files was read" in answer.stderr
+    assert f"{half / 'c.txt'}: it cannot be read: Permission denied." in answer.stderr

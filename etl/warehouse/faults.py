@@ -3,12 +3,13 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
+from etl.warehouse.beside import longest_of
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.location import Location
 from etl.warehouse.room import FULL, NoRoomError, without_room
@@ -20,7 +21,8 @@ _ADVICE: Final = {
     errno.ENOTDIR: "a part of its path is a file and no folder; name another with --warehouse.",
     errno.EEXIST: "a part of its path is a file and no folder; name another with --warehouse.",
     errno.EISDIR: "there is a folder in its place; name another file with --warehouse.",
-    errno.ENAMETOOLONG: "its name is too long for the file system; name a shorter one with --warehouse.",
+    errno.ENAMETOOLONG: "its name is too long for the file system, where what is written beside it has names that are "
+    "up to {} characters longer; name a shorter one with --warehouse.",
     errno.ENOENT: "its folder is gone; try again.",
     errno.EFBIG: "it would be larger than its disk or a limit (ulimit -f) allows; have the limit raised, or name "
     "another place with --warehouse.",
@@ -28,6 +30,12 @@ _ADVICE: Final = {
     errno.EMFILE: "this program has too many files open; try again.",
     errno.ENFILE: "the machine has too many files open; try again.",
 }
+
+
+def require_short_name(path: Path) -> None:
+    """Raise ``OSError`` if what is written beside a warehouse at ``path`` cannot have its name."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        longest_of(path).lstat()
 
 
 @contextmanager
@@ -65,7 +73,8 @@ def disk_sentence(path: Path, error: OSError) -> str:
         said = error.strerror if isinstance(error, NoRoomError) else without_room(path, error.errno)
         return f"{path} cannot be written: {said}."
     advice = _ADVICE.get(error.errno or 0)
-    return f"{path} cannot be written: {advice or f'{error.strerror or error}.'}"
+    longer = len(longest_of(path).name) - len(path.name)
+    return f"{path} cannot be written: {advice.format(longer) if advice else f'{error.strerror or error}.'}"
 
 
 def disk_error(error: duckdb.Error) -> OSError | None:

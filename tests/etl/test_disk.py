@@ -183,7 +183,12 @@ def test_a_place_without_permission_is_one_line(tmp_path: Path, small: bytes, fo
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("file/notices.duckdb", "file and no folder"), ("n" * 300, "name is too long"), ("folder", "folder")],
+    [
+        ("file/notices.duckdb", "file and no folder"),
+        ("n" * 300, "name is too long"),
+        ("n" * 240, "shorter one with --warehouse"),
+        ("folder", "folder"),
+    ],
 )
 def test_a_place_where_no_warehouse_can_be_is_one_line(tmp_path: Path, name: str, words: str) -> None:
     put(tmp_path / "file", b"")

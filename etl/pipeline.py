@@ -38,6 +38,7 @@ from etl.warehouse.faults import explained
 from etl.warehouse.lake.turn import in_turn
 from etl.warehouse.location import Location
 from etl.warehouse.publish import publish
+from etl.warehouse.room import require_room
 from etl.warehouse.state import State, read_readings, read_state, read_state_if_any
 from etl.warehouse.wait import Wait
 from parsers import PARSER_VERSION
@@ -91,6 +92,7 @@ class Run:
         self._quarantined: dict[str, SourceRecord] = {}
         self._reports: list[FileReport] = []
         self._paths: dict[str, str] = {}
+        self._has_room = False
 
     def _look_at(self, warehouse: Location) -> None:
         self._warehouse = warehouse
@@ -112,9 +114,18 @@ class Run:
 
     def _is_to_be_read(self, sha256: str) -> bool:
         """Asked in threads, and with several readers before all files in front were judged: two copies may both be
-        read, and only the first one counts."""
+        read, and only the first one counts. Of a file that is new it is certain that there will be a new warehouse,
+        whatever becomes of it. Raises ``WarehouseError`` if the disk has no room for that."""
         known = self._state.sources.get(sha256)
+        if known is None and not (self._dry or self.is_anew):
+            self._require_room()
         return sha256 not in self._read and (known is None or not self._is_done(known))
+
+    def _require_room(self) -> None:
+        if not self._has_room and isinstance(self._warehouse, Path):
+            with explained(self._warehouse):
+                require_room(self._warehouse)
+        self._has_room = True
 
     def _judged(self, taken: Taken) -> FileReport:
         name, sha256 = taken.path, taken.sha256

@@ -65,6 +65,7 @@ def rebuild(
         from etl.raw_files import Unreached
         from etl.rebuild import Guard
         from etl.warehouse.connect import require_replaceable
+        from etl.warehouse.room import scarce
 
         hashes = kept_hashes(warehouse, trusting=False)  # all are read anyway, and what was kept is put right
         files = list_files([raw], warehouse=warehouse)
@@ -76,6 +77,8 @@ def rebuild(
         with writing(warehouse, "rebuild", wait, (decisions, family_decisions)) as patiently:
             with suppress(OSError):  # publishing says what is wrong with the disk
                 require_replaceable(warehouse)  # before an hour of reading, not after it
+                if isinstance(warehouse, Path) and (said := scarce(warehouse)):
+                    say(f"the disk is nearly full: {said}; a rebuild that is no smaller will not be published")
             reference = read_reference(decisions, family_decisions)
             with (
                 readers_for(reference, patience, workers, len(files), cluster, patiently) as readers,

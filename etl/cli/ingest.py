@@ -8,6 +8,7 @@ import typer
 from etl.cli.cluster import readers_for
 from etl.cli.exits import one_line_errors
 from etl.cli.journal import begin, logged
+from etl.cli.memory import require_memory
 from etl.cli.options import (
     DEFAULT_CHECKS,
     DEFAULT_DECISIONS,
@@ -72,6 +73,7 @@ def ingest(
 
     Example: etl ingest ~/Downloads/2025-notices ~/Downloads/notices.zip
     """
+    require_memory()
     warehouse = at_data_path(warehouse, data_path)
     with logged(log) as journal, one_line_errors():
         from etl.hashes import kept_hashes

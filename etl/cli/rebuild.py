@@ -9,6 +9,7 @@ import typer
 from etl.cli.cluster import readers_for
 from etl.cli.exits import fail, one_line_errors
 from etl.cli.journal import begin, logged
+from etl.cli.memory import require_memory
 from etl.cli.options import (
     DEFAULT_CHECKS,
     DEFAULT_DECISIONS,
@@ -57,6 +58,7 @@ def rebuild(
 
     Example: etl rebuild --log logs/etl.jsonl
     """
+    require_memory()
     warehouse = at_data_path(warehouse, data_path)
     with logged(log) as journal, one_line_errors():
         from etl.console import list_packed, say

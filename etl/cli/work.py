@@ -10,6 +10,7 @@ import typer
 
 from etl.cli.exits import fail
 from etl.cli.journal import log_checks, log_publish
+from etl.cli.memory import require_memory
 
 if TYPE_CHECKING:
     from etl.files import Found
@@ -99,6 +100,7 @@ def writing(
     if dry:
         yield wait
         return
+    require_memory()
     if isinstance(warehouse, Lake):  # many machines read files at once, and each publishes in its turn
         yield wait
         return

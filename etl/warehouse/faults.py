@@ -10,7 +10,7 @@ from typing import Final
 import duckdb
 
 from etl.warehouse.beside import longest_of
-from etl.warehouse.errors import WarehouseError
+from etl.warehouse.errors import NO_MEMORY, WarehouseError
 from etl.warehouse.location import Location
 from etl.warehouse.room import FULL, NoRoomError, without_room
 
@@ -27,9 +27,15 @@ _ADVICE: Final = {
     errno.EFBIG: "it would be larger than its disk or a limit (ulimit -f) allows; have the limit raised, or name "
     "another place with --warehouse.",
     errno.EIO: "the disk reports an error (input/output error); have the disk looked at before anything else.",
+    errno.ENOMEM: f"{NO_MEMORY}.",
     errno.EMFILE: "this program has too many files open; try again.",
     errno.ENFILE: "the machine has too many files open; try again.",
 }
+
+_NO_MEMORY: Final = (
+    *("Out of Memory", "bad allocation", "bad_alloc", "Allocation failure", "Cannot allocate memory"),
+    "Failed to launch worker thread",
+)
 
 
 def require_short_name(path: Path) -> None:
@@ -50,6 +56,8 @@ def explained(path: Path) -> Iterator[None]:
             raise KeyboardInterrupt from error
         if not isinstance(error, duckdb.Error):
             raise
+        if is_no_memory(error):
+            raise WarehouseError(f"{path} cannot be built: {NO_MEMORY}.") from error
         known = disk_error(error)
         sentence = disk_sentence(path, known) if known else f"{path} cannot be built: {first_line(error)}"
         raise WarehouseError(sentence) from error
@@ -84,6 +92,11 @@ def disk_error(error: duckdb.Error) -> OSError | None:
         if text.rstrip().split("\n", 1)[0].endswith(os.strerror(number)):
             return OSError(number, os.strerror(number))
     return None
+
+
+def is_no_memory(error: BaseException) -> bool:
+    """Whether an error of DuckDB is that the system gave it no memory, or that a limit did not."""
+    return isinstance(error, duckdb.Error) and any(words in str(error) for words in _NO_MEMORY)
 
 
 def is_interrupt(error: BaseException) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from etl.plural import counted
-from etl.raw_files import RawFile, RefusedFile
+from etl.raw_files import RawFile, RefusedFile, Unreached
 from etl.run_report import Fate, FileReport, RunReport
 from schemas.normalised import NormalisedNotice
 from schemas.notice import CellReading, Notice
@@ -120,7 +120,8 @@ def moved_lines(report: RunReport) -> Iterator[str]:
 def list_packed(files: Sequence[RawFile]) -> Iterator[str]:
     """The files in a ZIP by the names under which they can be asked for, with what is wrong where that is known."""
     for file in files:
-        yield printable(file.path) + (f": {printable(file.reason)}" if isinstance(file, RefusedFile) else "")
+        reason = f": {printable(file.reason)}" if isinstance(file, RefusedFile | Unreached) else ""
+        yield printable(file.path) + reason
 
 
 def describe(notice: Notice, rows: NormalisedNotice, file_format: str) -> Iterator[str]:

@@ -3,31 +3,49 @@
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from etl.archives import is_archive, unpacked
+from etl.folders import look_below
 from etl.hashes import Hashes
-from etl.member_names import is_litter
-from etl.raw_files import DiskFile, RawFile, names_in
+from etl.raw_files import DiskFile, RawFile
 
 
 class OwnFileError(ValueError):
     """A file was named that is no input but one of the program's own."""
 
 
-def find_files(paths: Iterable[Path], hashes: Hashes | None = None, own: Container[Path] = ()) -> list[RawFile]:
-    """Every file among and below ``paths``, each once however it is spelt, sorted by the path it is stored under.
+class Found(NamedTuple):
+    """What is to be read: ``files``, each once, sorted by the path it is stored under, and the folders that a person
+    gave by links, which lie elsewhere."""
 
-    A ZIP that is no document is a folder, and a path may lead into it: ``data/raw/bundle.zip/通知.docx``.
-    A file whose hash is known of ``hashes`` was no ZIP when it was hashed, and is not looked into again.
-    Files that are the program's ``own`` are no input: those in a folder are passed over.
-    Raises ``FileNotFoundError`` for a path where neither a file nor a folder is, ``OwnFileError`` for one of its own.
+    files: list[RawFile]
+    linked: list[Path]
+
+
+def find_files(paths: Iterable[Path], hashes: Hashes | None = None, own: Container[Path] = ()) -> list[RawFile]:
+    """The files of ``find``."""
+    return find(paths, hashes, own).files
+
+
+def find(paths: Iterable[Path], hashes: Hashes | None = None, own: Container[Path] = ()) -> Found:
+    """Every file among and below ``paths``, each once however it is spelt, and what cannot be looked into.
+
+    A ZIP that is no document is a folder, and a path may lead into it: ``data/raw/bundle.zip/通知.docx``. Links are
+    followed, to folders too. A file whose hash is known of ``hashes`` was no ZIP when it was hashed, and is not looked
+    into again. Files that are the program's ``own`` are no input: those in a folder are passed over.
+    Raises ``FileNotFoundError`` for a path where neither a file nor a folder is, ``OwnFileError`` for one of its own,
+    ``PermissionError`` for one that cannot be reached.
     """
     locate = locator(hashes)
     found: dict[str, RawFile] = {}
+    linked: list[Path] = []
     for path in paths:
-        for file in _files_at(path, locate, hashes, own):
+        at = _found_at(path, locate, hashes, own)
+        linked += at.linked
+        for file in at.files:
             found.setdefault(file.path, file)
-    return sorted(found.values(), key=lambda f: f.path)
+    return Found(sorted(found.values(), key=lambda f: f.path), linked)
 
 
 def locator(hashes: Hashes | None = None) -> Callable[[Path], list[RawFile]]:
@@ -50,17 +68,18 @@ def locator(hashes: Hashes | None = None) -> Callable[[Path], list[RawFile]]:
     return locate
 
 
-def _files_at(
+def _found_at(
     path: Path, locate: Callable[[Path], list[RawFile]], hashes: Hashes | None, own: Container[Path]
-) -> list[RawFile]:
+) -> Found:
     if _exists(path) and path.is_dir():
-        return [file for below in _below(path, own) for file in _opened(below, hashes)]
+        below = look_below(path, own)
+        return Found([*below.unreached, *(file for one in below.files for file in _opened(one, hashes))], below.linked)
     if path in own:
         raise OwnFileError(path)
     found = locate(path)
     if not found:
         raise FileNotFoundError(path)
-    return found
+    return Found(found, [])
 
 
 def _opened(file: DiskFile, hashes: Hashes | None) -> Iterator[RawFile]:
@@ -71,18 +90,14 @@ def _opened(file: DiskFile, hashes: Hashes | None) -> Iterator[RawFile]:
 
 
 def _exists(path: Path) -> bool:
+    """Whether something is there. Raises ``PermissionError`` if that may not be known."""
     try:
         return path.exists()
+    except PermissionError:
+        raise
     except (OSError, ValueError):  # a name that is too long, or that no system can hold
         return False
 
 
 def _is_file(path: Path) -> bool:
     return _exists(path) and path.is_file()
-
-
-def _below(folder: Path, own: Container[Path]) -> Iterator[DiskFile]:
-    named = cache(names_in)
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not is_litter(path.relative_to(folder).parts) and path not in own:
-            yield DiskFile(path, named(path.parent)(path.name))

@@ -56,6 +56,8 @@ def take(file: RawFile, is_to_be_read: Callable[[str], bool], hashes: Hashes, re
         sha256 = hashes.sha256(file)
     except OSError as error:
         return Taken(file.path, refusal=f"it cannot be read: {error.strerror}.")
+    except UnreadableFileError as refused:
+        return Taken(file.path, refusal=str(refused))
     if not is_to_be_read(sha256):
         return Taken(file.path, sha256, seconds=time.monotonic() - begun)
     rows, refusal = None, None

@@ -4,11 +4,9 @@ A file that cannot be read is quarantined with its reason and the rest goes on; 
 something changed.
 """
 
-from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from tempfile import gettempdir
@@ -23,7 +21,7 @@ from etl.identity import neighbours
 from etl.inspection import inspect as inspect
 from etl.intake import Taken, take_all
 from etl.normalise.assemble import normalise
-from etl.presence import gone, is_on_disk, is_replaced, lost_notices, moved, replaced
+from etl.presence import gone, is_on_disk, is_replaced, lost_notices, moved, replaced, unreached
 from etl.raw_files import RawFile, shown
 from etl.read_files import ReadFile, Spool
 from etl.readers import process
@@ -31,7 +29,8 @@ from etl.readers.file_rows import FileRows
 from etl.reference.rows import reference_rows
 from etl.resolve import Groups, resolve
 from etl.run_log import new_run_id
-from etl.run_report import Fate, FileReport, RunReport, loaded_report, unchanged
+from etl.run_record import now, run_record
+from etl.run_report import Fate, FileReport, RunReport, loaded_report, unchanged, unread
 from etl.warehouse.check_model import Check
 from etl.warehouse.connect import is_there, pinned
 from etl.warehouse.earlier import runs_of
@@ -39,6 +38,7 @@ from etl.warehouse.faults import explained
 from etl.warehouse.lake.turn import in_turn
 from etl.warehouse.location import Location
 from etl.warehouse.publish import publish
+from etl.warehouse.room import require_room
 from etl.warehouse.state import State, read_readings, read_state, read_state_if_any
 from etl.warehouse.wait import Wait
 from parsers import PARSER_VERSION
@@ -47,14 +47,7 @@ from parsers.reading import Reader
 from schemas.base import lean
 from schemas.facts import FileFacts
 from schemas.family import FamilyRows
-from schemas.publication import (
-    NoticeGroups,
-    Outcome,
-    Publication,
-    RunRecord,
-    SourceReading,
-    SourceRecord,
-)
+from schemas.publication import NoticeGroups, Outcome, Publication, SourceReading, SourceRecord
 from schemas.reference import Reference
 
 
@@ -90,7 +83,7 @@ class Run:
         self._readers = readers or [process.isolated_reader(reference)]
         self._wait = wait
         self._hashes = hashes or Hashes()
-        self._started = _now()
+        self._started = now()
         self._run_id = run_id or new_run_id(self._started)
         self._look_at(pinned(warehouse))
         self._given = [shown(path) for path in given]
@@ -99,6 +92,7 @@ class Run:
         self._quarantined: dict[str, SourceRecord] = {}
         self._reports: list[FileReport] = []
         self._paths: dict[str, str] = {}
+        self._has_room = False
 
     def _look_at(self, warehouse: Location) -> None:
         self._warehouse = warehouse
@@ -120,9 +114,18 @@ class Run:
 
     def _is_to_be_read(self, sha256: str) -> bool:
         """Asked in threads, and with several readers before all files in front were judged: two copies may both be
-        read, and only the first one counts."""
+        read, and only the first one counts. Of a file that is new it is certain that there will be a new warehouse,
+        whatever becomes of it. Raises ``WarehouseError`` if the disk has no room for that."""
         known = self._state.sources.get(sha256)
+        if known is None and not (self._dry or self.is_anew):
+            self._require_room()
         return sha256 not in self._read and (known is None or not self._is_done(known))
+
+    def _require_room(self) -> None:
+        if not self._has_room and isinstance(self._warehouse, Path):
+            with explained(self._warehouse):
+                require_room(self._warehouse)
+        self._has_room = True
 
     def _judged(self, taken: Taken) -> FileReport:
         name, sha256 = taken.path, taken.sha256
@@ -157,7 +160,7 @@ class Run:
                 "sha256": sha256,
                 "parser_version": PARSER_VERSION,
                 "run_id": self._run_id,
-                "loaded_at": _now(),
+                "loaded_at": now(),
                 **more,
             }
         )
@@ -183,19 +186,27 @@ class Run:
         """Known files that are no longer at their path: replaced ones marked as superseded, moved ones at their new."""
         known = self._state.sources.values()
         read = self._read.keys() | self._quarantined.keys()
-        places = moved((s for s in known if s.sha256 not in read), self._paths, self._given, is_on_disk)
+        places = moved(
+            (s for s in known if s.sha256 not in read), self._paths, self._given, is_on_disk, unread(self._reports)
+        )
         return [*replaced(known, self._paths), *places]
 
     @cached_property
     def _gone(self) -> list[SourceRecord]:
         """Known files that are not there any more; of a rebuild, all that it no longer has."""
         given = None if self.is_anew else self._given
-        return gone(self._before.sources.values(), self._paths, given, {r.path for r in self._reports})
+        return gone(self._before.sources.values(), self._paths, given, unread(self._reports))
+
+    @cached_property
+    def _unreached(self) -> list[SourceRecord]:
+        """Known files in folders that the disk does not let be looked into."""
+        return unreached(self._before.sources.values(), self._paths, unread(self._reports))
 
     @cached_property
     def _lost(self) -> list[str]:
         """Notices and editions that a rebuild no longer has."""
-        return lost_notices(self._before.sources.values(), set(self._paths.values())) if self.is_anew else []
+        held = {*self._paths.values(), *(s.sha256 for s in self._unreached)}
+        return lost_notices(self._before.sources.values(), held) if self.is_anew else []
 
     @seldom()
     def publish(
@@ -207,10 +218,10 @@ class Run:
 
     def _catch_up(self) -> None:
         """Look at the warehouse again if others have published since; what they have read too is theirs."""
-        if (now := pinned(self._warehouse)) == self._warehouse:
+        if (last := pinned(self._warehouse)) == self._warehouse:
             return
-        self._look_at(now)
-        for computed in {"_changed", "_gone", "_lost"} & vars(self).keys():
+        self._look_at(last)
+        for computed in {"_changed", "_gone", "_lost", "_unreached"} & vars(self).keys():
             delattr(self, computed)
         for sha256 in (theirs := {key for key, source in self._state.sources.items() if self._is_done(source)}):
             self._read.pop(sha256, None)
@@ -228,7 +239,7 @@ class Run:
         unseen = self._dry and preview is None
         families = FamilyRows() if unseen else family_rows(kept, groups, dropped, self._reference)
         publication = Publication(
-            run=self._run_record(),
+            run=run_record(self._run_id, self._command, self._started, self._reports, len(self._gone)),
             earlier_runs=runs_of(self._warehouse) if self.is_anew else (),
             reference=reference_rows(self._reference),
             groups=groups,
@@ -270,6 +281,7 @@ class Run:
             gone=tuple(s.path for s in self._gone),
             moved=tuple((known[s.sha256].path, s.path) for s in self._changed if not is_replaced(s.outcome, s.reason)),
             lost=tuple(self._lost),
+            unreached=tuple(s.path for s in self._unreached),
             checks=checks,
         )
 
@@ -290,21 +302,6 @@ class Run:
         bare = [r for r in self._changed if r.notice_id is None]
         return groups, sorted(before - set(groups.notice_ids)), bare
 
-    def _run_record(self) -> RunRecord:
-        fates = Counter(r.fate for r in self._reports)
-        return RunRecord(
-            run_id=self._run_id,
-            started_at=self._started,
-            finished_at=_now(),
-            command=self._command,
-            parser_version=PARSER_VERSION,
-            files=len(self._reports),
-            loaded=fates[Fate.LOADED],
-            unchanged=fates[Fate.UNCHANGED],
-            quarantined=fates[Fate.QUARANTINED],
-            gone=len(self._gone),
-        )
-
     def _final_reports(self, groups: Groups) -> Iterator[FileReport]:
         """The reports again, now that files of one notice have been compared."""
         resolved = {s.source.sha256: s.source for s in groups.compared()}
@@ -314,7 +311,3 @@ class Run:
                 yield report.model_copy(update={"fate": Fate.SUPERSEDED, "reason": source.reason})
             else:
                 yield report
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

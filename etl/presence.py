@@ -62,11 +62,13 @@ def moved(
     now: Mapping[str, str],
     given: Sequence[str],
     is_there: Callable[[SourceRecord], bool],
+    met: Collection[str] = (),
 ) -> list[SourceRecord]:
     """Known files whose bytes a run has seen at another path, with that path.
 
     Of several paths the first in order is the file's, as in a rebuild. A path outside of what was ``given`` stays while
-    ``is_there`` finds the file there: the run has only met a copy of it.
+    ``is_there`` finds the file there: the run has only met a copy of it. So does one at or below what it has ``met``
+    without having the bytes: nobody knows whether the file is there.
     """
     at: dict[str, list[str]] = {}
     for path in sorted(now):
@@ -75,6 +77,8 @@ def moved(
     for source in known:
         paths = at.get(source.sha256)
         if not paths or is_replaced(source.outcome, source.reason) or paths[0] == source.path:
+            continue
+        if source.path not in paths and is_given(source.path, met):
             continue
         if source.path in paths or is_given(source.path, given) or not is_there(source):
             changed.append(source.model_copy(update={"path": paths[0]}))
@@ -87,22 +91,27 @@ def gone(
     """Known files below what was ``given`` (wherever, if that is ``None``) that are not there any more, nor anywhere
     else in the run, by path.
 
-    ``met`` are paths that the run has met without having their bytes. Replaced files are not returned: they were told
-    when they were replaced.
+    ``met`` are paths that the run has met without having their bytes; of what lies there or below nobody knows whether
+    it is gone. Replaced files are not returned: they were told when they were replaced.
     """
+    return [
+        source
+        for source in _missed(known, now)
+        if (given is None or is_given(source.path, given)) and not is_given(source.path, met)
+    ]
+
+
+def unreached(known: Iterable[SourceRecord], now: Mapping[str, str], met: Collection[str]) -> list[SourceRecord]:
+    """Known files below what a run has ``met`` without having its bytes (a folder that cannot be listed), and nowhere
+    else in the run, by path."""
+    return [s for s in _missed(known, now) if s.path not in met and is_given(s.path, met)] if met else []
+
+
+def _missed(known: Iterable[SourceRecord], now: Mapping[str, str]) -> list[SourceRecord]:
+    """Known files that are neither at their path nor anywhere else in the run, and were not replaced, by path."""
     seen = set(now.values())
-    return sorted(
-        (
-            source
-            for source in known
-            if source.path not in now
-            and source.path not in met
-            and source.sha256 not in seen
-            and (given is None or is_given(source.path, given))
-            and not is_replaced(source.outcome, source.reason)
-        ),
-        key=lambda s: (s.path, s.sha256),
-    )
+    missed = (s for s in known if s.path not in now and s.sha256 not in seen)
+    return sorted((s for s in missed if not is_replaced(s.outcome, s.reason)), key=lambda s: (s.path, s.sha256))
 
 
 def lost_notices(known: Iterable[SourceRecord], seen: Collection[str]) -> list[str]:
@@ -122,7 +131,7 @@ def is_on_disk(source: SourceRecord) -> bool:
         return True  # something is there; what, the next run over it will tell
 
 
-def is_given(path: str, given: Sequence[str]) -> bool:
+def is_given(path: str, given: Collection[str]) -> bool:
     """Whether a stored path is one of those given, or lies below one; ``.`` is the working folder."""
     above = {path, *(folder.as_posix() for folder in PurePosixPath(path).parents)}
     return any(one in above for one in given)

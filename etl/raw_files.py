@@ -29,7 +29,8 @@ class RawFile(Protocol):
         """Its bytes. Raises ``OSError``, and ``UnreadableFileError`` if they are too many or cannot be had."""
 
     def sha256(self) -> str:
-        """SHA-256 of its bytes, hexadecimal. Raises ``OSError`` if the disk does not give them."""
+        """SHA-256 of its bytes, hexadecimal. Raises ``OSError`` if the disk does not give them, and
+        ``UnreadableFileError`` if there are none to be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,27 @@ class RefusedFile:
         return self.file.sha256()
 
 
+@dataclass(frozen=True)
+class Unreached:
+    """What was met in the place of files and has no bytes: a folder that cannot be listed, a link that leads nowhere;
+    ``reason`` is the sentence."""
+
+    path: str
+    reason: str
+
+    def open(self) -> BinaryIO:
+        """Nothing; raises ``UnreadableFileError``."""
+        return io.BytesIO(self.data())
+
+    def data(self) -> bytes:
+        """Nothing; raises ``UnreadableFileError``."""
+        raise UnreadableFileError(self.reason)
+
+    def sha256(self) -> str:
+        """Nothing; raises ``UnreadableFileError``."""
+        raise UnreadableFileError(self.reason)
+
+
 def require_size(size: int) -> None:
     """Raise ``UnreadableFileError`` if a file of ``size`` bytes is too large to be read."""
     if size > MAX_BYTES:
@@ -102,15 +124,19 @@ def shown(path: Path, base: Path | None = None) -> str:
 
 
 def names_in(folder: Path) -> Callable[[str], str]:
-    """``shown`` for the files right in a folder by their names, which asks the disk for the folder once."""
+    """``shown`` for what lies right in a folder and is no link, by its name; the disk is asked for the folder once."""
+    start = _start(folder)
+    return lambda name: start + _printable(name)
+
+
+def shown_link(link: Path) -> str:
+    """``shown`` for a link itself, not for what it leads to."""
+    return _start(link.parent) + _printable(link.name)
+
+
+def _start(folder: Path) -> str:
     above = shown(folder)
-    start = "" if above == "." else above.removesuffix("/") + "/"
-
-    def name(file: str) -> str:
-        path = folder / file
-        return shown(path) if path.is_symlink() else start + _printable(file)
-
-    return name
+    return "" if above == "." else above.removesuffix("/") + "/"
 
 
 def _printable(name: str) -> str:

@@ -1,9 +1,11 @@
 """When a rebuilt warehouse may take the old one's place."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from etl.console import printable
+from etl.plural import counted
 from etl.warehouse.earlier import CheckResult, Comparison, Loss, compare, record_accepted
 from etl.warehouse.errors import WarehouseError
 
@@ -34,14 +36,18 @@ class Guard:
         max_loss: float = MAX_LOSS,
         accept: bool = False,
         say: Callable[[str], None] = lambda _: None,
+        unreached: Callable[[], Sequence[str]] = tuple,
     ) -> None:
-        """``max_loss`` is in per cent. With ``accept`` nothing is refused: what would have been is told by ``say`` and
-        recorded in the run. ``say`` is also told what is worse than before and no reason to refuse."""
+        """``max_loss`` is in per cent. ``unreached`` gives the paths of files of the present warehouse of which nobody
+        knows whether they are there: however few, a folder that cannot be listed is no reason to drop them. With
+        ``accept`` nothing is refused: what would have been is told by ``say`` and recorded in the run. ``say`` is also
+        told what is worse than before and no reason to refuse."""
         self._warehouse = warehouse
         self._run_id = run_id
         self._max_loss = max_loss
         self._accept = accept
         self._say = say
+        self._unreached = unreached
 
     def __call__(self, built: Any) -> None:
         """Raise ``RefusedError`` if the file must not be published."""
@@ -63,6 +69,12 @@ class Guard:
             yield f"it fails {names}, which {self._warehouse} passes; the first failure is: {first}"
         if comparison.loss is not None:
             yield from self._losses(comparison.loss)
+        if paths := self._unreached():
+            more = " and others" if len(paths) > 1 else ""
+            yield (
+                f"{self._warehouse} has {counted(len(paths), 'file')} below a folder that could not be read, "
+                f"{printable(paths[0])}{more}"
+            )
 
     def _losses(self, loss: Loss) -> Iterator[str]:
         if loss.notices_before and not loss.notices_now:

@@ -1,5 +1,6 @@
 """What a run reports: what became of each file, and whether the warehouse changed."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from pydantic import ConfigDict
@@ -38,10 +39,11 @@ class FileReport(Record):
 class RunReport(Record):
     """A whole run. ``published`` tells whether the warehouse changed; ``groups`` are the notices it touched.
 
-    ``gone`` are the paths of files that the warehouse knows and that are not there any more, ``moved`` old and
-    new paths of files that are elsewhere now, ``lost`` the ids of
-    notices and earlier editions that a rebuild no longer has because none of their files is there. ``checks`` are those
-    that found something in the whole warehouse, what passed before first.
+    ``gone`` are the paths of files that the warehouse knows and that are not there any more, ``moved`` old and new
+    paths of files that are elsewhere now, ``lost`` the ids of notices and earlier editions that a rebuild no longer has
+    because none of their files is there. ``unreached`` are the paths of known files in folders that the disk did not
+    let be looked into: nobody knows whether they are there. ``checks`` are those that found something in the whole
+    warehouse, what passed before first.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -52,6 +54,7 @@ class RunReport(Record):
     gone: tuple[str, ...] = ()
     moved: tuple[tuple[str, str], ...] = ()
     lost: tuple[str, ...] = ()
+    unreached: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
 
     def count(self, fate: Fate) -> int:
@@ -81,3 +84,8 @@ def loaded_report(name: str, facts: FileFacts) -> FileReport:
 def unchanged(report: FileReport) -> FileReport:
     """The line of a file that another run has loaded since it was read; a refused one of it is the other's too."""
     return report.model_copy(update={"fate": Fate.UNCHANGED})
+
+
+def unread(reports: Iterable[FileReport]) -> set[str]:
+    """Paths of what was met and whose bytes the disk did not give: a file, a folder with all that is in it."""
+    return {report.path for report in reports if report.sha256 is None}

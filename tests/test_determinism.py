@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import pipeline
+from etl import pipeline, run_record
 from tests.conftest import notice_path
 from tests.etl.warehouse.build import ask, emptied, notice_text, put, rows_of, run
 
@@ -115,7 +115,10 @@ def test_another_day_changes_no_row(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with emptied(tmp_path):
         file = put(tmp_path / "a.txt", notice_text())
         run(tmp_path / "today.duckdb", file)
-        monkeypatch.setattr(pipeline, "_now", lambda: datetime(2031, 2, 28, 23, 59, 59))
+        for module in (pipeline, run_record):
+            monkeypatch.setattr(module, "now", lambda: datetime(2031, 2, 28, 23, 59, 59))
         run(tmp_path / "then.duckdb", file)
+        years = "SELECT year(started_at), year(finished_at), year(loaded_at) FROM runs JOIN sources USING (run_id)"
+        assert ask(tmp_path / "then.duckdb", years) == [(2031, 2031, 2031)]
         assert rows_of(tmp_path / "then.duckdb") == rows_of(tmp_path / "today.duckdb")
         assert content(tmp_path / "then.duckdb") == content(tmp_path / "today.duckdb")

@@ -20,7 +20,7 @@ from etl.cli.options import (
     Patience,
     Warehouse,
 )
-from etl.cli.work import list_files, make_reader, read_reference
+from etl.cli.work import look_for, make_reader, read_reference
 from etl.warehouse.formats import DiffFormat
 
 if TYPE_CHECKING:
@@ -69,14 +69,15 @@ def diff(
             if as_rebuild:
                 require_replaceable(warehouse)  # before an hour of reading, not after it
             reference = read_reference(decisions, family_decisions)
+            files, linked = look_for([raw], warehouse=warehouse)
             run = Run(
                 *("diff", warehouse, reference),
                 anew=as_rebuild,
                 dry=True,
                 readers=[make_reader(reference, patience)],
-                given=[raw],
+                given=[raw, *linked],
             )
-            found = _would_change(run, list_files([raw], warehouse=warehouse), warehouse, by_sheets)
+            found = _would_change(run, files, warehouse, by_sheets)
         elif as_rebuild:
             fail("--rebuild is for the warehouse against data/raw; name no OLD and NEW with it.", 2)
         else:
@@ -95,7 +96,7 @@ def _would_change(run: "Run", files: Sequence["RawFile"], warehouse: "Location",
     preview = Preview(warehouse, by_sheets=by_sheets, anew=run.is_anew)
     with closing(run.read(files)) as reports:
         for report in reports:
-            if report.fate is not Fate.UNCHANGED and not run.is_anew:
+            if report.sha256 is None or (report.fate is not Fate.UNCHANGED and not run.is_anew):
                 say(file_line(report))
     result = run.publish(preview=preview)
     for line in (*moved_lines(result), *gone_lines(result, run.is_anew)):

@@ -1,5 +1,6 @@
 """How a command ends that cannot do what it was asked: one line on stderr, and an exit code."""
 
+import errno
 import os
 import signal
 import sys
@@ -14,13 +15,17 @@ from etl.cli.stops import AS_IT_WAS, stopping
 _DUCKDB_INTERRUPTED: Final = "Query interrupted"
 """What a statement of DuckDB ends with that a signal came into, whichever it was and whoever waits for it."""
 
+_NO_THREAD: Final = "can't start new thread"
+"""What Python says where the system gives no memory for one, or a limit no more of them."""
+
 
 @contextmanager
 def one_line_errors() -> Iterator[None]:
     """Turn the errors that a file, an argument or the disk can cause into one line and an exit code."""
     with stopping() as stopped:
         try:
-            yield
+            with _enough_memory():
+                yield
         except KeyboardInterrupt as told:
             _interrupted(str(told), stopped)
         except _wrong_call() as error:
@@ -54,6 +59,20 @@ def _refusals() -> tuple[type[Exception], ...]:
     from parsers.errors import NoReaderError
 
     return WarehouseError, ReferenceDataError, NoReaderError
+
+
+@contextmanager
+def _enough_memory() -> Iterator[None]:
+    """Leave with 1 where the system gives no memory, in whichever way it says so."""
+    try:
+        yield
+    except (MemoryError, RuntimeError, OSError) as error:
+        is_short = isinstance(error, MemoryError) or str(error) == _NO_THREAD
+        if not is_short and getattr(error, "errno", None) != errno.ENOMEM:
+            raise
+        from etl.warehouse.errors import NO_MEMORY
+
+        fail(f"{NO_MEMORY}.", 1)
 
 
 def _interrupted(told: str, stopped: list[int]) -> NoReturn:

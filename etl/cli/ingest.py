@@ -8,6 +8,7 @@ import typer
 from etl.cli.cluster import readers_for
 from etl.cli.exits import one_line_errors
 from etl.cli.journal import begin, logged
+from etl.cli.memory import require_memory
 from etl.cli.options import (
     DEFAULT_CHECKS,
     DEFAULT_DECISIONS,
@@ -32,7 +33,7 @@ from etl.cli.options import (
 from etl.cli.work import (
     SHOWN_CHANGES,
     finish,
-    list_files,
+    look_for,
     read_reference,
     remembering,
     writing,
@@ -65,19 +66,21 @@ def ingest(
 ) -> None:
     """Read files and folders and publish what they say.
 
-    A ZIP is a folder. A file whose bytes the warehouse knows is left alone; one that cannot be read, or that takes too
-    much time or memory, is quarantined with its reason, and the rest goes on. A file that the warehouse knows and that
-    is not there any more is told, and its rows stay. With --dry-run the changes are shown field by field.
+    A ZIP is a folder, and links are followed. A file whose bytes the warehouse knows is left alone; one that cannot be
+    read, or that takes too much time or memory, is quarantined with its reason, as is a folder that cannot be listed,
+    and the rest goes on. A file that the warehouse knows and that is not there any more is told, and its rows stay.
+    With --dry-run the changes are shown field by field.
 
     Example: etl ingest ~/Downloads/2025-notices ~/Downloads/notices.zip
     """
+    require_memory()
     warehouse = at_data_path(warehouse, data_path)
     with logged(log) as journal, one_line_errors():
         from etl.hashes import kept_hashes
 
         given = paths or [DEFAULT_RAW]
         hashes = kept_hashes(warehouse, trusting=not rehash)
-        files = list_files(given, hashes, warehouse)
+        files, linked = look_for(given, hashes, warehouse)
         from etl.pipeline import Run  # a wrong path is told without it
 
         begin(journal, "ingest", warehouse, len(files))
@@ -92,7 +95,7 @@ def ingest(
                     warehouse,
                     reference,
                     dry=dry_run,
-                    given=given,
+                    given=[*given, *linked],
                     readers=readers,
                     run_id=journal.run_id,
                     wait=patiently,

@@ -9,6 +9,7 @@ import typer
 from etl.cli.cluster import readers_for
 from etl.cli.exits import fail, one_line_errors
 from etl.cli.journal import begin, logged
+from etl.cli.memory import require_memory
 from etl.cli.options import (
     DEFAULT_CHECKS,
     DEFAULT_DECISIONS,
@@ -57,22 +58,29 @@ def rebuild(
 
     Example: etl rebuild --log logs/etl.jsonl
     """
+    require_memory()
     warehouse = at_data_path(warehouse, data_path)
     with logged(log) as journal, one_line_errors():
-        from etl.console import say
+        from etl.console import list_packed, say
         from etl.hashes import kept_hashes
         from etl.pipeline import Run
+        from etl.raw_files import Unreached
         from etl.rebuild import Guard
         from etl.warehouse.connect import require_replaceable
+        from etl.warehouse.room import scarce
 
         hashes = kept_hashes(warehouse, trusting=False)  # all are read anyway, and what was kept is put right
         files = list_files([raw], warehouse=warehouse)
-        if not files:
+        if all(isinstance(file, Unreached) for file in files):
+            for line in list_packed(files):
+                say(line)
             fail(f"there is no file in {raw} to build from; the warehouse is as it was.", 2)
         begin(journal, "rebuild", warehouse, len(files))
         with writing(warehouse, "rebuild", wait, (decisions, family_decisions)) as patiently:
             with suppress(OSError):  # publishing says what is wrong with the disk
                 require_replaceable(warehouse)  # before an hour of reading, not after it
+                if isinstance(warehouse, Path) and (said := scarce(warehouse)):
+                    say(f"the disk is nearly full: {said}; a rebuild that is no smaller will not be published")
             reference = read_reference(decisions, family_decisions)
             with (
                 readers_for(reference, patience, workers, len(files), cluster, patiently) as readers,
@@ -90,5 +98,11 @@ def rebuild(
                     tolerant=accept,
                     hashes=hashes,
                 )
-                guard = Guard(warehouse, run.run_id, max_loss=max_loss, accept=accept, say=say)
+                guard = Guard(
+                    *(warehouse, run.run_id),
+                    max_loss=max_loss,
+                    accept=accept,
+                    say=say,
+                    unreached=lambda: run.so_far().unreached,
+                )
                 finish(run, files, warehouse, dry=False, accept=guard, log=journal)

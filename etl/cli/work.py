@@ -10,8 +10,10 @@ import typer
 
 from etl.cli.exits import fail
 from etl.cli.journal import log_checks, log_publish
+from etl.cli.memory import require_memory
 
 if TYPE_CHECKING:
+    from etl.files import Found
     from etl.hashes import Hashes
     from etl.pipeline import Run
     from etl.preview import Preview
@@ -50,17 +52,24 @@ def make_readers(reference: "Reference", patience: float, workers: int | None, f
 def list_files(
     paths: list[Path], hashes: "Hashes | None" = None, warehouse: "Location | None" = None
 ) -> list["RawFile"]:
+    """The files of ``look_for``."""
+    return look_for(paths, hashes, warehouse).files
+
+
+def look_for(paths: list[Path], hashes: "Hashes | None" = None, warehouse: "Location | None" = None) -> "Found":
     """The files that are named and those in the folders that are; leaves with 2 if there is none of a name, or if it
     is the warehouse, whose files are passed over. What is known of ``hashes`` is not looked into."""
-    from etl.files import OwnFileError, find_files
+    from etl.files import OwnFileError, find
     from etl.warehouse.own_files import OwnFiles
 
     try:
-        return find_files(paths, hashes, OwnFiles(warehouse) if warehouse is not None else ())
+        return find(paths, hashes, OwnFiles(warehouse) if warehouse is not None else ())
     except FileNotFoundError as missing:
         if _is_something(str(missing)):
             fail(f"{missing} is neither a file nor a folder.", 2)
         fail(f"there is no file or folder {missing}.", 2)
+    except PermissionError as forbidden:
+        fail(f"{forbidden.filename} cannot be reached ({forbidden.strerror}); see to its permissions.", 2)
     except OwnFileError as own:
         fail(f"{own} is the warehouse itself and no notice; name files and folders of notices.", 2)
 
@@ -91,6 +100,7 @@ def writing(
     if dry:
         yield wait
         return
+    require_memory()
     if isinstance(warehouse, Lake):  # many machines read files at once, and each publishes in its turn
         yield wait
         return

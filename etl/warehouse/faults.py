@@ -3,13 +3,14 @@
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
-from etl.warehouse.errors import WarehouseError
+from etl.warehouse.beside import longest_of
+from etl.warehouse.errors import NO_MEMORY, WarehouseError
 from etl.warehouse.location import Location
 from etl.warehouse.room import FULL, NoRoomError, without_room
 
@@ -20,14 +21,27 @@ _ADVICE: Final = {
     errno.ENOTDIR: "a part of its path is a file and no folder; name another with --warehouse.",
     errno.EEXIST: "a part of its path is a file and no folder; name another with --warehouse.",
     errno.EISDIR: "there is a folder in its place; name another file with --warehouse.",
-    errno.ENAMETOOLONG: "its name is too long for the file system; name a shorter one with --warehouse.",
+    errno.ENAMETOOLONG: "its name is too long for the file system, where what is written beside it has names that are "
+    "up to {} characters longer; name a shorter one with --warehouse.",
     errno.ENOENT: "its folder is gone; try again.",
     errno.EFBIG: "it would be larger than its disk or a limit (ulimit -f) allows; have the limit raised, or name "
     "another place with --warehouse.",
     errno.EIO: "the disk reports an error (input/output error); have the disk looked at before anything else.",
+    errno.ENOMEM: f"{NO_MEMORY}.",
     errno.EMFILE: "this program has too many files open; try again.",
     errno.ENFILE: "the machine has too many files open; try again.",
 }
+
+_NO_MEMORY: Final = (
+    *("Out of Memory", "bad allocation", "bad_alloc", "Allocation failure", "Cannot allocate memory"),
+    "Failed to launch worker thread",
+)
+
+
+def require_short_name(path: Path) -> None:
+    """Raise ``OSError`` if what is written beside a warehouse at ``path`` cannot have its name."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        longest_of(path).lstat()
 
 
 @contextmanager
@@ -42,6 +56,8 @@ def explained(path: Path) -> Iterator[None]:
             raise KeyboardInterrupt from error
         if not isinstance(error, duckdb.Error):
             raise
+        if is_no_memory(error):
+            raise WarehouseError(f"{path} cannot be built: {NO_MEMORY}.") from error
         known = disk_error(error)
         sentence = disk_sentence(path, known) if known else f"{path} cannot be built: {first_line(error)}"
         raise WarehouseError(sentence) from error
@@ -65,7 +81,8 @@ def disk_sentence(path: Path, error: OSError) -> str:
         said = error.strerror if isinstance(error, NoRoomError) else without_room(path, error.errno)
         return f"{path} cannot be written: {said}."
     advice = _ADVICE.get(error.errno or 0)
-    return f"{path} cannot be written: {advice or f'{error.strerror or error}.'}"
+    longer = len(longest_of(path).name) - len(path.name)
+    return f"{path} cannot be written: {advice.format(longer) if advice else f'{error.strerror or error}.'}"
 
 
 def disk_error(error: duckdb.Error) -> OSError | None:
@@ -75,6 +92,11 @@ def disk_error(error: duckdb.Error) -> OSError | None:
         if text.rstrip().split("\n", 1)[0].endswith(os.strerror(number)):
             return OSError(number, os.strerror(number))
     return None
+
+
+def is_no_memory(error: BaseException) -> bool:
+    """Whether an error of DuckDB is that the system gave it no memory, or that a limit did not."""
+    return isinstance(error, duckdb.Error) and any(words in str(error) for words in _NO_MEMORY)
 
 
 def is_interrupt(error: BaseException) -> bool:

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from pydantic import AwareDatetime, Field, ValidationError
 
-from etl.warehouse.beside import note_of, remove
+from etl.warehouse.beside import note_draft_of, note_of, remove
 from schemas.base import Record
 
 _LONGEST: Final = 4096
@@ -44,7 +44,7 @@ def this_process(command: str) -> Holder:
 def leave_note(warehouse: Path, holder: Holder) -> None:
     """Write the note whole or not at all; on a full disk there is none, and the run says itself what is wrong."""
     note = note_of(warehouse)
-    draft = note.with_name(note.name + ".new")
+    draft = note_draft_of(warehouse)
     try:
         draft.write_text(holder.model_dump_json(), "utf-8")
         draft.replace(note)

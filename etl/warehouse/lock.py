@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from etl.warehouse.beside import clear_litter, lock_of
 from etl.warehouse.connect import is_there
 from etl.warehouse.errors import WarehouseError
-from etl.warehouse.faults import explained
+from etl.warehouse.faults import explained, require_short_name
 from etl.warehouse.holder import Holder, leave_note, read_note, take_note_away, this_process
 from etl.warehouse.swap import clear_stray_logs
 from etl.warehouse.wait import Wait
@@ -33,6 +33,7 @@ def writing(warehouse: Path, wait: Wait | None = None, command: str = "") -> Ite
     is_there(warehouse)  # or it refuses: a link that leads back to itself has no folder to lock
     with explained(warehouse):
         path = warehouse.resolve()
+        require_short_name(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = FileLock(lock_of(path))
         _acquire(lock, path, wait)
@@ -43,8 +44,13 @@ def writing(warehouse: Path, wait: Wait | None = None, command: str = "") -> Ite
             clear_stray_logs(path, wait.say)
         yield
     finally:
-        take_note_away(path)
-        lock.release()
+        try:
+            take_note_away(path)
+        except KeyboardInterrupt:  # told to stop while it ends
+            take_note_away(path)
+            raise
+        finally:
+            lock.release()
 
 
 def _acquire(lock: FileLock, warehouse: Path, wait: Wait) -> None:

@@ -31,7 +31,7 @@ _RUNS = r"(?is)\bquery" + _OPENS
 _NO_FILES = r'Cannot access (\w+) "(.*)" - file system operations are disabled'
 _EXPLAIN = (  # compiled where it is needed, which is seldom
     r"(?is)(?:\s|--[^\r\n]*[\r\n]|/\*(?:(?!/\*).)*?\*/)*"  # comments; one within another is not for a pattern
-    r"EXPLAIN\b\s*(?:ANALYZE\b\s*)?(?:\((?!\s*(?:SELECT|FROM|WITH|VALUES)\b|\s*\()[^)]*\)\s*)?"
+    r"EXPLAIN\b\s*(?:ANALYZE\b\s*)?(?:\((?!\s*(?:SELECT|FROM|WITH|VALUES|(?:UN)?PIVOT)\b|\s*\()[^)]*\)\s*)?"
 )
 
 
@@ -105,10 +105,10 @@ def reading_statements(
     """
     statements = connection.extract_statements(sql)
     if len(statements) != 1:
-        _require_pivot(sql, statements)
+        statements = _of_pivot(sql, statements)
     kind = statements[-1].type
     if kind == duckdb.StatementType.EXPLAIN:
-        one_reading_statement(connection, _explained(sql), is_file=is_file)  # ANALYZE runs what it explains
+        reading_statements(connection, _explained(sql), is_file=is_file)  # ANALYZE runs what it explains
     elif kind not in _READS:
         name = kind.name.lower().replace("_", " ")
         raise StatementError(f"a warehouse is only read by queries, and this is a statement of kind “{name}”.")
@@ -123,14 +123,18 @@ def reading_statements(
     return statements
 
 
-def _require_pivot(sql: str, statements: Sequence[duckdb.Statement]) -> None:
-    """Raise ``StatementError`` unless several statements are one as it was written: a PIVOT that names no values, for
-    which DuckDB first looks for them and makes a temporary type of them."""
+def _of_pivot(sql: str, statements: list[duckdb.Statement]) -> list[duckdb.Statement]:
+    """The statements that are one as it was written: a PIVOT that names no values, for which DuckDB first looks for
+    them and makes a temporary type of them, or an EXPLAIN of such a one. Raises ``StatementError`` if they are not."""
     if (n := _written(sql)) != 1:
         raise StatementError(f"give one statement, not {n}.")
+    types = [statement.type for statement in statements]
+    if types[-2:] == [duckdb.StatementType.EXPLAIN, duckdb.StatementType.TRANSACTION] and types[0] == types[-1]:
+        statements = statements[1:-1]  # DuckDB puts all into a transaction, the end of which has no result
     *others, last = [statement.type for statement in statements]
-    if last not in _READS or set(others) != {duckdb.StatementType.CREATE}:
+    if last not in (*_READS, duckdb.StatementType.EXPLAIN) or set(others) != {duckdb.StatementType.CREATE}:
         raise StatementError(_SEVERAL)
+    return statements
 
 
 def _written(sql: str) -> int:

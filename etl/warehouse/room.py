@@ -1,6 +1,8 @@
 """What is said of a disk that is full: what was free where, what was too large for it, and what to do.
 
-A draft that fails is removed, and its room is free again for whoever looks then; so it is measured before that.
+How large a new warehouse will be nobody knows before it is filled; that it is no smaller than the one that it is added
+to is known before anything is read. A draft that fails is removed, and its room is free again for whoever looks then;
+so it is measured before that.
 """
 
 import errno
@@ -50,6 +52,27 @@ def room_measured(folder: Path) -> Iterator[None]:
         raise NoRoomError.of_files(error.errno, folder) from error
 
 
+def require_room(warehouse: Path) -> None:
+    """Raise ``NoRoomError`` if beside the warehouse there is no room for what notices are to be added to: a second file
+    as large."""
+    if said := scarce(warehouse):
+        raise NoRoomError(errno.ENOSPC, f"the disk is nearly full: {said}; {_TO_DO}")
+
+
+def scarce(warehouse: Path) -> str | None:
+    """How much is free beside a warehouse, if a second one as large has no room there; ``None`` if it has, or if nobody
+    knows."""
+    path = warehouse.resolve()
+    old = _on_disk(path)
+    free = _free_to_us(path.parent) if old else None
+    if free is None or free >= old:
+        return None
+    return (
+        f"the new warehouse is filled beside the old one ({_megabytes(old)}), and for one as large the "
+        f"{_megabytes(free)} free in {path.parent} are too few"
+    )
+
+
 def without_room(place: Path, number: int) -> str:
     """The same of a file or a folder of which nothing is known but that it could not be written."""
     folder = place if place.is_dir() else place.parent
@@ -88,6 +111,15 @@ def _free(folder: Path) -> int | None:
         return shutil.disk_usage(folder).free
     except OSError:
         return None
+
+
+def _free_to_us(folder: Path) -> int | None:
+    """What is free to whoever this is: root may take what is kept for root (statvfs, f_bfree)."""
+    free = _free(folder)
+    if free is None or not hasattr(os, "geteuid") or os.geteuid():
+        return free
+    found = os.statvfs(folder)
+    return max(free, found.f_bfree * found.f_frsize)
 
 
 def _files_in(folder: Path) -> list[Path]:

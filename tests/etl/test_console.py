@@ -7,8 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.console import closing_line, describe, file_line, moved_lines, print_lines, printable, progress, say
+from etl.console import (
+    closing_line,
+    describe,
+    file_line,
+    list_packed,
+    moved_lines,
+    print_lines,
+    printable,
+    progress,
+    say,
+)
 from etl.pipeline import inspect
+from etl.raw_files import Unreached
 from etl.run_report import Fate, FileReport, RunReport
 from schemas.reference import Reference
 from tests.conftest import notice_path
@@ -256,3 +267,9 @@ def test_a_finding_is_shown_with_its_place(reference: Reference, tmp_path: Path)
     shown = "\n".join(describe(notice, rows, file_format)).split("FINDINGS")[1]
     assert "warning  unknown_unit [table 1, row 2]: " in shown
     assert all(f.message in shown for f in rows.findings)
+
+
+def test_what_cannot_be_looked_into_is_listed_with_why() -> None:
+    assert list(list_packed([Unreached("raw/closed", "this folder cannot be listed.")])) == [
+        "raw/closed: this folder cannot be listed."
+    ]

@@ -59,8 +59,8 @@ def stderr_line(answer: Answer) -> str:
     return line
 
 
-SIZES = (0, 8, 150, 600, 1000, 1400)
-"""Kilobytes that are free, from none to all but the end: for the draft's first block, the fill and its log, the
+SIZES = (0, 8, 600, 1000, 1200, 1400)
+"""Kilobytes that are free, from none to all but the end: for not even a second file, the fill and its log, the
 checkpoint."""
 
 
@@ -75,7 +75,9 @@ def test_a_disk_that_is_full_is_one_line_wherever_it_happens(tmp_path: Path, sma
             if answer.code == 0:
                 break
             line = stderr_line(answer)
-            assert str(warehouse) in line and "the disk is full" in line and "free some space" in line, line
+            is_certain = free * 1024 < len(small)  # before anything is read
+            assert (answer.stderr == line + "\n") is is_certain and ("the disk is nearly full" in line) is is_certain
+            assert str(warehouse) in line and "the disk is" in line and "free some space" in line, line
             assert files_of(disk) == {"notices.duckdb": small}
             said.append(line)
             if found := re.search(r"beside the old one \((.*) MB\) and needs more than the (.*) MB free", line):
@@ -83,6 +85,39 @@ def test_a_disk_that_is_full_is_one_line_wherever_it_happens(tmp_path: Path, sma
     assert len(said) >= 3 and len(told) >= 2
     for spare, old, needs in told:
         assert abs(needs - spare * 1024 / 1e6) < 0.15 and abs(old - len(small) / 1e6) < 0.1, told
+
+
+@MOUNTS
+def test_a_run_that_finds_nothing_new_needs_no_room(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "20m") as disk:
+        warehouse = disk / "notices.duckdb"
+        notice = put(tmp_path / "raw" / "a.txt", notice_text())
+        put(tmp_path / "raw" / "broken.pdf", b"%PDF-1.4 nothing")
+        assert etl("ingest", notice.parent, "--warehouse", warehouse).code == 1
+        before = warehouse.read_bytes()
+        put(disk / "other", bytes(20 * 1024**2 - len(before) - 100_000))
+        again = etl("ingest", notice.parent, "--warehouse", warehouse)
+        assert again.code == 1 and "1 unchanged, 1 quarantined; nothing new" in again.stderr
+        put(tmp_path / "raw" / "b.txt", notice_text(year=2023))
+        line = stderr_line(etl("ingest", notice.parent, "--warehouse", warehouse))
+        assert "the disk is nearly full" in line and f"free in {disk} are too few" in line
+        dry = etl("ingest", "--dry-run", notice.parent, "--warehouse", warehouse)
+        assert dry.code == 1 and "1 loaded" in dry.stderr
+        assert warehouse.read_bytes() == before
+
+
+@MOUNTS
+def test_a_rebuild_says_at_its_beginning_that_the_disk_is_nearly_full(tmp_path: Path, small: bytes) -> None:
+    with small_disk(tmp_path / "disk", f"{len(small) // 1024 + 300}k") as disk:
+        warehouse = put(disk / "notices.duckdb", small)
+        put(tmp_path / "raw" / "a.txt", notice_text())
+        answer = etl("rebuild", "--raw", tmp_path / "raw", "--warehouse", warehouse)
+        assert "the disk is full" in stderr_line(answer)
+        first, second, *_ = answer.stderr.splitlines()
+        assert first.startswith("the disk is nearly full: the new warehouse is filled beside the old one (")
+        assert first.endswith("a rebuild that is no smaller will not be published")
+        assert second.startswith("loaded ")
+        assert files_of(disk) == {"notices.duckdb": small}
 
 
 @MOUNTS
@@ -183,7 +218,12 @@ def test_a_place_without_permission_is_one_line(tmp_path: Path, small: bytes, fo
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("file/notices.duckdb", "file and no folder"), ("n" * 300, "name is too long"), ("folder", "folder")],
+    [
+        ("file/notices.duckdb", "file and no folder"),
+        ("n" * 300, "name is too long"),
+        ("n" * 240, "shorter one with --warehouse"),
+        ("folder", "folder"),
+    ],
 )
 def test_a_place_where_no_warehouse_can_be_is_one_line(tmp_path: Path, name: str, words: str) -> None:
     put(tmp_path / "file", b"")
@@ -191,3 +231,21 @@ def test_a_place_where_no_warehouse_can_be_is_one_line(tmp_path: Path, name: str
     answer = ingest(tmp_path, tmp_path / name)
     line = said_in_one_line(answer)
     assert answer.code == 1 and words in line, line
+
+
+@pytest.mark.skipif(sys.platform != "linux" and (IS_ROOT or sys.platform == "win32"), reason="POSIX permissions")
+def test_a_folder_without_permission_is_told_and_the_rest_is_published(tmp_path: Path) -> None:
+    warehouse = tmp_path / "warehouse" / "notices.duckdb"
+    put(tmp_path / "raw" / "a.txt", notice_text())
+    closed = put(tmp_path / "raw" / "closed" / "b.txt", notice_text(year=2023)).parent
+    half = put(tmp_path / "raw" / "half" / "c.txt", notice_text(year=2022)).parent
+    closed.chmod(0o000)
+    half.chmod(0o444)
+    try:
+        answer = as_somebody_for_whom_modes_count("ingest", tmp_path / "raw", "--warehouse", warehouse)
+    finally:
+        for folder in (closed, half):
+            folder.chmod(0o755)
+    assert answer.code == 1 and "3 files: 1 loaded, 2 quarantined; published" in answer.stderr
+    assert f"{closed}: this folder cannot be listed (Permission denied), so none of its files was read" in answer.stderr
+    assert f"{half / 'c.txt'}: it cannot be read: Permission denied." in answer.stderr

@@ -1,3 +1,4 @@
+import errno
 import os
 from pathlib import Path
 
@@ -5,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.files import OwnFileError, find_files
-from etl.raw_files import DiskFile, RawFile
+from etl.files import OwnFileError, find, find_files
+from etl.raw_files import DiskFile, RawFile, Unreached
+from tests.etl.closed import close
 from tests.etl.warehouse.build import put
 
 ODD_NAMES = (
@@ -135,3 +137,34 @@ def test_a_name_longer_than_the_system_allows_is_not_there() -> None:
 def test_the_order_of_asking_changes_nothing(tmp_path: Path, order: list[str]) -> None:
     paths = [put(tmp_path / name, "x") for name in order]
     assert names(tmp_path, find_files(paths)) == ["a.txt", "b.txt", "b/a.txt", "b/c/d.txt"]
+
+
+def test_what_cannot_be_looked_into_stands_among_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = put(tmp_path / "a.txt", "x")
+    put(tmp_path / "closed" / "b.txt", "x")
+    (tmp_path / "c.txt").symlink_to("none")
+    close(monkeypatch, tmp_path / "closed")
+    files = find_files([tmp_path, kept, tmp_path])
+    assert names(tmp_path, files) == ["a.txt", "closed", "none"]
+    assert [isinstance(file, Unreached) for file in files] == [False, True, True]
+
+
+def test_folders_given_by_links_are_told(tmp_path: Path) -> None:
+    put(tmp_path / "share" / "a.txt", "x")
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "shared").symlink_to(tmp_path / "share")
+    found = find([tmp_path / "one", tmp_path / "two"])
+    assert names(tmp_path, found.files) == ["share/a.txt"]
+    assert set(found.linked) == {(tmp_path / "share").resolve()}
+
+
+def test_what_may_not_be_reached_is_not_taken_for_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = put(tmp_path / "closed" / "a.txt", "x")
+
+    def refuse(path: Path, **_: object) -> object:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    with pytest.raises(PermissionError, match=r"closed/a\.txt"):
+        find_files([path])

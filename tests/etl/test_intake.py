@@ -4,7 +4,7 @@ import pytest
 
 from etl.hashes import Hashes, kept_hashes
 from etl.intake import take, take_all
-from etl.raw_files import DiskFile, RefusedFile
+from etl.raw_files import DiskFile, RefusedFile, Unreached
 from etl.readers.file_rows import FileRows
 from parsers.errors import NoReaderError
 from parsers.reading import Reader
@@ -95,3 +95,11 @@ def test_a_file_that_is_known_is_read_all_the_same_where_it_was_never_loaded(
     hashes.sha256(file)
     (taken,) = take_all([file], lambda _: True, [reader], hashes)
     assert taken.rows is not None
+
+
+def test_what_has_no_bytes_is_refused_with_its_sentence(reader: Reader[FileRows]) -> None:
+    closed = Unreached("raw/closed", "this folder cannot be listed.")
+    taken = take(closed, lambda _: True, Hashes(), reader)
+    assert (taken.path, taken.sha256, taken.rows) == ("raw/closed", None, None)
+    assert taken.refusal == "this folder cannot be listed."
+    assert [t.refusal for t in take_all([closed], lambda _: True, [reader], Hashes())] == [taken.refusal]

@@ -17,6 +17,7 @@ from etl.presence import (
     moved,
     replaced,
     successor_of,
+    unreached,
 )
 from schemas.publication import Outcome, SourceRecord
 
@@ -124,6 +125,29 @@ def test_one_that_moved_or_cannot_be_read_now_is_not_gone() -> None:
     assert gone([source("raw/a.txt")], {"raw/b.txt": OLD}, ["raw"]) == []
     assert gone([source("raw/a.txt")], {}, ["raw"], {"raw/a.txt"}) == []
     assert gone([source("raw/a.txt")], {"raw/a.txt": NEW}, ["raw"]) == []
+
+
+@pytest.mark.parametrize("given", [["raw"], None])
+def test_nobody_knows_of_a_file_below_what_cannot_be_read_whether_it_is_gone(given: list[str] | None) -> None:
+    known = [source("raw/closed/deep/a.txt"), source("raw/closed.txt", NEW)]
+    assert [s.path for s in gone(known, {}, given, {"raw/closed"})] == ["raw/closed.txt"]
+
+
+def test_files_below_what_cannot_be_read_are_those_that_nobody_has_met() -> None:
+    known = [source("raw/closed/b.txt"), source("raw/closed/a.txt", NEW), source("raw/c.txt", "c" * 64)]
+    met = {"raw/closed", "raw/c.txt"}
+    assert [s.path for s in unreached(known, {}, met)] == ["raw/closed/a.txt", "raw/closed/b.txt"]
+    assert [s.path for s in unreached(known, {"raw/copy.txt": OLD}, met)] == ["raw/closed/a.txt"]
+    assert [s.path for s in unreached(known, {"raw/closed/b.txt": NEW}, met)] == []
+    assert unreached(known, {}, set()) == []
+
+
+def test_a_copy_of_one_below_what_cannot_be_read_is_no_move() -> None:
+    now, there = {"raw/copy.txt": OLD}, source("raw/closed/a.txt")
+    assert [s.path for s in moved([there], now, ["raw"], lambda _: False)] == ["raw/copy.txt"]
+    assert moved([there], now, ["raw"], lambda _: False, {"raw/closed"}) == []
+    first = {"raw/a.txt": OLD, "raw/closed/a.txt": OLD}
+    assert [s.path for s in moved([there], first, ["raw"], lambda _: False, {"raw/closed"})] == ["raw/a.txt"]
 
 
 def test_one_that_was_replaced_is_told_once() -> None:

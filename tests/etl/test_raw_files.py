@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.raw_files import DiskFile, names_in, shown
+from etl.raw_files import DiskFile, Unreached, names_in, shown, shown_link
+from parsers.errors import UnreadableFileError
 from tests.etl.warehouse.build import put
 
 
@@ -63,5 +64,21 @@ def test_a_link_has_the_name_of_what_it_leads_to(tmp_path: Path) -> None:
     (tmp_path / "real" / "a.txt").write_bytes(b"")
     (tmp_path / "b.txt").symlink_to(tmp_path / "real" / "a.txt")
     (tmp_path / "linked").symlink_to(tmp_path / "real")
-    assert names_in(tmp_path)("b.txt") == shown(tmp_path / "real" / "a.txt")
+    assert shown(tmp_path / "b.txt") == shown(tmp_path / "real" / "a.txt")
     assert names_in(tmp_path / "linked")("a.txt") == shown(tmp_path / "real" / "a.txt")
+    assert shown_link(tmp_path / "b.txt") == f"{shown(tmp_path)}/b.txt"
+    assert shown_link(tmp_path / "linked") == f"{shown(tmp_path)}/linked"
+
+
+@pytest.mark.parametrize("path", ["b.txt", "raw/b.txt", "raw/../\udcc4.txt"])
+def test_a_link_is_shown_from_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    (tmp_path / "raw").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert shown_link(Path(path)) == shown(Path(path))
+
+
+def test_what_was_met_in_the_place_of_files_gives_nothing() -> None:
+    closed = Unreached("raw/closed", "it cannot be listed.")
+    for ask in (closed.open, closed.data, closed.sha256):
+        with pytest.raises(UnreadableFileError, match="cannot be listed"):
+            ask()

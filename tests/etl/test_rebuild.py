@@ -35,11 +35,16 @@ def withdrawn(path: Path, notice: str = "500156%") -> Path:
     return warehouse(path, PASSING, f"UPDATE notices SET is_current = false WHERE notice_id LIKE '{notice}'")
 
 
-def judge(present: Path, built: Path, *, max_loss: float = 5.0, accept: bool = False) -> list[str]:
+def judge(
+    present: Path, built: Path, *, max_loss: float = 5.0, accept: bool = False, unreached: tuple[str, ...] = ()
+) -> list[str]:
     said: list[str] = []
     with duckdb.connect(str(built)) as connection:
         (run_id,) = connection.execute("SELECT max(run_id) FROM runs").fetchall()[0]
-        Guard(present, run_id, max_loss=max_loss, accept=accept, say=said.append)(connection)
+        guard = Guard(
+            *(present, run_id), max_loss=max_loss, accept=accept, say=said.append, unreached=lambda: unreached
+        )
+        guard(connection)
     return said
 
 
@@ -166,3 +171,18 @@ def test_only_what_was_found_to_pass_can_newly_fail() -> None:
     )
     assert [c.name for c in newly_failing(comparison)] == ["a"]
     assert [line.split(":")[0] for line in worse(comparison)] == ["check c", "check d"]
+
+
+@pytest.mark.parametrize(
+    ("unreached", "told"),
+    [
+        (("raw/closed/a\n.txt",), "has 1 file below a folder that could not be read, raw/closed/a\\n.txt"),
+        (("raw/a.txt", "raw/b.txt"), "has 2 files below a folder that could not be read, raw/a.txt and others"),
+    ],
+)
+def test_files_that_nobody_could_look_for_are_not_dropped(folder: Path, unreached: tuple[str, ...], told: str) -> None:
+    old, new = warehouse(folder / "old.duckdb", PASSING), warehouse(folder / "new.duckdb", PASSING)
+    with pytest.raises(RefusedError) as refused:
+        judge(old, new, unreached=unreached, max_loss=100)
+    assert refused.value.objections == (f"{old} {told}",)
+    assert judge(old, new, unreached=unreached, accept=True) == [f"accepted: {old} {told}."]

@@ -1,6 +1,6 @@
 import pytest
 
-from etl.run_report import Fate, FileReport, RunReport
+from etl.run_report import Fate, FileReport, RunReport, unread
 
 
 def report(*files: FileReport) -> RunReport:
@@ -32,3 +32,8 @@ def test_a_run_is_clean_if_every_file_was_read_and_none_contradicts_itself(one: 
 
 def test_a_run_without_files_is_clean() -> None:
     assert report().is_clean
+
+
+def test_what_the_disk_did_not_give_has_no_hash() -> None:
+    reports = [line(), FileReport(path="b.txt", fate=Fate.QUARANTINED, sha256="b" * 64)]
+    assert unread([*reports, FileReport(path="closed", fate=Fate.QUARANTINED)]) == {"a.txt", "closed"}

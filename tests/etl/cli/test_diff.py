@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.etl.cli.desk import Desk, said_in_one_line
+from tests.etl.closed import close
 from tests.etl.warehouse.build import Answer, ask, doctor, etl, five_notices, notice_text, put
 
 LINE = "渝北区 2024 plan, project 1, part 1 (建设城市公园): target: “建成口袋公园3个。” → “建成口袋公园5个。”"
@@ -149,3 +150,16 @@ def test_a_lake_that_is_no_place_is_a_wrong_call_and_nothing_of_it_is_shown() ->
     answer = etl("diff", "ducklake:postgres:dbname=n password='s3 cretpw")
     assert answer.code == 2
     assert answer.stderr.count("\n") == 1 and "cretpw" not in answer.stderr
+
+
+def test_a_folder_that_cannot_be_listed_is_told_beside_what_a_rebuild_would_lose(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(desk.raw / "a.txt", notice_text())
+    put(desk.raw / "2023" / "b.txt", notice_text(year=2023))
+    desk.ingest(desk.raw)
+    close(monkeypatch, desk.raw / "2023")
+    options = ("--raw", desk.raw, "--warehouse", desk.warehouse, "--decisions", desk.decisions)
+    for more in ((), ("--rebuild",)):
+        answer = etl("diff", *more, *options)
+        assert "QUARANTINED" in answer.stderr and "this folder cannot be listed" in answer.stderr

@@ -1,3 +1,4 @@
+import errno
 import os
 import signal
 import sys
@@ -54,6 +55,20 @@ def test_a_statement_of_duckdb_that_was_interrupted_is_told_wherever_it_ran(caps
         raise RuntimeError("Query interrupted")
     assert left.value.exit_code == 130
     assert capsys.readouterr().err == "etl: interrupted; the warehouse is as it was.\n"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [MemoryError(), RuntimeError("can't start new thread"), OSError(errno.ENOMEM, "Cannot allocate memory")],
+    ids=repr,
+)
+def test_that_there_is_no_memory_is_told(error: Exception, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(typer.Exit) as left, one_line_errors():
+        raise error
+    assert left.value.exit_code == 1
+    told = capsys.readouterr().err
+    assert told.startswith("etl: there is not enough memory; ") and told.endswith(".\n")
+    assert told.count("\n") == 1
 
 
 def test_another_error_of_the_program_is_none_of_the_user_s() -> None:

@@ -1,5 +1,6 @@
 """``etl ingest``: what is printed where, and the exit codes."""
 
+import errno
 import os
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from etl.raw_files import DiskFile
 from tests.conftest import notice_path
 from tests.etl.cli.desk import TARGET, Desk, said_in_one_line
+from tests.etl.closed import close
 from tests.etl.warehouse.build import (
     TEXTS,
     altered,
@@ -346,3 +348,72 @@ def test_a_pipe_is_neither_a_file_nor_a_folder(desk: Desk) -> None:
     answer = desk.ingest(desk.folder / "pipe")
     assert answer.code == 2
     assert "is neither a file nor a folder" in said_in_one_line(answer)
+
+
+def test_a_folder_that_cannot_be_listed_is_told_and_what_is_known_below_it_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(desk.raw / "a.txt", notice_text())
+    put(desk.raw / "2023" / "b.txt", notice_text(year=2023))
+    put(desk.raw / "c.txt", notice_text(year=2022))
+    assert desk.ingest(desk.raw).code == 0
+    before = rows_of(desk.warehouse)
+    (desk.raw / "c.txt").unlink()
+    with monkeypatch.context() as patch:
+        close(patch, desk.raw / "2023")
+        answer = desk.ingest(desk.raw)
+    assert answer.code == 1
+    (told,) = re.findall("^QUARANTINED .*", answer.stderr, re.MULTILINE)
+    assert told.endswith(
+        "/raw/2023: this folder cannot be listed (Permission denied), so none of its files was read; see to its "
+        "permissions, then run it again."
+    )
+    assert re.findall(r"^GONE +\S+/(\S+):", answer.stderr, re.MULTILINE) == ["c.txt"]
+    assert "2 files: 1 unchanged, 1 quarantined, 1 gone; nothing new" in answer.stderr
+    assert rows_of(desk.warehouse) == before
+    again = desk.ingest(desk.raw)
+    assert again.code == 0 and "2 unchanged, 1 gone; nothing new" in again.stderr
+
+
+def test_what_is_new_beside_a_folder_that_cannot_be_listed_is_published(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(desk.raw / "a.txt", notice_text())
+    put(desk.raw / "2023" / "b.txt", notice_text(year=2023))
+    close(monkeypatch, desk.raw / "2023")
+    answer = desk.ingest(desk.raw)
+    assert answer.code == 1 and "2 files: 1 loaded, 1 quarantined; published" in answer.stderr
+    assert ask(desk.warehouse, "SELECT count(*) FROM sources") == [(1,)]
+    assert ask(desk.warehouse, "SELECT files, quarantined, gone FROM runs") == [(2, 1, 0)]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need a permission elsewhere")
+def test_a_linked_folder_is_read_and_what_disappears_from_it_is_told(desk: Desk) -> None:
+    shared = desk.folder / "share"
+    put(shared / "a.txt", notice_text())
+    put(shared / "b.txt", notice_text(year=2023))
+    desk.raw.mkdir()
+    (desk.raw / "shared").symlink_to(shared)
+    (shared / "loop").symlink_to(desk.raw)
+    assert "2 files: 2 loaded; published" in desk.ingest(desk.raw).stderr
+    (shared / "a.txt").unlink()
+    answer = desk.ingest(desk.raw)
+    assert answer.code == 0 and "1 file: 1 unchanged, 1 gone; nothing new" in answer.stderr
+    shared.rename(desk.folder / "elsewhere")
+    answer = desk.ingest(desk.raw)
+    assert answer.code == 1 and "GONE" not in answer.stderr
+    assert "/raw/shared is a link to it, and nothing is there" in answer.stderr
+
+
+def test_a_file_that_may_not_be_reached_is_a_wrong_call(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, stat = put(desk.raw / "a.txt", notice_text()), Path.stat
+
+    def refuse(path: Path, **how: bool) -> os.stat_result:
+        if path == file:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return stat(path, **how)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    answer = desk.ingest(file)
+    assert answer.code == 2
+    assert f"{file} cannot be reached (Permission denied); see to its permissions." in said_in_one_line(answer)

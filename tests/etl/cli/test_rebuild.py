@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.etl.cli.desk import Desk, said_in_one_line
+from tests.etl.closed import close
 from tests.etl.warehouse.build import (
     ROWS,
     ask,
@@ -101,3 +102,46 @@ def test_a_refused_rebuild_says_what_is_gone_before_it_says_no(desk: Desk) -> No
     names = [event["event"] for event in events if event["event"] != "check"]
     assert names == ["run_started", "file", "gone", "refused", "run_ended"]
     assert events[-1]["counts"]["gone"] == 1
+
+
+def test_a_rebuild_does_not_drop_what_lies_in_a_folder_that_cannot_be_listed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(desk.raw / "a.txt", notice_text())
+    put(desk.raw / "2023" / "b.txt", notice_text(year=2023))
+    assert desk.rebuild().code == 0
+    before = desk.warehouse.read_bytes()
+    close(monkeypatch, desk.raw / "2023")
+    answer = desk.rebuild("--max-loss", "100")
+    assert answer.code == 1 and "GONE" not in answer.stderr
+    assert "QUARANTINED" in answer.stderr and "this folder cannot be listed" in answer.stderr
+    assert f"{desk.warehouse} has 1 file below a folder that could not be read, " in answer.stderr.splitlines()[-1]
+    assert desk.warehouse.read_bytes() == before
+    accepted = desk.rebuild("--max-loss", "100", "--accept")
+    assert accepted.code == 1 and "accepted: " in accepted.stderr
+    assert ask(desk.warehouse, "SELECT count(*) FROM notices") == [(1,)]
+    ((recorded,),) = ask(desk.warehouse, "SELECT accepted FROM runs ORDER BY started_at DESC LIMIT 1")
+    assert "below a folder that could not be read" in str(recorded)
+
+
+def test_a_copy_of_a_file_in_a_closed_folder_is_enough_for_a_rebuild(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(desk.raw / "2023" / "b.txt", notice_text())
+    assert desk.rebuild().code == 0
+    put(desk.raw / "copy.txt", notice_text())
+    close(monkeypatch, desk.raw / "2023")
+    answer = desk.rebuild()
+    assert answer.code == 1 and "1 loaded, 1 quarantined; published" in answer.stderr
+
+
+def test_a_rebuild_from_a_folder_that_cannot_be_listed_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.filled()
+    put(desk.raw / "a.txt", notice_text())
+    close(monkeypatch, desk.raw)
+    answer = desk.rebuild()
+    assert answer.code == 2
+    first, last = answer.stderr.splitlines()
+    assert "this folder cannot be listed (Permission denied)" in first
+    assert f"there is no file in {desk.raw}" in last
+    assert desk.warehouse.read_bytes() == five_notices()

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.warehouse.errors import WarehouseError
-from etl.warehouse.faults import disk_error, disk_sentence, explained, filling, first_line, is_interrupt
+from etl.warehouse.errors import NO_MEMORY, WarehouseError
+from etl.warehouse.faults import disk_error, disk_sentence, explained, filling, first_line, is_interrupt, is_no_memory
 from etl.warehouse.location import Lake
 from etl.warehouse.room import NoRoomError
 
@@ -114,6 +114,21 @@ def test_what_duckdb_says_of_the_rows_is_its_first_line(path: Path) -> None:
     error = duckdb.ConstraintException("Constraint Error: duplicate key.\nmore")
     assert said(path, error) == f"{path} cannot be built: Constraint Error: duplicate key."
     assert disk_error(error) is None
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        duckdb.OutOfMemoryException("Out of Memory Error: Failed to allocate block of 262144 bytes (bad allocation)"),
+        duckdb.IOException('IO Error: Checkpoint failed for database "w". Original error: Allocation failure'),
+        duckdb.InvalidInputException("arrow_scan: Failed to launch worker thread: Resource temporarily unavailable"),
+        OSError(errno.ENOMEM, "Cannot allocate memory"),
+    ],
+    ids=repr,
+)
+def test_that_there_is_no_memory_has_its_sentence_from_whomever_it_is_heard(path: Path, error: Exception) -> None:
+    assert str(path) in said(path, error) and said(path, error).endswith(f": {NO_MEMORY}.")
+    assert is_no_memory(error) is isinstance(error, duckdb.Error)
 
 
 def test_an_answer_to_the_keyboard_is_an_interrupt(path: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.warehouse.beside import note_of
+from etl.warehouse.beside import draft_of, longest_of, note_of
 from etl.warehouse.errors import WarehouseError
-from etl.warehouse.holder import read_note
+from etl.warehouse.holder import read_note, take_note_away
 from etl.warehouse.lock import writing
 from etl.warehouse.wait import Wait
 from tests.etl.warehouse.build import ask, bare_warehouse, doctor, put
@@ -198,8 +198,9 @@ def test_a_lock_that_is_a_link_somebody_laid_is_not_followed(tmp_path: Path) -> 
 
 
 def test_what_killed_writers_left_is_cleared_by_the_next(tmp_path: Path) -> None:
-    litter = [tmp_path / ".notices.duckdb.8123.new", tmp_path / ".notices.duckdb.8123.new.wal"]
-    other = tmp_path / ".other.duckdb.8123.new"
+    draft = draft_of(tmp_path / "notices.duckdb")
+    litter = [draft, draft.with_name(draft.name + ".wal")]
+    other = draft_of(tmp_path / "other.duckdb")
     for file in (*litter, other):
         file.touch()
     with writing(tmp_path / "notices.duckdb"):
@@ -210,7 +211,7 @@ def test_what_killed_writers_left_is_cleared_by_the_next(tmp_path: Path) -> None
 def test_a_writer_that_only_waits_clears_nothing(tmp_path: Path) -> None:
     path = tmp_path / "notices.duckdb"
     with held_by_another_process(path):
-        draft = put(tmp_path / ".notices.duckdb.8123.new", b"half")
+        draft = put(draft_of(path), b"half")
         refusal(path)
         assert draft.exists()
 
@@ -242,3 +243,39 @@ def test_doctored_files_are_as_they_were(tmp_path: Path) -> None:
     content = path.read_bytes()
     with writing(path):
         assert path.read_bytes() == content
+
+
+def test_a_name_that_leaves_no_room_for_those_beside_it_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    longer = len(longest_of(Path("w")).name) - 1
+    most = os.pathconf(tmp_path, "PC_NAME_MAX") - longer if hasattr(os, "pathconf") else 255 - longer
+    with writing(tmp_path / ("w" * most)):
+        pass
+    for path in tmp_path.iterdir():
+        path.unlink()
+    for name in ("w" * (most + 1), "w" * 300, "民" * (most // 3 + 1)):
+        with pytest.raises(WarehouseError) as refused, writing(tmp_path / name):
+            pass
+        assert str(refused.value) == (
+            f"{tmp_path / name} cannot be written: its name is too long for the file system, where what is written "
+            f"beside it has names that are up to {longer} characters longer; name a shorter one with --warehouse."
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_left_of_a_writer_that_is_told_to_stop_while_it_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, told = tmp_path / "notices.duckdb", list[Path]()
+
+    def take_away(warehouse: Path) -> None:
+        told.append(warehouse)
+        if len(told) == 1:
+            raise KeyboardInterrupt
+        take_note_away(warehouse)
+
+    monkeypatch.setattr("etl.warehouse.lock.take_note_away", take_away)
+    with pytest.raises(KeyboardInterrupt), writing(path):
+        assert note_of(path).exists()
+    assert not note_of(path).exists()
+    with writing(path, Wait(0)):
+        pass

@@ -5,6 +5,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from etl.warehouse.beside import draft_of
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.publish import drafted, publish
 from tests.etl.warehouse.build import ask, bare_warehouse, publication, put
@@ -120,8 +121,8 @@ def test_rows_that_the_schema_refuses_are_one_sentence_and_no_change(path: Path)
 
 def test_what_a_run_that_was_killed_left_is_no_obstacle(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("etl.warehouse.beside.os.getpid", lambda: 4711)
-    put(path.with_name(f".{path.name}.4711.new"), b"half a file")
-    put(path.with_name(f".{path.name}.4711.new.wal"), b"half a log")
+    put(draft_of(path), b"half a file")
+    put(draft_of(path).with_name(draft_of(path).name + ".wal"), b"half a log")
     publish(path, publication())
     assert names(path.parent) == ["notices.duckdb"]
 

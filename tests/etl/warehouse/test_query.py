@@ -293,6 +293,11 @@ PIVOTS = {
     "DESCRIBE PIVOT v_tasks ON year USING count(*) GROUP BY region": [],
     "PIVOT v_tasks ON year, level USING count(*) GROUP BY region": [],
     "UNPIVOT (SELECT 1 AS a, 2 AS b) ON a, b": ["name", "value"],
+    "EXPLAIN PIVOT v_tasks ON year USING count(*)": ["explain_key", "explain_value"],
+    "EXPLAIN (FORMAT json) PIVOT v_tasks ON year, level USING count(*);": ["explain_key", "explain_value"],
+    "-- why\nexplain analyze PIVOT v_tasks ON year USING count(*)": ["explain_key", "explain_value"],
+    "EXPLAIN FROM (PIVOT v_tasks ON year USING count(*))": ["explain_key", "explain_value"],
+    "EXPLAIN (PIVOT v_tasks ON year USING count(*))": ["explain_key", "explain_value"],
 }
 
 
@@ -310,6 +315,9 @@ def test_a_pivot_is_one_statement_whether_its_values_are_named_or_not(five: Path
         ("SELECT 1; PIVOT v_tasks ON year USING count(*)", 2),
         ("PIVOT v_tasks ON year USING count(*); PIVOT tasks ON part USING count(*)", 2),
         ("CREATE TEMP TYPE x AS ENUM ('渝；北;'); SELECT 1", 2),
+        ("BEGIN; CREATE TEMP TYPE x AS ENUM ('a'); EXPLAIN SELECT 1; COMMIT", 4),
+        ("BEGIN; EXPLAIN SELECT 1; COMMIT", 3),
+        ("EXPLAIN PIVOT v_tasks ON year USING count(*); SELECT 1", 2),
         ("CREATE TEMP TYPE x AS ENUM ('a'); ; PIVOT v_tasks ON year USING count(*);", 2),
         ("CREATE TEMP TABLE x AS SELECT 1; CREATE TEMP TABLE y AS SELECT 1; SELECT 1", 3),
     ],
@@ -322,8 +330,11 @@ def test_statements_are_counted_as_they_are_written(five: Path, sql: str, n: int
 @pytest.mark.parametrize(
     "sql",
     [
-        "EXPLAIN PIVOT v_tasks ON year USING count(*)",
-        "EXPLAIN ANALYZE PIVOT v_tasks ON year USING count(*)",
+        "EXPLAIN CREATE TABLE x AS PIVOT v_tasks ON year USING count(*)",
+        "EXPLAIN ANALYZE CREATE TABLE x AS PIVOT v_tasks ON year USING count(*)",
+        "EXPLAIN ANALYZE CREATE TEMP VIEW x AS PIVOT v_tasks ON year USING count(*)",
+        "EXPLAIN ANALYZE INSERT INTO regions PIVOT v_tasks ON year USING count(*)",
+        "EXPLAIN ANALYZE COPY (PIVOT v_tasks ON year USING count(*)) TO '/none/such.csv'",
         "CREATE TABLE x AS PIVOT v_tasks ON year USING count(*)",
         "CREATE TEMP VIEW x AS PIVOT v_tasks ON year USING count(*)",
         "INSERT INTO regions PIVOT v_tasks ON year USING count(*)",
@@ -341,6 +352,8 @@ def test_who_needs_one_statement_of_duckdb_s_is_told_how_a_pivot_is_one(five: Pa
     with reading(five) as connection:
         with pytest.raises(StatementError, match=r"ON year IN \(2023, 2024\)"):
             one_reading_statement(connection, "PIVOT v_tasks ON year USING count(*)", is_file=True)
+        with pytest.raises(StatementError, match=r"ON year IN \(2023, 2024\)"):
+            one_reading_statement(connection, "EXPLAIN PIVOT v_tasks ON year USING count(*)", is_file=True)
         assert one_reading_statement(connection, "PIVOT v_tasks ON year IN (2020) USING count(*)", is_file=True)
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from etl.warehouse.room import NoRoomError, room_measured, without_room
+from etl.warehouse.room import NoRoomError, require_room, room_measured, scarce, without_room
 
 Usage = namedtuple("Usage", "total used free")
 Inodes = namedtuple("Inodes", "f_files f_favail")
+Blocks = namedtuple("Blocks", "f_bfree f_frsize")
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +85,64 @@ def test_a_quota_of_files_says_what_they_got(tmp_path: Path) -> None:
 def test_what_fails_for_another_reason_is_not_measured(tmp_path: Path) -> None:
     with pytest.raises(PermissionError), room_measured(tmp_path):
         raise PermissionError(errno.EACCES, "Permission denied")
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A warehouse of 5 MB, of somebody who may use no more than others."""
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    path = tmp_path / "notices.duckdb"
+    path.write_bytes(b"1" * 5_000_000)
+    return path
+
+
+def test_a_second_warehouse_as_large_as_the_first_is_certain(warehouse: Path) -> None:
+    with pytest.raises(NoRoomError) as refusal:
+        require_room(warehouse)
+    assert refusal.value.errno == errno.ENOSPC
+    assert refusal.value.strerror == (
+        "the disk is nearly full: the new warehouse is filled beside the old one (5.0 MB), and for one as large the "
+        f"1.2 MB free in {warehouse.parent} are too few; free some space there, then run it again"
+    )
+
+
+@pytest.mark.parametrize(("free", "is_scarce"), [(0, True), (4_900_000, True), (5_100_000, False)])
+def test_what_is_free_is_held_against_the_old_one(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch, free: int, is_scarce: bool
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(0, 0, free))
+    assert bool(scarce(warehouse)) is is_scarce
+
+
+def test_a_link_is_measured_where_it_leads(warehouse: Path, tmp_path: Path) -> None:
+    if os.name != "posix":
+        pytest.skip("links need a permission elsewhere")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "link.duckdb").symlink_to(warehouse)
+    said = scarce(tmp_path / "elsewhere" / "link.duckdb")
+    assert said == scarce(warehouse) and f"free in {tmp_path} are" in str(said)
+
+
+def test_where_there_is_no_old_one_nothing_is_certain(tmp_path: Path) -> None:
+    require_room(tmp_path / "none.duckdb")
+    require_room(tmp_path / "none" / "none.duckdb")
+
+
+@pytest.mark.parametrize(("blocks", "is_scarce"), [(1000, True), (2000, False)])
+def test_root_may_take_what_is_kept_for_root(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch, blocks: int, is_scarce: bool
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(os, "statvfs", lambda _: Blocks(blocks, 4096), raising=False)
+    assert bool(scarce(warehouse)) is is_scarce
+
+
+def test_a_disk_that_does_not_tell_what_is_free_is_tried(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> object:
+        raise OSError(errno.EIO, "odd")
+
+    monkeypatch.setattr(shutil, "disk_usage", refuse)
+    require_room(warehouse)
 
 
 def test_bytes_that_were_never_written_take_no_room(tmp_path: Path) -> None:

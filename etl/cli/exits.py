@@ -9,7 +9,8 @@ from typing import Final, NoReturn
 
 import typer
 
-from etl.cli.stops import AS_IT_WAS, stopping
+from etl.cli.interrupts import Stopping
+from etl.cli.stops import AS_IT_WAS
 
 _DUCKDB_INTERRUPTED: Final = "Query interrupted"
 """What a statement of DuckDB ends with that a signal came into, whichever it was and whoever waits for it."""
@@ -18,11 +19,15 @@ _DUCKDB_INTERRUPTED: Final = "Query interrupted"
 @contextmanager
 def one_line_errors() -> Iterator[None]:
     """Turn the errors that a file, an argument or the disk can cause into one line and an exit code."""
-    with stopping() as stopped:
+    with Stopping() as stopping:
         try:
-            yield
+            try:
+                stopping.begun()
+                yield
+            finally:
+                stopping.over()
         except KeyboardInterrupt as told:
-            _interrupted(str(told), stopped)
+            _interrupted(str(told), stopping.came)
         except _wrong_call() as error:
             fail(str(error), 2)
         except _refusals() as error:
@@ -30,7 +35,7 @@ def one_line_errors() -> Iterator[None]:
         except RuntimeError as error:
             if str(error) != _DUCKDB_INTERRUPTED:
                 raise
-            _interrupted("", stopped)
+            _interrupted("", stopping.came)
         except BrokenPipeError:
             # The reader of a pipe has seen enough (… | head); Python would complain again when it flushes at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -56,8 +61,8 @@ def _refusals() -> tuple[type[Exception], ...]:
     return WarehouseError, ReferenceDataError, NoReaderError
 
 
-def _interrupted(told: str, stopped: list[int]) -> NoReturn:
-    fail(f"interrupted; {told or AS_IT_WAS}", 128 + (stopped[0] if stopped else signal.SIGINT))
+def _interrupted(told: str, came: list[int]) -> NoReturn:
+    fail(f"interrupted; {told or AS_IT_WAS}", 128 + (came[0] if came else signal.SIGINT))
 
 
 class Failure(typer.Exit):

@@ -36,6 +36,10 @@ def one_line_errors() -> Iterator[None]:
             if str(error) != _DUCKDB_INTERRUPTED:
                 raise
             _interrupted("", stopping.came)
+        except ValueError:  # pydantic makes one of an interrupt that comes while it writes JSON
+            if not stopping.came:
+                raise
+            _interrupted("", stopping.came)
         except BrokenPipeError:
             # The reader of a pipe has seen enough (… | head); Python would complain again when it flushes at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -38,7 +38,8 @@ def test_the_limits_are_those_of_the_program() -> None:
     page = text_of(ROOT / "docs" / "formats.md")
     limits = Limits()
     assert f"{limits.patience:.0f} seconds" in page
-    assert (limits.total, limits.per_step, limits.memory) == (600, 2, 1024**3)
+    assert (limits.total, limits.per_step, limits.memory, limits.longest) == (600, 2, 1024**3, 24 * 60 * 60)
+    assert f"at {limits.step_bytes} bytes each" in page
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)

@@ -10,7 +10,8 @@ from typing import Final, NoReturn
 
 import typer
 
-from etl.cli.stops import AS_IT_WAS, stopping
+from etl.cli.interrupts import Stopping
+from etl.cli.stops import AS_IT_WAS
 
 _DUCKDB_INTERRUPTED: Final = "Query interrupted"
 """What a statement of DuckDB ends with that a signal came into, whichever it was and whoever waits for it."""
@@ -22,12 +23,16 @@ _NO_THREAD: Final = "can't start new thread"
 @contextmanager
 def one_line_errors() -> Iterator[None]:
     """Turn the errors that a file, an argument or the disk can cause into one line and an exit code."""
-    with stopping() as stopped:
+    with Stopping() as stopping:
         try:
             with _enough_memory():
-                yield
+                try:
+                    stopping.begun()
+                    yield
+                finally:
+                    stopping.over()
         except KeyboardInterrupt as told:
-            _interrupted(str(told), stopped)
+            _interrupted(str(told), stopping.came)
         except _wrong_call() as error:
             fail(str(error), 2)
         except _refusals() as error:
@@ -35,7 +40,11 @@ def one_line_errors() -> Iterator[None]:
         except RuntimeError as error:
             if str(error) != _DUCKDB_INTERRUPTED:
                 raise
-            _interrupted("", stopped)
+            _interrupted("", stopping.came)
+        except ValueError as error:  # pydantic makes one of an interrupt that comes while it writes JSON
+            if not stopping.came or not type(error).__module__.startswith("pydantic"):
+                raise
+            _interrupted("", stopping.came)
         except BrokenPipeError:
             # The reader of a pipe has seen enough (… | head); Python would complain again when it flushes at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -75,8 +84,8 @@ def _enough_memory() -> Iterator[None]:
         fail(f"{NO_MEMORY}.", 1)
 
 
-def _interrupted(told: str, stopped: list[int]) -> NoReturn:
-    fail(f"interrupted; {told or AS_IT_WAS}", 128 + (stopped[0] if stopped else signal.SIGINT))
+def _interrupted(told: str, came: list[int]) -> NoReturn:
+    fail(f"interrupted; {told or AS_IT_WAS}", 128 + (came[0] if came else signal.SIGINT))
 
 
 class Failure(typer.Exit):

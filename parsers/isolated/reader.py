@@ -35,6 +35,10 @@ class _DeathError(Exception):
         self.exit_code = exit_code
 
 
+class _NotTakenError(_DeathError):
+    """The process ended before it had taken the file."""
+
+
 class IsolatedReader(Generic[T]):
     """Reads one file at a time in a process of its own; for several at a time take several of these.
 
@@ -74,8 +78,11 @@ class IsolatedReader(Generic[T]):
 
     def _read(self, data: bytes) -> T:
         try:
-            worker = self._asked(data)
-            answer = self._watched(worker)
+            try:
+                worker, answer = self._answered(data)
+            except _NotTakenError:  # it ended while it had nothing to do, which is no file's doing
+                self.close()
+                worker, answer = self._answered(data)
             read = answer if isinstance(answer, Refused) else self._understood(worker, answer.content)
         except BaseException:  # a refusal by the watch, the keyboard: what the process does now is of no use
             self.close()
@@ -92,14 +99,11 @@ class IsolatedReader(Generic[T]):
         if worker is not None:
             worker.end()
 
-    def _asked(self, data: bytes) -> Worker:
-        """A process that has been handed the file; one that ended while it had nothing to do is replaced."""
+    def _answered(self, data: bytes) -> tuple[Worker, Done | Refused]:
+        """What a process says to a file, and the process. To hand it over is part of the time that the file has."""
         worker = self._started()
-        if not worker.ask(data):
-            self.close()
-            worker = self._started()
-            worker.ask(data)
-        return worker
+        worker.ask(data)
+        return worker, self._watched(worker, len(data))
 
     def _started(self) -> Worker:
         """A process that waits for a file. One that ends as it starts is replaced: something from outside may have
@@ -131,9 +135,9 @@ class IsolatedReader(Generic[T]):
         except ValueError:
             raise _DeathError(worker.end()) from None
 
-    def _watched(self, worker: Worker) -> Done | Refused:
+    def _watched(self, worker: Worker, size: int) -> Done | Refused:
         now = time.monotonic()
-        watch, look = Watch.begin(self._limits, Use(now)), now + LOOK_SECONDS
+        watch, look = Watch.begin(self._limits, size, Use(now)), now + LOOK_SECONDS
         while True:
             try:
                 message = worker.hear(max(0.0, look - now))
@@ -142,11 +146,15 @@ class IsolatedReader(Generic[T]):
             if isinstance(message, Done | Refused):
                 return message
             if not isinstance(message, Step):
-                raise _DeathError(worker.end(_GRACE))
+                raise self._died(worker)
             now = time.monotonic()
             watch = watch.stepped(message.what, Use(now))
             if now >= look:  # also of one that never stops telling steps
                 watch, look = _looked(watch, worker.use()), now + LOOK_SECONDS
+
+    def _died(self, worker: Worker) -> _DeathError:
+        code, has_taken = worker.end_asked(_GRACE)
+        return _DeathError(code) if has_taken else _NotTakenError(code)
 
 
 def _looked(watch: Watch, use: Use) -> Watch:

@@ -24,22 +24,24 @@ class Use:
 
 @dataclass(frozen=True)
 class Watch:
-    """How far the reading of one file has come: what was used when it began and when its last step was heard.
+    """How far the reading of a file of ``size`` bytes has come: what was used when it began and when its last step was
+    heard.
 
     To look at a process costs more than to hear it, and a file takes many steps. So a beginning and a step may be noted
     by their time alone; what was used until then is what the next look finds, which is a moment later.
     """
 
     limits: Limits
+    size: int
     begun: Use
     heard: Use
     step: str = ""
     steps: int = 0
 
     @classmethod
-    def begin(cls, limits: Limits, use: Use) -> "Watch":
-        """The watch at the beginning of a file."""
-        return cls(limits, use, use)
+    def begin(cls, limits: Limits, size: int, use: Use) -> "Watch":
+        """The watch at the beginning of a file of so many bytes."""
+        return cls(limits, size, use, use)
 
     def stepped(self, what: str, use: Use) -> "Watch":
         """The watch after a step; one taken again is no sign of going on."""
@@ -63,7 +65,7 @@ class Watch:
                 f"reading it took more than {limits.patience:g} s{where}; "
                 "save it anew in another format, or allow more time with --patience."
             )
-        total = limits.total + limits.per_step * self.steps
+        total = limits.in_all(self.size, self.steps)
         if _is_spent(total, self.begun, use):
             return (
                 f"reading it took more than {total:g} s in all, being{where or ' at its start'} then; save it in parts."

@@ -45,9 +45,13 @@ class Worker:
         self._messages: SimpleQueue[Message | None] = SimpleQueue()
         self._listener = Thread(target=self._listen, daemon=True)
         self._listener.start()
-        # More than a pipe holds: who starts a process does not wait until it has come to read that.
-        self._teller = Thread(target=self._tell, args=(limits.model_dump_json().encode(), given), daemon=True)
+        # What is sent can be more than a pipe holds, and nobody waits here until it is taken.
+        self._frames: SimpleQueue[bytes | None] = SimpleQueue()
+        self._asked = self._taken = 0
+        self._teller = Thread(target=self._tell, daemon=True)
         self._teller.start()
+        for frame in (limits.model_dump_json().encode(), given):
+            self.ask(frame)
 
     def _listen(self) -> None:
         """Queue what is said, to the end, which is ``None``; whoever says what no reader says is not heard further."""
@@ -56,19 +60,26 @@ class Worker:
                 self._messages.put(from_bytes(frame))
         self._messages.put(None)
 
-    def _tell(self, *what: bytes) -> None:
+    def _tell(self) -> None:
+        """Send what is queued, to the end, which is ``None``, or until nobody is there to take it."""
         with suppress(OSError):
-            for frame in what:
-                write_frame(self._input, frame)
+            while self._sent(self._frames.get()):
+                self._taken += 1
 
-    def ask(self, data: bytes) -> bool:
-        """Hand it a file; whether it is there to take it."""
-        self._teller.join()
-        try:
-            write_frame(self._input, data)
-        except OSError:
-            return False
-        return True
+    def _sent(self, frame: bytes | None) -> bool:
+        if frame is not None:
+            write_frame(self._input, frame)
+        return frame is not None
+
+    def ask(self, data: bytes) -> None:
+        """Hand it a file, without waiting until it takes it: it may be stopped, or be at something else for ever."""
+        self._asked += 1
+        self._frames.put(data)
+
+    def end_asked(self, grace: float = 0.0) -> tuple[int, bool]:
+        """End it; its exit code, and whether it had taken all that it was handed."""
+        code = self.end(grace)
+        return code, self._taken == self._asked
 
     def hear(self, seconds: float) -> Message | None:
         """Its next message. Raises ``queue.Empty`` if it says nothing for so long; ``None`` where it has ended."""
@@ -94,6 +105,7 @@ class Worker:
         self._process.kill()
         code = self._process.wait()
         self._listener.join()
+        self._frames.put(None)
         self._teller.join()
         for stream in (self._input, self._output):
             with suppress(OSError):  # what was still to be sent has nobody to go to

@@ -4,10 +4,12 @@ import signal
 import sys
 import threading
 import time
+from typing import Annotated
 
 import duckdb
 import pytest
 import typer
+from pydantic import PlainSerializer, TypeAdapter
 
 from etl.cli.exits import fail, one_line_errors
 from etl.reference.load import ReferenceDataError
@@ -85,6 +87,20 @@ def test_duckdb_says_what_is_taken_for_an_interrupt() -> None:
         with pytest.raises(typer.Exit) as left, one_line_errors():
             connection.execute("SELECT sum(range % 7) FROM range(1000000000000)")
     assert left.value.exit_code == 143
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_an_interrupt_that_pydantic_makes_another_error_of_is_one() -> None:
+    adapter = TypeAdapter(Annotated[int, PlainSerializer(lambda _: os.kill(os.getpid(), signal.SIGTERM))])
+    with pytest.raises(typer.Exit) as left, one_line_errors():
+        adapter.dump_json(1)
+        time.sleep(5)
+    assert left.value.exit_code == 143
+
+
+def test_without_a_signal_such_an_error_is_a_bug() -> None:
+    with pytest.raises(ValueError, match="a bug"), one_line_errors():
+        raise ValueError("a bug")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")

@@ -70,7 +70,7 @@ def test_a_query_imports_of_ours_what_it_needs_and_no_more(folder: Path) -> None
     ours = {
         m for m in loaded(folder, "query", sql) if m.startswith(("etl.cli.", "etl.reference", "parsers", "schemas"))
     }
-    parts = ("app", "commands", "exits", "left_out", "options", "plain", "query", "stops", "streams")
+    parts = ("app", "commands", "exits", "interrupts", "left_out", "options", "plain", "query", "stops", "streams")
     assert ours == {f"etl.cli.{part}" for part in parts}
 
 

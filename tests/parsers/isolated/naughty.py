@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from itertools import count
 
 from parsers import reading
 from parsers.formats._steps import step
@@ -51,6 +52,13 @@ def chatter(steps: int = 5_000) -> None:
 def never_pause() -> None:
     while True:
         chatter()
+
+
+def never_the_same() -> None:
+    """Find page after page, slowly enough that each may be a page."""
+    for page in count(1):
+        step(f"page {page}")
+        time.sleep(0.01)
 
 
 def fill() -> None:
@@ -102,7 +110,7 @@ def read_stdin() -> None:
 DEEDS: dict[bytes, Callable[[], None]] = {
     deed.__name__.encode(): deed
     for deed in (
-        *(hang, hang_at_once, hang_in_c, crawl, tread, chatter, never_pause, fill, fill_at_once, keep),
+        *(hang, hang_at_once, hang_in_c, crawl, tread, chatter, never_pause, never_the_same, fill, fill_at_once, keep),
         *(crash, leave, print_much, talk_nonsense, fail, read_stdin),
     )
 }

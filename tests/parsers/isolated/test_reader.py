@@ -18,10 +18,13 @@ from schemas.notice import FileReading
 from schemas.reference import Vocabulary
 from tests.conftest import notice_path
 from tests.parsers.isolated.plain import plain_reader
+from tests.parsers.isolated.stopped import stop
 
 Reader = IsolatedReader[FileReading]
 NAUGHTY = "tests.parsers.isolated.naughty"
 NOTICE = notice_path("gaoxin-2024-plan", "text").read_bytes()
+GIVEN = 2
+"""Frames that a process is handed before its first file: its limits, and what its work needs."""
 TIGHT = Limits(patience=1.5, total=4.0, per_step=0.0, memory=400 * 1024**2)
 
 
@@ -96,6 +99,17 @@ def test_what_goes_wrong_is_told_and_the_next_file_is_read(reader: Reader, deed:
     assert len(reader.read(NOTICE).notice.projects) == 20
 
 
+@pytest.mark.parametrize("deed", ["never_pause", "never_the_same"])
+def test_steps_for_ever_give_no_time_for_ever(deed: str, vocabulary: Vocabulary) -> None:
+    """A second for each step would be more than it takes; the file has room for two."""
+    limits = Limits(patience=60, total=1.0, per_step=1.0, step_bytes=1000)
+    reader = plain_reader(vocabulary, limits, NAUGHTY)
+    data = deed.encode() + b"\n" + b"x" * 2_500
+    assert refusal(reader, data).startswith("reading it took more than 3 s in all, being on page ")
+    assert len(reader.read(NOTICE).notice.projects) == 20
+    reader.close()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_crash_is_told_by_its_signal(reader: Reader) -> None:
     assert refusal(reader, b"crash").startswith("the reader died while reading it (signal 11); ")
@@ -132,14 +146,15 @@ def test_a_file_whose_process_is_ended_from_outside_is_given_to_another(
     asked: list[int] = []
     ask = Worker.ask
 
-    def killed_once(worker: Worker, data: bytes) -> bool:
+    def killed_once(worker: Worker, data: bytes) -> None:
         asked.append(worker._process.pid)
         if len(asked) == 1:
             worker._process.kill()
             worker._process.wait()
-            return True
-        return ask(worker, data)
+            return
+        ask(worker, data)
 
+    reader.read(NOTICE)
     monkeypatch.setattr(Worker, "ask", killed_once)
     assert reader.read(NOTICE) == read_file(NOTICE, vocabulary)
     assert len(set(asked)) == 2
@@ -150,9 +165,10 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     asked: list[int] = []
     ask = Worker.ask
 
-    def noted(worker: Worker, data: bytes) -> bool:
-        asked.append(worker._process.pid)
-        return ask(worker, data)
+    def noted(worker: Worker, data: bytes) -> None:
+        if worker._asked >= GIVEN:
+            asked.append(worker._process.pid)
+        ask(worker, data)
 
     monkeypatch.setattr(Worker, "ask", noted)
     return asked
@@ -176,6 +192,89 @@ def test_one_that_died_in_the_meantime_is_replaced(reader: Reader) -> None:
     gone.kill()
     gone.wait(5)
     assert len(reader.read(NOTICE).notice.projects) == 20
+
+
+LARGE = NOTICE + b" " * 2_000_000
+"""More than a pipe holds, so that it is handed over only as far as it is taken."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process that is stopped")
+def test_one_that_was_stopped_is_ended_and_the_file_told(reader: Reader) -> None:
+    """By a debugger, say, or by the system: the file is not handed over for ever."""
+    reader.read(NOTICE)
+    stopped = process_of(reader)
+    stop(stopped)
+    assert refusal(reader, LARGE) == (
+        "reading it took more than 1.5 s; save it anew in another format, or allow more time with --patience."
+    )
+    assert not stopped.is_running()
+    assert len(reader.read(NOTICE).notice.projects) == 20
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process that is stopped")
+def test_one_that_was_stopped_for_a_moment_reads_all_the_same(vocabulary: Vocabulary) -> None:
+    reader = plain_reader(vocabulary, Limits(patience=60))
+    reader.read(NOTICE)
+    stopped = process_of(reader)
+    stop(stopped)
+    ask = Worker.ask
+
+    def resumed(worker: Worker, data: bytes) -> None:
+        ask(worker, data)
+        stopped.resume()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Worker, "ask", resumed)
+        assert len(reader.read(LARGE).notice.projects) == 20
+    assert process_of(reader) == stopped
+    reader.close()
+
+
+@pytest.mark.parametrize(
+    ("child", "sentence"),
+    [
+        ("deaf", "reading it took more than 1.5 s; "),
+        ("talkative", "reading it took more than 4 s in all, being on page "),
+    ],
+)
+def test_one_that_takes_no_file_is_ended_and_the_file_told(child: str, sentence: str, vocabulary: Vocabulary) -> None:
+    reader = plain_reader(vocabulary, TIGHT, f"tests.parsers.isolated.{child}")
+    for _ in range(2):
+        assert refusal(reader, LARGE).startswith(sentence)
+        assert reader._worker is None
+    reader.close()
+
+
+def test_one_that_answers_what_it_has_not_taken_is_ended_with_the_next_file(vocabulary: Vocabulary) -> None:
+    """It is no file's reading, but nobody waits for it."""
+    reader = plain_reader(vocabulary, TIGHT, "tests.parsers.isolated.hasty")
+    assert refusal(reader, LARGE) == "it is hasty."
+    assert refusal(reader, LARGE).startswith("reading it took more than 1.5 s; ")
+    assert reader._worker is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process that is stopped")
+def test_one_that_dies_before_it_takes_a_file_is_replaced_and_no_file_blamed(
+    reader: Reader, vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the file was half handed over; to be handed one counts from when it is wholly taken."""
+    reader.read(NOTICE)
+    ask, killed = Worker.ask, list[psutil.Process]()
+
+    def killed_in_between(worker: Worker, data: bytes) -> None:
+        process = psutil.Process(worker._process.pid)
+        if data is LARGE and len(killed) < 1:
+            stop(process)
+            ask(worker, data)
+            killed.append(process)
+            process.kill()
+        else:
+            ask(worker, data)
+
+    monkeypatch.setattr(Worker, "ask", killed_in_between)
+    monkeypatch.setattr(IsolatedReader, "read", IsolatedReader._read)  # which blames the file for the first death
+    assert reader.read(LARGE) == read_file(LARGE, vocabulary)
+    assert len(killed) == 1
 
 
 def test_an_interrupt_ends_the_process_too(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,6 +373,7 @@ import sys, time
 from etl.reference.load import load_reference
 from parsers.isolated.limits import Limits
 from tests.parsers.isolated.plain import plain_reader
+from tests.parsers.isolated.stopped import stop
 reader = plain_reader(load_reference().vocabulary, Limits(), {child!r})
 reader.start()
 print(reader._worker._process.pid, flush=True)

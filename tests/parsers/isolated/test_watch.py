@@ -8,7 +8,8 @@ from parsers.isolated.limits import Limits
 from parsers.isolated.watch import Use, Watch, death, not_started
 
 LIMITS = Limits(patience=20, total=600, per_step=10, memory=1024**3)
-WATCH = Watch.begin(LIMITS, Use(1000.0, 5.0))
+SIZE = 500 * LIMITS.step_bytes
+WATCH = Watch.begin(LIMITS, SIZE, Use(1000.0, 5.0))
 
 
 def busy(seconds: float, memory: int = 10**8) -> Use:
@@ -71,14 +72,23 @@ def test_but_not_for_ever() -> None:
     )
 
 
+@pytest.mark.parametrize(("size", "seconds"), [(0, 600), (199, 600), (12_000, 1200), (SIZE, 1600)])
+def test_who_tells_steps_for_ever_has_as_long_as_the_file_has_room_for(size: int, seconds: int) -> None:
+    watch = Watch.begin(LIMITS, size, Use(1000.0, 5.0))
+    for page in range(100):
+        watch = watch.stepped(f"page {page} of 100", busy(seconds))
+    assert watch.excess(busy(seconds)) is None
+    assert str(watch.excess(busy(seconds + 1))).startswith(f"reading it took more than {seconds} s in all, being on ")
+
+
 def test_the_whole_may_end_before_the_first_step() -> None:
-    watch = Watch.begin(LIMITS.model_copy(update={"patience": 1000.0}), Use(1000.0, 5.0))
+    watch = Watch.begin(LIMITS.model_copy(update={"patience": 1000.0}), SIZE, Use(1000.0, 5.0))
     assert "600 s in all, being at its start then" in str(watch.excess(busy(601)))
 
 
 @pytest.mark.parametrize(("limit", "said"), [(1024**3, "1 GB"), (1536 * 1024**2, "1.5 GB"), (400 * 1024**2, "0.39 GB")])
 def test_too_much_memory_is_told(limit: int, said: str) -> None:
-    watch = Watch.begin(LIMITS.model_copy(update={"memory": limit}), Use(1000.0))
+    watch = Watch.begin(LIMITS.model_copy(update={"memory": limit}), SIZE, Use(1000.0))
     assert watch.excess(busy(0, limit)) is None
     assert watch.excess(busy(0, limit + 1)) == (
         f"reading it needed more than {said} of memory; save it without pictures, or in parts."
@@ -111,7 +121,7 @@ def test_whatever_happens_what_is_said_is_one_sentence(steps: list[tuple[str, fl
 
 def test_what_was_used_when_a_step_was_heard_is_told_by_the_next_look() -> None:
     """It is a look that costs; a step is noted by its time, and counts from then."""
-    watch = Watch.begin(LIMITS, Use(1000.0)).stepped("page 2 of 3", Use(1010.0)).looked(busy(10.05))
+    watch = Watch.begin(LIMITS, SIZE, Use(1000.0)).stepped("page 2 of 3", Use(1010.0)).looked(busy(10.05))
     assert (watch.begun, watch.heard) == (Use(1000.0, 15.05), Use(1010.0, 15.05))
     assert watch.excess(busy(30.0)) is None
     assert "on page 2 of 3" in str(watch.excess(busy(30.1)))
@@ -124,7 +134,7 @@ def test_a_look_does_not_change_what_an_earlier_one_told() -> None:
 
 
 def test_one_that_waits_is_told_from_one_that_is_not_let_however_late_it_was_looked_at() -> None:
-    waiting = Watch.begin(LIMITS, Use(1000.0)).looked(Use(1000.05, 5.0))
+    waiting = Watch.begin(LIMITS, SIZE, Use(1000.0)).looked(Use(1000.05, 5.0))
     assert waiting.excess(Use(1021.0, 5.0)) is not None
     assert waiting.excess(Use(1021.0, 7.0)) is None
 

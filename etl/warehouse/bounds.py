@@ -15,11 +15,12 @@ LIMIT: Final = "192.0 MiB"
 be set again. A fill of six thousand notices went through with two thirds of it, no slower, and not with 96 MiB: the
 keys of every table are looked into with each row, and 2,048 rows of each are written together."""
 
-READ_LIMIT: Final = "96.0 MiB"
+READ_LIMIT: Final = "64.0 MiB"
 """What it may hold while what was filled is hashed and checked: each table goes by once and is not asked for again, so
-that what it would keep of them only grows. Four thousand notices are hashed and checked as fast with it as without."""
+that what it would keep of them only grows. Ten thousand notices are hashed and checked as fast with it as without, and
+by one thread as fast as by two, which both need memory of their own."""
 
-_MORE: Final = ("128.0 MiB", "192.0 MiB", "512.0 MiB", "1.0 GiB")
+_MORE: Final = ("96.0 MiB", "128.0 MiB", "192.0 MiB", "512.0 MiB", "1.0 GiB")
 """What a single query is given where the limit is too little for it, one after the other."""
 
 T = TypeVar("T")
@@ -34,9 +35,7 @@ def bound(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def bound_to_read(connection: duckdb.DuckDBPyConnection) -> None:
-    """Hold a connection to what reading takes from now on, and let it work as much at a time as the machine can. One
-    that is held to no limit stays so."""
-    _reset(connection, "threads")
+    """Hold a connection that was filled to what reading takes from now on. One that is held to no limit stays so."""
     if limit_of(connection) is not None:
         _narrow(connection)
 
@@ -70,17 +69,17 @@ def limit_of(connection: duckdb.DuckDBPyConnection) -> str | None:
 def restore(connection: duckdb.DuckDBPyConnection, limit: str | None) -> None:
     """Give a connection the limit back that ``limit_of`` told."""
     if limit is None:
-        _reset(connection, "memory_limit")
+        _reset(connection)
     else:
         connection.execute(f"SET memory_limit = '{limit}'")
 
 
-def _reset(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    """Give a setting its first value. RESET tells that of memory and leaves the limit as it was (1.5.5), so what it
-    tells is set; memory is told rounded."""
-    connection.execute(f"RESET {name}")
-    (value,) = connection.execute(f"SELECT current_setting('{name}')").fetchone() or (None,)
-    connection.execute(f"SET {name} = '{value}'")
+def _reset(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give the limit its first value. RESET tells that and leaves the limit as it was (1.5.5), so what it tells is set;
+    it is told rounded."""
+    connection.execute("RESET memory_limit")
+    (value,) = connection.execute("SELECT current_setting('memory_limit')").fetchone() or (None,)
+    connection.execute(f"SET memory_limit = '{value}'")
 
 
 def lift(connection: duckdb.DuckDBPyConnection) -> None:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from threading import Event, Timer
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import duckdb
 
@@ -28,6 +29,13 @@ _MEMORY: Final = 1 << 30
 interrupted, it may first have filled the machine."""
 
 
+class _Found(NamedTuple):
+    """What one query has found: the first failures, and how many there are."""
+
+    first: list[str]
+    number: int
+
+
 def run_check(connection: duckdb.DuckDBPyConnection, check: CheckFile, patience: float = PATIENCE) -> Check:
     """One check on an open warehouse. What cannot be run has failed, with the reason. After a user's check the
     connection reads no other file."""
@@ -36,11 +44,16 @@ def run_check(connection: duckdb.DuckDBPyConnection, check: CheckFile, patience:
     if check.path is not None:
         return _run_own(connection, check, patience)
     try:
-        return with_room(connection, lambda: _found(check, connection.execute(check.sql)))
+        # Statement by statement: all that one query joins is in memory together, though its parts are asked in turn.
+        found = [
+            with_room(connection, partial(_rows, connection, statement))
+            for statement in connection.extract_statements(check.sql)
+        ]
     except duckdb.InterruptException:
         raise
     except duckdb.Error as error:
         return failed(check, f"the check could not be run ({first_line(error)}); run `etl rebuild`.")
+    return _together(check, found)
 
 
 def failed(check: CheckFile, *failures: str) -> Check:
@@ -60,7 +73,7 @@ def _run_own(connection: duckdb.DuckDBPyConnection, check: CheckFile, patience: 
                 check, f"{check.path} is not run: EXPLAIN shows how a query would be run; take the word away."
             )
         with _bounded(connection), _interrupted_after(connection, patience, late):
-            return _found(check, connection.execute(statement))
+            return _together(check, [_rows(connection, statement)])
     except StatementError as error:
         return failed(check, f"{check.path} is not run: {error} Correct it.")
     except duckdb.InterruptException:
@@ -102,15 +115,22 @@ def _interrupted_after(connection: duckdb.DuckDBPyConnection, seconds: float, la
         timer.cancel()
 
 
-def _found(check: CheckFile, result: duckdb.DuckDBPyConnection) -> Check:
+def _rows(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement) -> _Found:
     """The failures that a query returns: the first of them as sentences, the others as their number."""
+    result = connection.execute(statement)
     names = [str(column[0]) for column in result.description or ()]
     first = result.fetchmany(SHOWN)
     count = len(first)
     while count <= _COUNTED and (more := result.fetchmany(_BATCH)):
         count += len(more)
-    found = failed(check, *(_sentence(names, row) for row in first))
-    return found.model_copy(update={"count": count, "at_least": count > _COUNTED})
+    return _Found([_sentence(names, row) for row in first], count)
+
+
+def _together(check: CheckFile, found: Sequence[_Found]) -> Check:
+    """The failures of all queries of a check, in the order of the queries."""
+    count = sum(each.number for each in found)
+    of_all = failed(check, *(sentence for each in found for sentence in each.first))
+    return of_all.model_copy(update={"count": count, "at_least": any(each.number > _COUNTED for each in found)})
 
 
 def _sentence(names: Sequence[str], row: Sequence[Any]) -> str:

@@ -64,12 +64,11 @@ def test_it_is_taken_away_and_not_only_said_to_be(
     assert connection.execute("SELECT len(list(n)) FROM range(1_000_000) AS r(n)").fetchone() == (1_000_000,)
 
 
-def test_it_is_filled_by_one_thread_and_read_by_as_many_as_before(connection: duckdb.DuckDBPyConnection) -> None:
-    before = setting(connection, "threads")
+def test_it_is_filled_and_read_by_one_thread(connection: duckdb.DuckDBPyConnection) -> None:
     bound(connection)
     assert setting(connection, "threads") == "1"
     bound_to_read(connection)
-    assert setting(connection, "threads") == before and limit_of(connection) == READ_LIMIT
+    assert setting(connection, "threads") == "1" and limit_of(connection) == READ_LIMIT
 
 
 def test_what_has_no_limit_gets_none_to_be_read(connection: duckdb.DuckDBPyConnection) -> None:

@@ -52,6 +52,28 @@ def test_all_failures_are_counted_and_the_first_are_told(connection: duckdb.Duck
     assert (len(found.failures), found.count, found.at_least) == (SHOWN, 50, False)
 
 
+def test_one_of_ours_may_be_several_queries(connection: duckdb.DuckDBPyConnection) -> None:
+    """Each is done when the next one begins, and none of them needs to have failures."""
+    found = ours(
+        connection,
+        "SELECT 'first ' || n AS message FROM tasks WHERE n < 2 ORDER BY ALL; FROM tasks WHERE n > 100; "
+        "-- which one\nSELECT 'second ' || n AS message FROM tasks ORDER BY n;",
+    )
+    assert found.failures == ("first 0", "first 1", *(f"second {n}" for n in range(SHOWN - 2)))
+    assert (found.count, found.at_least) == (52, False)
+    assert ours(connection, "FROM tasks WHERE n < 0; FROM tasks WHERE n > 100").failures == ()
+
+
+def test_a_later_query_that_cannot_be_run_is_told(connection: duckdb.DuckDBPyConnection) -> None:
+    (failure,) = ours(connection, "FROM tasks; FROM nowhere").failures
+    assert "could not be run" in failure and "nowhere" in failure
+
+
+def test_a_check_of_the_user_is_one_query(connection: duckdb.DuckDBPyConnection) -> None:
+    (failure,) = own(connection, "FROM tasks; FROM tasks").failures
+    assert "is not run" in failure
+
+
 def test_an_endless_list_is_not_counted_to_its_end(connection: duckdb.DuckDBPyConnection) -> None:
     found = own(connection, "FROM range(1000000000000)")
     assert found.at_least and found.count > 100_000

@@ -37,7 +37,7 @@ def bound(connection: duckdb.DuckDBPyConnection) -> None:
 def bound_to_read(connection: duckdb.DuckDBPyConnection) -> None:
     """Hold a connection that was filled to what reading takes from now on. One that is held to no limit stays so."""
     if limit_of(connection) is not None:
-        _narrow(connection)
+        narrow(connection)
 
 
 @contextmanager
@@ -48,14 +48,15 @@ def narrowed(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     if limit is None:
         yield
         return
-    _narrow(connection)
+    narrow(connection)
     try:
         yield
     finally:
         restore(connection, limit)
 
 
-def _narrow(connection: duckdb.DuckDBPyConnection) -> None:
+def narrow(connection: duckdb.DuckDBPyConnection) -> None:
+    """Hold a connection to what reading takes, whatever it was held to."""
     with suppress(duckdb.OutOfMemoryException):  # more is in use: then the wider limit stays
         restore(connection, READ_LIMIT)
 

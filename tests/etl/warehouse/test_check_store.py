@@ -4,6 +4,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.warehouse.bounds import READ_LIMIT, limit_of
 from etl.warehouse.check_model import Check, CheckSeverity
 from etl.warehouse.check_store import (
     newly_failing_first,
@@ -12,6 +13,7 @@ from etl.warehouse.check_store import (
     store_checks,
     structural_objection,
 )
+from etl.warehouse.content import altered_tables
 from etl.warehouse.errors import WarehouseError
 from etl.warehouse.publish import publish
 from tests.etl.warehouse.build import ask, bare_warehouse, doctor, emptied, five_notices, publication, put
@@ -95,6 +97,21 @@ def test_what_other_hands_changed_is_not_vouched_for(folder: Path, change: str, 
         publish(path, publication("second", "a"))
     assert "\n" not in str(refusal.value)
     assert path.read_bytes() == before
+
+
+def test_the_warehouse_of_before_is_looked_through_in_little_memory(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[str | None] = []
+    look = altered_tables
+
+    def looked(connection: duckdb.DuckDBPyConnection) -> list[str]:
+        held.append(limit_of(connection))
+        return look(connection)
+
+    monkeypatch.setattr("etl.warehouse.check_store.altered_tables", looked)
+    require_unaltered(put(folder / "w.duckdb", five_notices()))
+    assert held == [READ_LIMIT]
 
 
 def test_a_table_that_somebody_added_is_no_matter_and_is_not_kept(folder: Path) -> None:

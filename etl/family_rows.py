@@ -78,7 +78,7 @@ class _Projects:
         if self.warehouse is not None:
             yield from kept_projects(self.warehouse, self.replaced)
         for plan in self.groups.plans:
-            if plan.standing.is_current:
+            if plan.validity.is_current:
                 yield from new_projects(plan.record, plan.facts)
 
 

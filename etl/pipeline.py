@@ -146,7 +146,8 @@ class Run:
     def _kept(self, source: SourceRecord, facts: FileFacts, *said: bytes) -> ReadFile:
         with explained(self._warehouse if isinstance(self._warehouse, Path) else Path(gettempdir())):
             self._spool.put(source.sha256, *said)
-            return ReadFile(lean(source), self._spool.without_projects(source.sha256, facts), self._spool)
+            self._spool.put_facts(source.sha256, facts)
+        return ReadFile(lean(source), self._spool)
 
     def _is_done(self, known: SourceRecord) -> bool:
         replaced = is_replaced(known.outcome, known.reason)

@@ -1,4 +1,4 @@
-"""The files that a run has read: of each a few facts in memory, and all that it says on disk."""
+"""The files that a run has read: of each which one it is in memory, and all that it says on disk."""
 
 import tempfile
 import weakref
@@ -10,7 +10,6 @@ from typing import Final, Protocol, overload
 
 from pydantic import TypeAdapter
 
-from schemas.base import lean
 from schemas.facts import FileFacts, ProjectFacts
 from schemas.normalised import NormalisedNotice
 from schemas.notice import Notice
@@ -18,11 +17,16 @@ from schemas.publication import SourceRecord
 
 _IN_MEMORY: Final = 4 * 1024**2
 """Bytes up to which nothing is written to disk: a run over a few files touches none but the warehouse."""
+_RECENT: Final = 512
+"""Files whose facts stay in memory: files are asked for theirs again and again, mostly one after the other."""
 _PROJECTS: Final = TypeAdapter(tuple[ProjectFacts, ...])
 
 
 class Shelf(Protocol):
     """Where what a file says can be had again, by its SHA-256."""
+
+    def facts(self, sha256: str) -> FileFacts:
+        """What it is held against others by."""
 
     def written(self, sha256: str) -> bytes:
         """The notice as the file writes it, as JSON."""
@@ -39,8 +43,12 @@ class ReadFile:
     """One file of a notice. It is held against others by its facts; only where those do not tell, all is asked for."""
 
     source: SourceRecord
-    facts: FileFacts
     shelf: Shelf = field(repr=False, compare=False)
+
+    @property
+    def facts(self) -> FileFacts:
+        """What it is held against others by."""
+        return self.shelf.facts(self.source.sha256)
 
     @property
     def written(self) -> bytes:
@@ -74,7 +82,8 @@ class Spool:
         weakref.finalize(self, self._file.close)
         self._lock = Lock()  # rows are made in another thread than the warehouse is filled in
         self._places: dict[str, tuple[int, int, int, int]] = {}
-        self._projects: dict[str, tuple[int, int]] = {}
+        self._facts: dict[str, tuple[int, int, int, int]] = {}
+        self._recent: dict[str, FileFacts] = {}
         self._end = 0
 
     def put(self, sha256: str, notice: bytes, rows: bytes, amounts: bytes) -> None:
@@ -84,16 +93,31 @@ class Spool:
         self._append(amounts)
         self._places[sha256] = (begin, len(notice), len(rows), len(amounts))
 
-    def without_projects(self, sha256: str, facts: FileFacts) -> FileFacts:
-        """The facts of a file, its projects on disk: they are the most of them by far. Raises ``OSError``."""
-        written = _PROJECTS.dump_json(tuple(facts.projects))
-        self._projects[sha256] = (self._append(written), len(written))
-        kept = _Projects(self, sha256, len(facts.projects))
-        return lean(facts.model_copy(update={"projects": kept, "notice": lean(facts.notice)}))
+    def put_facts(self, sha256: str, facts: FileFacts) -> None:
+        """Keep the facts of a file, its projects by themselves: they are the most of them by far, and seldom asked for.
+        Raises ``OSError`` if the disk does not take them."""
+        projects = _PROJECTS.dump_json(tuple(facts.projects))
+        rest = facts.model_copy(update={"projects": ()}).model_dump_json().encode()
+        begin = self._append(rest)
+        self._append(projects)
+        self._facts[sha256] = (begin, len(rest), len(projects), len(facts.projects))
+
+    def facts(self, sha256: str) -> FileFacts:
+        """The facts of a file, their projects had from disk whenever they are asked for."""
+        known = self._recent.get(sha256)
+        if known is None:
+            begin, length, _, number = self._facts[sha256]
+            rest = FileFacts.model_validate_json(self._read(begin, length))
+            known = rest.model_copy(update={"projects": _Projects(self, sha256, number)})
+            if len(self._recent) >= _RECENT:
+                self._recent.clear()
+            self._recent[sha256] = known
+        return known
 
     def projects(self, sha256: str) -> tuple[ProjectFacts, ...]:
         """The projects among the facts of a file."""
-        return _PROJECTS.validate_json(self._read(*self._projects[sha256]))
+        begin, skipped, length, _ = self._facts[sha256]
+        return _PROJECTS.validate_json(self._read(begin + skipped, length))
 
     def _append(self, content: bytes) -> int:
         with self._lock:

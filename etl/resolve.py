@@ -7,6 +7,7 @@ decided between notices is decided by the facts of their files; what a notice sa
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from etl import ids
 from etl.differences import LETTER, differing_fields, told
@@ -44,7 +45,7 @@ def resolve(
         found += [Plan(e, gathered) for e in editions_of(gathered, rank_in(gathered, fidelity), pictures)]
     plans = sorted(found, key=lambda p: p.notice_id)
     standings = superseded([plan.standing for plan in plans], words or EditionWords())
-    return Groups(tuple(replace(p, decided=s) for p, s in zip(plans, standings, strict=True)))
+    return Groups(tuple(plan.among_others(standing) for plan, standing in zip(plans, standings, strict=True)))
 
 
 def rank_in(gathered: Gathered, fidelity: Callable[[str], int]) -> Callable[[ReadFile], Rank]:
@@ -58,13 +59,23 @@ def rank_in(gathered: Gathered, fidelity: Callable[[str], int]) -> Callable[[Rea
     return rank
 
 
+class Validity(NamedTuple):
+    """How an edition stands, as ``Standing`` tells it."""
+
+    is_current: bool
+    superseded_by: str | None
+    because: str | None
+    finding: Finding | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One edition of a notice before what it says is asked for: its files, and what was ``decided`` about it."""
+    """One edition of a notice before what it says is asked for: its files, and what was ``decided`` about it beside
+    what it says itself."""
 
     edition: Edition
     gathered: Gathered
-    decided: Standing | None = None
+    decided: Validity | None = None
 
     @property
     def notice_id(self) -> str:
@@ -82,17 +93,20 @@ class Plan:
         return self.files[0].facts
 
     @property
-    def standing(self) -> Standing:
+    def validity(self) -> Validity:
         """How it stands among other notices."""
-        if self.decided is not None:
-            return self.decided
-        return Standing(
-            notice=self.record,
-            facts=self.facts,
-            is_current=self.edition.is_current,
-            superseded_by=self.edition.superseded_by,
-            because=self.edition.because,
-        )
+        own = self.edition
+        return self.decided or Validity(own.is_current, own.superseded_by, own.because)
+
+    @property
+    def standing(self) -> Standing:
+        """The same with what it is decided by, which is much: for the moment in which that is done."""
+        return Standing(self.record, self.facts, *self.validity)
+
+    def among_others(self, standing: Standing) -> "Plan":
+        """The edition as it stands among others."""
+        validity = Validity(standing.is_current, standing.superseded_by, standing.because, standing.finding)
+        return self if validity == self.validity else replace(self, decided=validity)
 
     @property
     def record(self) -> NoticeRecord:
@@ -131,14 +145,15 @@ class Plan:
         chosen, *others = self.files
         rows = self.rows()
         compare = _Comparison(self, rows)
-        added = [self.standing.finding] if self.standing.finding else []
+        validity = self.validity
+        added = [validity.finding] if validity.finding else []
         own = _resolved(chosen, self.notice_id, (*compare.findings(chosen, rows), *added))
         return NoticeGroup(
             rows=rows,
             source_id=chosen.source.source_id,
-            is_current=self.standing.is_current,
-            superseded_by=self.standing.superseded_by,
-            superseded_because=self.standing.because,
+            is_current=validity.is_current,
+            superseded_by=validity.superseded_by,
+            superseded_because=validity.because,
             sources=(own, *map(compare.source, others)),
         )
 

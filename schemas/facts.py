@@ -20,7 +20,7 @@ class ProjectFacts(Record):
 
 
 class FileFacts(Record):
-    """One file of a notice. A run keeps this of each, without its ``projects``, and everything else on disk.
+    """One file of a notice.
 
     ``heading`` is what the file calls itself, ``about`` the same without the words that mark a draft, a correction or
     an adjustment; ``titles`` is what may stand in 《》 for it and ``citing`` are the sentences of its letter that may

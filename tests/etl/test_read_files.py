@@ -87,16 +87,45 @@ def test_a_folder_that_takes_nothing_is_told(tmp_path: Path, monkeypatch: pytest
         Spool(tmp_path).put("large", b"n" * 5_000_000, b"r", b"a")
 
 
-def test_facts_are_the_same_without_their_projects_in_memory(reference: Reference) -> None:
+def test_facts_are_the_same_with_nothing_of_them_in_memory(
+    reference: Reference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_RECENT", 1)
     rows, spool = normalise(letter(), reference), Spool()
     facts = facts_of(letter(), rows, reference.editions)
-    kept = spool.without_projects("one", facts)
+    for name in ("one", "other"):
+        spool.put_facts(name, facts)
+    kept = spool.facts("one")
     assert tuple(kept.projects) == tuple(facts.projects) and kept.keys == facts.keys
     assert len(kept.projects) == len(facts.projects) > 0
     assert kept.projects[0] == facts.projects[0] and kept.projects[:1] == facts.projects[:1]
     assert kept.projects[0] is not kept.projects[0]
     assert kept.model_copy(update={"projects": tuple(kept.projects)}) == facts
-    assert tuple(spool.without_projects("two", kept).projects) == tuple(facts.projects)
+    assert spool.facts("one") is kept
+    spool.facts("other")
+    assert spool.facts("one") == kept and spool.facts("one") is not kept
+    spool.put_facts("two", kept)
+    assert tuple(spool.facts("two").projects) == tuple(facts.projects)
+
+
+def test_only_so_many_facts_stay_in_memory(reference: Reference, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_RECENT", 10)
+    facts, spool = facts_of(letter(), normalise(letter(), reference), reference.editions), Spool()
+    most = 0
+    for number in range(100):
+        spool.put_facts(str(number), facts)
+        assert spool.facts(str(number)).heading == facts.heading
+        most = max(most, len(spool._recent))
+    assert most == 10
+
+
+def test_a_file_tells_its_facts(reference: Reference) -> None:
+    facts, spool = facts_of(letter(), normalise(letter(), reference), reference.editions), Spool()
+    source = reading("one.txt").source
+    spool.put_facts(source.sha256, facts)
+    assert ReadFile(source, spool).facts.notice == facts.notice
+    with pytest.raises(KeyError):
+        spool.facts("two")
 
 
 def held(projects: int, reference: Reference) -> int:
@@ -105,8 +134,8 @@ def held(projects: int, reference: Reference) -> int:
     spool, many = Spool(), facts.model_copy(update={"projects": tuple(facts.projects) * projects})
     tracemalloc.start()
     try:
-        kept = spool.without_projects("one", many)
-        assert len(kept.projects) >= projects
+        spool.put_facts("one", many)
+        assert len(spool.facts("one").projects) >= projects
         gc.collect()
         return tracemalloc.get_traced_memory()[0]
     finally:

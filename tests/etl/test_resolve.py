@@ -29,7 +29,8 @@ def read_file(one: SourceReading, reference: Reference) -> ReadFile:
     rows, spool = normalise(one.notice, reference), Spool()
     written, said = one.notice.model_dump_json().encode(), rows.model_dump_json().encode()
     spool.put(one.source.sha256, written, said, amounts_of(rows, reference))
-    return ReadFile(one.source, facts_of(one.notice, rows, reference.editions), spool)
+    spool.put_facts(one.source.sha256, facts_of(one.notice, rows, reference.editions))
+    return ReadFile(one.source, spool)
 
 
 def reading(name: str, written: Notice | None = None, **more: object) -> SourceReading:

@@ -33,11 +33,11 @@ def look_below(folder: Path, own: Container[Path] = ()) -> Below:
     folders, links = [folder], list[Path]()
     while folders or links:
         # Links come last, so that what lies below the folder itself is met by its own name.
-        here = folders.pop() if folders else links.pop(0)
+        here, is_link = (folders.pop(), False) if folders else (links.pop(0), True)
         real = here.resolve()
         if real in seen:
             continue
-        if here != folder and here.is_symlink():
+        if is_link:
             below.linked.append(real)
         seen.add(real)
         named = names_in(here)

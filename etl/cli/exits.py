@@ -16,6 +16,9 @@ from etl.cli.stops import AS_IT_WAS
 _DUCKDB_INTERRUPTED: Final = "Query interrupted"
 """What a statement of DuckDB ends with that a signal came into, whichever it was and whoever waits for it."""
 
+_PUBLISHED: Final = "etl.warehouse.published"
+"""The module that knows what was published: a command that publishes nothing does not load it."""
+
 _NO_THREAD: Final = "can't start new thread"
 """What Python says where the system gives no memory for one, or a limit no more of them."""
 
@@ -23,6 +26,7 @@ _NO_THREAD: Final = "can't start new thread"
 @contextmanager
 def one_line_errors() -> Iterator[None]:
     """Turn the errors that a file, an argument or the disk can cause into one line and an exit code."""
+    _forget_published()
     with Stopping() as stopping:
         try:
             with _enough_memory():
@@ -31,8 +35,8 @@ def one_line_errors() -> Iterator[None]:
                     yield
                 finally:
                     stopping.over()
-        except KeyboardInterrupt as told:
-            _interrupted(str(told), stopping.came)
+        except KeyboardInterrupt:
+            _interrupted(stopping.came)
         except _wrong_call() as error:
             fail(str(error), 2)
         except _refusals() as error:
@@ -40,11 +44,11 @@ def one_line_errors() -> Iterator[None]:
         except RuntimeError as error:
             if str(error) != _DUCKDB_INTERRUPTED:
                 raise
-            _interrupted("", stopping.came)
+            _interrupted(stopping.came)
         except ValueError as error:  # pydantic makes one of an interrupt that comes while it writes JSON
             if not stopping.came or not type(error).__module__.startswith("pydantic"):
                 raise
-            _interrupted("", stopping.came)
+            _interrupted(stopping.came)
         except BrokenPipeError:
             # The reader of a pipe has seen enough (… | head); Python would complain again when it flushes at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -84,8 +88,21 @@ def _enough_memory() -> Iterator[None]:
         fail(f"{NO_MEMORY}.", 1)
 
 
-def _interrupted(told: str, came: list[int]) -> NoReturn:
-    fail(f"interrupted; {told or AS_IT_WAS}", 128 + (came[0] if came else signal.SIGINT))
+def _interrupted(came: list[int]) -> NoReturn:
+    fail(f"interrupted; {_stands()}", 128 + (came[0] if came else signal.SIGINT))
+
+
+def _stands() -> str:
+    """How the warehouse stands: as it was, unless this command has published meanwhile."""
+    published = sys.modules.get(_PUBLISHED)
+    name = published.published() if published else None
+    return f"{name} was published." if name else AS_IT_WAS
+
+
+def _forget_published() -> None:
+    """Let go what an earlier command of this process has published."""
+    if published := sys.modules.get(_PUBLISHED):
+        published.forget()
 
 
 class Failure(typer.Exit):

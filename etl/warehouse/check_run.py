@@ -12,7 +12,7 @@ from etl.warehouse.bounds import limit_of, restore, with_room
 from etl.warehouse.check_files import CheckFile
 from etl.warehouse.check_model import Check
 from etl.warehouse.connect import first_line
-from etl.warehouse.query import one_reading_statement
+from etl.warehouse.query import one_reading_statement, written_apart
 from etl.warehouse.statement import StatementError
 
 SHOWN: Final = 20
@@ -67,13 +67,14 @@ def _run_own(connection: duckdb.DuckDBPyConnection, check: CheckFile, patience: 
     connection.execute("SET enable_external_access = false")
     late = Event()
     try:
-        statement = one_reading_statement(connection, check.sql)
-        if statement.type == duckdb.StatementType.EXPLAIN:
+        queries = written_apart(check.sql) or [check.sql]
+        statements = [one_reading_statement(connection, query) for query in queries]
+        if any(statement.type == duckdb.StatementType.EXPLAIN for statement in statements):
             return failed(
                 check, f"{check.path} is not run: EXPLAIN shows how a query would be run; take the word away."
             )
         with _bounded(connection), _interrupted_after(connection, patience, late):
-            return _together(check, [_rows(connection, statement)])
+            return _together(check, [_rows(connection, statement) for statement in statements])
     except StatementError as error:
         return failed(check, f"{check.path} is not run: {error} Correct it.")
     except duckdb.InterruptException:
@@ -127,9 +128,10 @@ def _rows(connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement) ->
 
 
 def _together(check: CheckFile, found: Sequence[_Found]) -> Check:
-    """The failures of all queries of a check, in the order of the queries."""
+    """The failures of all queries of a check: of one in its order, of several in that of the sentences."""
     count = sum(each.number for each in found)
-    of_all = failed(check, *(sentence for each in found for sentence in each.first))
+    first = found[0].first if len(found) == 1 else sorted(sentence for each in found for sentence in each.first)
+    of_all = failed(check, *first)
     return of_all.model_copy(update={"count": count, "at_least": any(each.number > _COUNTED for each in found)})
 
 

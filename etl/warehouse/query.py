@@ -126,7 +126,7 @@ def reading_statements(
 def _of_pivot(sql: str, statements: list[duckdb.Statement]) -> list[duckdb.Statement]:
     """The statements that are one as it was written: a PIVOT that names no values, for which DuckDB first looks for
     them and makes a temporary type of them, or an EXPLAIN of such a one. Raises ``StatementError`` if they are not."""
-    if (n := _written(sql)) != 1:
+    if (n := len(written_apart(sql))) != 1:
         raise StatementError(f"give one statement, not {n}.")
     types = [statement.type for statement in statements]
     if types[-2:] == [duckdb.StatementType.EXPLAIN, duckdb.StatementType.TRANSACTION] and types[0] == types[-1]:
@@ -137,11 +137,18 @@ def _of_pivot(sql: str, statements: list[duckdb.Statement]) -> list[duckdb.State
     return statements
 
 
-def _written(sql: str) -> int:
-    """How many statements a text has, as a person counts them."""
-    text = sql.encode()
-    ends = [text[place : place + 1] == b";" for place, _ in duckdb.tokenize(sql)]
-    return sum(not end and (n == 0 or ends[n - 1]) for n, end in enumerate(ends))
+def written_apart(sql: str) -> list[str]:
+    """The statements of a text, as a person counts them, each with the comments in front of it."""
+    text, begin, has_words = sql.encode(), 0, False
+    found = []
+    for place, _ in duckdb.tokenize(sql):
+        if text[place : place + 1] != b";":
+            has_words = True
+            continue
+        if has_words:
+            found.append(text[begin:place])
+        begin, has_words = place + 1, False
+    return [one.decode() for one in (*found, *([text[begin:]] if has_words else []))]
 
 
 def _explained(sql: str) -> str:

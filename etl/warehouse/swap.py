@@ -16,6 +16,7 @@ from typing import Final
 
 from etl.warehouse.beside import logs_of
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.published import swapping
 from etl.warehouse.wait import Wait
 
 _OPEN_ELSEWHERE: Final = (5, 32, 33)
@@ -34,11 +35,10 @@ def swap(draft: Path, path: Path, wait: Wait) -> None:
     _keep_permissions(path, draft)
     _sync_file(draft)
     _patiently(lambda: _remove_logs(path, wait.say), path, wait)
+    swapping(draft, path)
     _patiently(lambda: draft.replace(path), path, wait)
     try:
         _sync_folder(path.parent)
-    except KeyboardInterrupt:
-        raise KeyboardInterrupt(f"{path} was published.") from None
     except OSError as error:
         raise WarehouseError(
             f"{path} was published, but the disk reports: {error.strerror}; have the disk looked at."

@@ -239,6 +239,7 @@ def test_a_folder_without_permission_is_told_and_the_rest_is_published(tmp_path:
     put(tmp_path / "raw" / "a.txt", notice_text())
     closed = put(tmp_path / "raw" / "closed" / "b.txt", notice_text(year=2023)).parent
     half = put(tmp_path / "raw" / "half" / "c.txt", notice_text(year=2022)).parent
+    put(half / "below" / "d.txt", notice_text(year=2021))
     closed.chmod(0o000)
     half.chmod(0o444)
     try:
@@ -246,6 +247,7 @@ def test_a_folder_without_permission_is_told_and_the_rest_is_published(tmp_path:
     finally:
         for folder in (closed, half):
             folder.chmod(0o755)
-    assert answer.code == 1 and "3 files: 1 loaded, 2 quarantined; published" in answer.stderr
+    assert answer.code == 1 and "4 files: 1 loaded, 3 quarantined; published" in answer.stderr
     assert f"{closed}: this folder cannot be listed (Permission denied), so none of its files was read" in answer.stderr
+    assert f"{half / 'below'}: this folder cannot be listed (Permission denied)" in answer.stderr
     assert f"{half / 'c.txt'}: it cannot be read: Permission denied." in answer.stderr

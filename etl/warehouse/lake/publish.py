@@ -16,6 +16,7 @@ from etl.warehouse.lake.attach import ALIAS, has_tables, last_version, literal, 
 from etl.warehouse.lake.differences import DRAFT, differs_in_schema, make_schema, put_differences
 from etl.warehouse.location import NOTHING, Lake
 from etl.warehouse.publish import drafted, refuse_unless_tolerant
+from etl.warehouse.published import committed
 from schemas.publication import Publication
 
 
@@ -71,6 +72,7 @@ def _commit(draft: Path, lake: Lake, message: str) -> None:
             if is_interrupt(error):
                 raise
             raise _not_committed(lake, seen, error) from error
+        committed(str(lake))
 
 
 def _require_version(connection: duckdb.DuckDBPyConnection, lake: Lake) -> int:

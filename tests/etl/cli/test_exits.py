@@ -14,6 +14,7 @@ from pydantic import PlainSerializer, TypeAdapter
 from etl.cli.exits import fail, one_line_errors
 from etl.reference.load import ReferenceDataError
 from etl.warehouse.errors import WarehouseError
+from etl.warehouse.published import committed
 from etl.warehouse.statement import StatementError
 from parsers.errors import NoReaderError
 
@@ -48,8 +49,12 @@ def test_an_interrupt_after_the_swap_does_not_say_that_nothing_was_published(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     with pytest.raises(typer.Exit), one_line_errors():
-        raise KeyboardInterrupt("w.duckdb was published.")
+        committed("w.duckdb")
+        raise KeyboardInterrupt
     assert capsys.readouterr().err == "etl: interrupted; w.duckdb was published.\n"
+    with pytest.raises(typer.Exit), one_line_errors():
+        raise KeyboardInterrupt
+    assert capsys.readouterr().err == "etl: interrupted; the warehouse is as it was.\n", "another command"
 
 
 def test_a_statement_of_duckdb_that_was_interrupted_is_told_wherever_it_ran(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from etl.cli import interrupts
 from etl.cli.interrupts import Stopping, Told
 from tests.etl.cli.told import AT_IMPORT, BOTH, LINE, run
-from tests.etl.warehouse.build import five_notices, put
+from tests.etl.warehouse.build import five_notices, notice_text, put
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
@@ -305,3 +305,36 @@ def test_what_was_to_be_sent_again_is_not_when_it_is_over(monkeypatch: pytest.Mo
     with Stopping() as stopping:
         stopping.begun()
     stopping._send(signal.SIGTERM)
+
+
+AT_SWAP = """
+replace = os.replace
+def swapped(old, new, **more):
+    at_swap = os.fspath(new).endswith("w.duckdb")
+    if at_swap and {when!r} == "before":
+        os.kill(os.getpid(), signal.{name})
+    replace(old, new, **more)
+    if at_swap and {when!r} == "behind":
+        os.kill(os.getpid(), signal.{name})
+os.replace = swapped
+from etl.cli.app import main
+sys.argv = ["etl", *sys.argv[1:]]
+main()
+"""
+"""``etl`` to which a signal comes as the new file takes the warehouse's place."""
+
+
+@BOTH
+@pytest.mark.parametrize("when", ["before", "behind"])
+def test_whoever_is_told_at_the_swap_says_how_the_warehouse_stands(
+    when: str, name: str, code: int, tmp_path: Path
+) -> None:
+    put(tmp_path / "a.txt", notice_text())
+    path = tmp_path / "w.duckdb"
+    program = AT_SWAP.format(when=when, name=name)
+    left, said = run(program, "ingest", str(tmp_path / "a.txt"), "--warehouse", str(path))
+    assert left == code
+    stands = "the warehouse is as it was." if when == "before" else f"{path} was published."
+    assert said.splitlines()[-1] == f"etl: interrupted; {stands}"
+    assert path.exists() == (when == "behind")
+    assert not [p.name for p in tmp_path.iterdir() if "new" in p.name or "writer" in p.name]

@@ -6,9 +6,10 @@ import pytest
 
 from etl.warehouse import check_run
 from etl.warehouse.bounds import LIMIT, bound, limit_of
-from etl.warehouse.check_files import CheckFile
+from etl.warehouse.check_files import CheckFile, built_in
 from etl.warehouse.check_model import Check
 from etl.warehouse.check_run import SHOWN, run_check
+from tests.etl.warehouse.build import emptied, five_notices, put
 
 
 @pytest.fixture
@@ -56,11 +57,13 @@ def test_one_of_ours_may_be_several_queries(connection: duckdb.DuckDBPyConnectio
     """Each is done when the next one begins, and none of them needs to have failures."""
     found = ours(
         connection,
-        "SELECT 'first ' || n AS message FROM tasks WHERE n < 2 ORDER BY ALL; FROM tasks WHERE n > 100; "
-        "-- which one\nSELECT 'second ' || n AS message FROM tasks ORDER BY n;",
+        "SELECT 'last ' || n AS message FROM tasks WHERE n < 2 ORDER BY ALL; FROM tasks WHERE n > 100; "
+        "-- which one\nSELECT 'first ' || n AS message FROM tasks WHERE n < 9 ORDER BY n;",
     )
-    assert found.failures == ("first 0", "first 1", *(f"second {n}" for n in range(SHOWN - 2)))
-    assert (found.count, found.at_least) == (52, False)
+    assert found.failures == (*(f"first {n}" for n in range(9)), "last 0", "last 1"), "in one order"
+    assert (found.count, found.at_least) == (11, False)
+    many = ours(connection, "SELECT 'z' AS message FROM tasks; SELECT 'a' AS message FROM tasks")
+    assert (many.failures, many.count) == (("a",) * SHOWN, 100)
     assert ours(connection, "FROM tasks WHERE n < 0; FROM tasks WHERE n > 100").failures == ()
 
 
@@ -69,9 +72,26 @@ def test_a_later_query_that_cannot_be_run_is_told(connection: duckdb.DuckDBPyCon
     assert "could not be run" in failure and "nowhere" in failure
 
 
-def test_a_check_of_the_user_is_one_query(connection: duckdb.DuckDBPyConnection) -> None:
-    (failure,) = own(connection, "FROM tasks; FROM tasks").failures
-    assert "is not run" in failure
+def test_a_check_of_the_user_may_be_several_queries_that_read(connection: duckdb.DuckDBPyConnection) -> None:
+    found = own(connection, "-- 两个; two\nFROM tasks WHERE n = 2; ; SELECT '；' AS message; -- and no more\n")
+    assert found.failures == ("n=2", "；")
+    assert own(connection, "PIVOT tasks ON n IN (1) USING count(*); FROM tasks WHERE n = 1").count == 2
+    for other in ("DROP TABLE tasks", "SET threads = 1", "COPY tasks TO 'x.csv'"):
+        (failure,) = own(connection, f"FROM tasks WHERE n = 1; {other}").failures
+        assert "is not run" in failure and "of kind" in failure
+    (failure,) = own(connection, "FROM tasks; EXPLAIN FROM tasks").failures
+    assert "EXPLAIN shows" in failure
+    assert connection.execute("SELECT count(*) FROM tasks").fetchone() == (50,)
+
+
+def test_a_copy_of_each_of_ours_can_be_run(tmp_path: Path) -> None:
+    """As a user begins who changes one."""
+    with emptied(tmp_path):
+        path = put(tmp_path / "w.duckdb", five_notices())
+        with duckdb.connect(str(path)) as connection:
+            for check in built_in():
+                copied = run_check(connection, check.model_copy(update={"path": f"checks/{check.name}.sql"}))
+                assert copied.failures == run_check(connection, check).failures, check.name
 
 
 def test_an_endless_list_is_not_counted_to_its_end(connection: duckdb.DuckDBPyConnection) -> None:
@@ -92,7 +112,6 @@ def test_an_endless_query_is_stopped(connection: duckdb.DuckDBPyConnection) -> N
     [
         ("", "give one statement, not 0."),
         ("-- nothing", "give one statement, not 0."),
-        ("SELECT 1; SELECT 2", "give one statement, not 2."),
         ("SELEC 1", "syntax error"),
         ("SELECT nothing FROM tasks", "nothing"),
         ("DELETE FROM tasks", "of kind “delete”"),

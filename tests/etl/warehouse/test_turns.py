@@ -1,11 +1,13 @@
 """Rows are committed some thousand at a time, and all of them in the end."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from etl.warehouse.turns import ROWS, in_turns
+from etl.warehouse.turns import ROWS, Turn, in_turns
 
 
 def put(connection: duckdb.DuckDBPyConnection, number: int) -> None:
@@ -18,6 +20,14 @@ def seen(connection: duckdb.DuckDBPyConnection) -> int:
         found = other.execute("SELECT count(*) FROM made").fetchone()
     assert found is not None
     return int(found[0])
+
+
+@contextmanager
+def letting_go(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Turn, list[int]]]:
+    """Turns of 20 rows that let go after 40, and the rows that were committed each time that they did."""
+    let_go: list[int] = []
+    with in_turns(connection, 20, lambda: let_go.append(seen(connection)), kept=40) as turn:
+        yield turn, let_go
 
 
 @pytest.fixture
@@ -81,8 +91,7 @@ def test_what_was_not_committed_is_lost_with_the_connection(tmp_path: Path) -> N
 
 
 def test_what_memory_holds_is_let_go_now_and_then(connection: duckdb.DuckDBPyConnection) -> None:
-    let_go: list[int] = []
-    with in_turns(connection, 20, lambda: let_go.append(seen(connection)), kept=40) as turn:
+    with letting_go(connection) as (turn, let_go):
         for _ in range(10):
             put(connection, 10)
             turn.took(10)
@@ -90,8 +99,7 @@ def test_what_memory_holds_is_let_go_now_and_then(connection: duckdb.DuckDBPyCon
 
 
 def test_rows_that_come_at_once_are_let_go_at_once(connection: duckdb.DuckDBPyConnection) -> None:
-    let_go: list[int] = []
-    with in_turns(connection, 20, lambda: let_go.append(seen(connection)), kept=40) as turn:
+    with letting_go(connection) as (turn, let_go):
         put(connection, 100)
         turn.took(100)
         turn.commit()
@@ -99,8 +107,7 @@ def test_rows_that_come_at_once_are_let_go_at_once(connection: duckdb.DuckDBPyCo
 
 
 def test_rows_that_are_read_count_as_well(connection: duckdb.DuckDBPyConnection) -> None:
-    let_go: list[int] = []
-    with in_turns(connection, 20, lambda: let_go.append(seen(connection)), kept=40) as turn:
+    with letting_go(connection) as (turn, let_go):
         put(connection, 10)
         turn.took(10)
         turn.saw(20)
@@ -112,8 +119,7 @@ def test_rows_that_are_read_count_as_well(connection: duckdb.DuckDBPyConnection)
 
 
 def test_between_two_kinds_of_work_what_was_ever_much_is_let_go(connection: duckdb.DuckDBPyConnection) -> None:
-    let_go: list[int] = []
-    with in_turns(connection, 20, lambda: let_go.append(seen(connection)), kept=40) as turn:
+    with letting_go(connection) as (turn, let_go):
         put(connection, 5)
         turn.took(5)
         turn.turn_over()

@@ -29,7 +29,7 @@ STAGES = ("startup", "docx", "pdf", "notice", "workers", "ingest", "unchanged", 
 READ = 200
 """Files at most that the stages of one process share."""
 
-PART = 8
+PART = 4
 """One file of so many is ingested several times, with one worker and with two."""
 
 

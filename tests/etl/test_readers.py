@@ -109,13 +109,17 @@ def test_somebody_who_has_it_open_to_write_stops_no_command(tmp_path: Path) -> N
 @pytest.mark.parametrize("writers", [2, 5])
 def test_writers_at_once_lose_nothing(tmp_path: Path, writers: int) -> None:
     path = tmp_path / "notices.duckdb"
-    start = threading.Barrier(writers)
-    said: list[str] = []
+    start, told = threading.Barrier(writers), threading.Event()
+
+    def say(line: str) -> None:
+        if "`etl ingest` (process " in line:
+            told.set()
 
     def ingest(file: Path) -> None:
         start.wait()
-        wait = Wait(120, said.append)
+        wait = Wait(120, say)
         with writing(path, wait, "ingest"):
+            assert told.wait(100)  # an ingest may be done before it is told who is waited for
             run = Run("ingest", path, reference(), wait=wait)
             list(run.read([DiskFile(file)]))
             run.publish()
@@ -127,7 +131,6 @@ def test_writers_at_once_lose_nothing(tmp_path: Path, writers: int) -> None:
         thread.join()
     assert ask(path, "SELECT count(DISTINCT notice_id), count(*) FROM notices") == [(writers, writers)]
     assert ask(path, "SELECT count(*) FROM runs") == [(writers,)]
-    assert any("`etl ingest` (process " in line for line in said)
     path.unlink()
 
 
